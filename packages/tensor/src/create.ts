@@ -1,0 +1,184 @@
+import {
+  allocate,
+  checkDType,
+  type DataOf,
+  type DType,
+  dtypeOfArray,
+  type ElementOf,
+  isBigInt,
+  type NumberDType,
+} from "./dtype.ts";
+import { checkAxis, checkShape, equalShapes, formatShape, type Shape, sizeOf } from "./shape.ts";
+import { type NestedArray, Tensor } from "./tensor.ts";
+
+/**
+ * A tensor of the given values: nested arrays of equal lengths, a typed array (copied), or one number.
+ *
+ * @param options.dtype element type; default: a typed array's own, else `"float64"`. (NumPy gives
+ *   whole numbers an integer type; here they are float64 unless asked.)
+ * @throws TypeError where rows differ in length or a value is no number.
+ *
+ * @example
+ * ```ts
+ * tensor([[1, 2], [3, 4]], { dtype: "int32" }).shape; // => [2, 2]
+ * ```
+ *
+ * Python twin: `numpy.array`.
+ */
+export function tensor<D extends DType = "float64">(
+  nested: NestedArray<number | bigint> | DataOf<D>,
+  options: { dtype?: D } = {},
+): Tensor<D> {
+  if (ArrayBuffer.isView(nested)) {
+    const own = dtypeOfArray(nested);
+    if (own === undefined)
+      throw new TypeError("tensor: expected an array of a known element type.");
+    const data = nested as DataOf<DType>;
+    const whole = new Tensor(data, own, [data.length]);
+    return (options.dtype === undefined ? whole.copy() : whole.astype(options.dtype)) as Tensor<D>;
+  }
+  const dtype = options.dtype ?? ("float64" as D);
+  checkDType("tensor", dtype);
+  const shape: number[] = [];
+  for (let level: unknown = nested; Array.isArray(level); level = level[0])
+    shape.push(level.length);
+  const data = allocate(dtype, sizeOf(shape));
+  let next = 0;
+  const fill = (part: unknown, axis: number, path: string): void => {
+    if (axis < shape.length) {
+      if (!Array.isArray(part) || part.length !== shape[axis]) {
+        const got = Array.isArray(part) ? `length ${part.length}` : typeof part;
+        throw new TypeError(
+          `tensor: expected rows of equal length ${shape[axis]}, got ${got} (at ${path || "the top"}). ` +
+            "Rows of different lengths go into RaggedTensor.fromArrays.",
+        );
+      }
+      part.forEach((item, i) => fill(item, axis + 1, `${path}[${i}]`));
+      return;
+    }
+    if (typeof part !== "number" && typeof part !== "bigint") {
+      throw new TypeError(
+        `tensor: expected a number, got ${typeof part} (at ${path || "the top"}).`,
+      );
+    }
+    data[next++] = isBigInt(dtype) ? BigInt(part) : Number(part);
+  };
+  fill(nested, 0, "");
+  return new Tensor(data, dtype, shape);
+}
+
+/** A tensor of zeros; float64 unless asked. */
+export function zeros<D extends DType = "float64">(
+  shape: Shape | number,
+  options: { dtype?: D } = {},
+): Tensor<D> {
+  const dtype = options.dtype ?? ("float64" as D);
+  checkDType("zeros", dtype);
+  const lengths = checkShape("zeros", shape);
+  return new Tensor(allocate(dtype, sizeOf(lengths)), dtype, lengths);
+}
+
+/** A tensor of ones; float64 unless asked. */
+export function ones<D extends DType = "float64">(
+  shape: Shape | number,
+  options: { dtype?: D } = {},
+): Tensor<D> {
+  const result = zeros(shape, options);
+  return full(result.shape, (isBigInt(result.dtype) ? 1n : 1) as ElementOf<D>, options);
+}
+
+/** A tensor in which every element is `value`; float64 unless asked. */
+export function full<D extends DType = "float64">(
+  shape: Shape | number,
+  value: ElementOf<D>,
+  options: { dtype?: D } = {},
+): Tensor<D> {
+  const result = zeros(shape, options);
+  // An element of type D fits an array of type D.
+  (result.data as { fill(value: unknown): unknown }).fill(value);
+  return result;
+}
+
+/**
+ * The numbers from `start` up to, not including, `stop`; with one argument from 0 up to it.
+ *
+ * @param options.step default 1; @param options.dtype default float64
+ *
+ * @example
+ * ```ts
+ * arange(2, 8, { step: 2 }).toArray(); // => [2, 4, 6]
+ * ```
+ */
+export function arange<D extends NumberDType = "float64">(
+  start: number,
+  stop?: number,
+  options: { step?: number; dtype?: D } = {},
+): Tensor<D> {
+  const [first, end] = stop === undefined ? [0, start] : [start, stop];
+  const step = options.step ?? 1;
+  const length = Math.ceil((end - first) / step);
+  if (!Number.isFinite(length)) {
+    throw new RangeError(
+      `arange: expected finite numbers and a step that is not 0, got step ${step}.`,
+    );
+  }
+  const result = zeros(Math.max(0, length), options);
+  for (let i = 0; i < result.size; i++) result.data[i] = first + i * step;
+  return result;
+}
+
+/** The identity matrix of `n` rows. */
+export function eye<D extends NumberDType = "float64">(
+  n: number,
+  options: { dtype?: D } = {},
+): Tensor<D> {
+  const result = zeros([n, n], options);
+  for (let i = 0; i < n; i++) result.data[i * (n + 1)] = 1;
+  return result;
+}
+
+/**
+ * The tensors joined along an axis; their shapes agree on every other one, and so do their types.
+ *
+ * @example
+ * ```ts
+ * concatenate([tensor([[1, 2]]), tensor([[3, 4]])]).toArray(); // => [[1, 2], [3, 4]]
+ * ```
+ */
+export function concatenate<D extends DType>(
+  tensors: readonly Tensor<D>[],
+  options: { axis?: number } = {},
+): Tensor<D> {
+  if (tensors.length === 0)
+    throw new RangeError("concatenate: expected at least one tensor, got none.");
+  const [{ dtype, rank, shape: firstShape }] = tensors;
+  const axis = checkAxis("concatenate", options.axis ?? 0, rank);
+  for (const { shape, dtype: other } of tensors) {
+    const agrees =
+      shape.length === rank && equalShapes(shape.with(axis, 0), firstShape.with(axis, 0));
+    if (!agrees || other !== dtype) {
+      throw new RangeError(
+        `concatenate: expected shapes and types that agree on all axes but ${axis}, ` +
+          `got ${dtype} ${formatShape(firstShape)} and ${other} ${formatShape(shape)}.`,
+      );
+    }
+  }
+  const total = tensors.reduce((sum, { shape }) => sum + shape[axis], 0);
+  const result = zeros(firstShape.with(axis, total), { dtype });
+  const outer = sizeOf(firstShape.slice(0, axis));
+  const resultRow = result.size / Math.max(outer, 1);
+  let column = 0;
+  for (const part of tensors) {
+    const source = part.contiguous().data;
+    const row = part.size / Math.max(outer, 1);
+    for (let o = 0; o < outer; o++) {
+      // Checked above: both sides hold elements of type D.
+      (result.data as Float64Array).set(
+        (source as Float64Array).subarray(o * row, (o + 1) * row),
+        o * resultRow + column,
+      );
+    }
+    column += row;
+  }
+  return result;
+}

@@ -1,0 +1,152 @@
+import { isFloat } from "./dtype.ts";
+import { sizeOf } from "./shape.ts";
+import type { Tensor } from "./tensor.ts";
+
+/**
+ * NumPy's array printing with its defaults: 8 digits after the point at most, all elements of one
+ * width, lines of at most 75 characters, and the first and last 3 of each axis once there are more than
+ * 1,000 elements.
+ */
+const precision = 8;
+const threshold = 1000;
+const edgeItems = 3;
+const lineWidth = 75;
+
+type Cell = number | bigint;
+type AnyTensor = Pick<Tensor, "data" | "shape" | "strides" | "offset" | "dtype">;
+
+/** The text of `numpy.array_str` for the tensor. */
+export function formatTensor(tensor: unknown): string {
+  // Every Tensor<D> has these fields; their element type does not matter here.
+  const { data, shape, strides, offset, dtype } = tensor as AnyTensor;
+  const summarize = sizeOf(shape) > threshold;
+  const shown = (axis: number): readonly (number | undefined)[] => {
+    const all = Array.from({ length: Math.min(shape[axis], 2 * edgeItems + 1) }, (_, i) => i);
+    if (!summarize || shape[axis] <= 2 * edgeItems) {
+      return Array.from({ length: shape[axis] }, (_, i) => i);
+    }
+    return all.map((i) =>
+      i < edgeItems ? i : i === edgeItems ? undefined : shape[axis] - (2 * edgeItems + 1 - i),
+    );
+  };
+  const cells: Cell[] = [];
+  const collect = (axis: number, position: number): void => {
+    if (axis === shape.length) {
+      cells.push(data[position]);
+      return;
+    }
+    for (const i of shown(axis))
+      if (i !== undefined) collect(axis + 1, position + i * strides[axis]);
+  };
+  collect(0, offset);
+  if (cells.length === 0) return "[]";
+  if (shape.length === 0) return formatScalar(cells[0], isFloat(dtype));
+  const format = isFloat(dtype) ? floatFormat(cells as number[], dtype) : integerFormat(cells);
+
+  const print = (axis: number, position: number, indent: string): string => {
+    if (axis === shape.length) return format(data[position]);
+    const parts = shown(axis).map((i) =>
+      i === undefined ? "..." : print(axis + 1, position + i * strides[axis], `${indent} `),
+    );
+    if (axis === shape.length - 1) return `[${wrap(parts, `${indent} `, shape.length)}]`;
+    const gap = "\n".repeat(shape.length - axis - 1);
+    return `[${parts.join(`${gap}${indent} `)}]`;
+  };
+  return print(0, offset, "");
+}
+
+/** Joins one row's elements by spaces, breaking before the line would be too long. */
+function wrap(parts: readonly string[], indent: string, rank: number): string {
+  const lines: string[] = [];
+  let line = indent;
+  for (const part of parts) {
+    const room = lineWidth - Math.max(rank, 1);
+    if (line.length + part.length > room && line.trim() !== "") {
+      lines.push(line.trimEnd());
+      line = indent;
+    }
+    line += `${part} `;
+  }
+  lines.push(line.trimEnd());
+  return lines.join("\n").slice(indent.length);
+}
+
+function integerFormat(cells: readonly Cell[]): (cell: Cell) => string {
+  const width = Math.max(...cells.map((cell) => String(cell).length));
+  return (cell) => String(cell).padStart(width);
+}
+
+/** Digits that NumPy prints of one number: the shortest that read back, at most 8 after the point. */
+function fixed(value: number, single: boolean): string {
+  const exact = shortest(value, single);
+  const decimals = (exact.split(".")[1] ?? "").length;
+  const text = decimals > precision ? value.toFixed(precision) : exact;
+  const [whole, fraction = ""] = text.split(".");
+  return `${whole}.${fraction.replace(/0+$/, "")}`;
+}
+
+/** The shortest decimal that reads back as the value in its own precision, without an exponent. */
+function shortest(value: number, single: boolean): string {
+  let digits = String(value);
+  if (single) {
+    for (let places = 1; places <= 9; places++) {
+      digits = String(Number(value.toPrecision(places)));
+      if (Math.fround(Number(digits)) === value) break;
+    }
+  }
+  if (!digits.includes("e")) return digits;
+  return Math.abs(value) >= 1
+    ? BigInt(Number(digits)).toString()
+    : value.toFixed(20).replace(/0+$/, "");
+}
+
+function scientific(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(digits).split("e");
+  const sign = exponent.startsWith("-") ? "-" : "+";
+  return `${mantissa}${mantissa.includes(".") ? "" : "."}e${sign}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+function special(value: number): string | undefined {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  return undefined;
+}
+
+function floatFormat(cells: readonly number[], dtype: string): (cell: Cell) => string {
+  const single = dtype === "float32";
+  const finite = cells.filter(Number.isFinite);
+  const sizes = finite.filter((value) => value !== 0).map(Math.abs);
+  const largest = Math.max(0, ...sizes);
+  const smallest = Math.min(Infinity, ...sizes);
+  const exponential =
+    sizes.length > 0 && (largest >= 1e8 || smallest < 1e-4 || largest / smallest > 1000);
+  if (exponential) {
+    const digits = Math.max(
+      ...finite.map((value) => {
+        const exact = single ? Number(shortest(value, true)) : value;
+        const mantissa = exact.toExponential().split("e")[0];
+        return Math.min(precision, (mantissa.split(".")[1] ?? "").length);
+      }),
+    );
+    return padded(cells, (value) => special(value) ?? scientific(value, digits));
+  }
+  const texts = finite.map((value) => fixed(value, single).split(".")[1].length);
+  const fraction = Math.max(0, ...texts);
+  return padded(cells, (value) => {
+    const name = special(value);
+    if (name !== undefined) return name;
+    const [whole, digits] = fixed(value, single).split(".");
+    return `${whole}.${digits.padEnd(fraction)}`;
+  });
+}
+
+function padded(cells: readonly number[], text: (value: number) => string): (cell: Cell) => string {
+  const width = Math.max(...cells.map((value) => text(value).length));
+  return (cell) => text(Number(cell)).padStart(width);
+}
+
+function formatScalar(value: Cell, float: boolean): string {
+  if (!float) return String(value);
+  const number = Number(value);
+  return special(number) ?? (Number.isInteger(number) ? `${number}.0` : String(number));
+}

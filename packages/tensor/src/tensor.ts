@@ -1,0 +1,364 @@
+import {
+  allocate,
+  type DataOf,
+  type DType,
+  type ElementOf,
+  isBigInt,
+  type NumberDType,
+} from "./dtype.ts";
+import { formatTensor } from "./print.ts";
+import {
+  checkAxis,
+  checkIndex,
+  checkShape,
+  equalShapes,
+  formatShape,
+  type Shape,
+  sizeOf,
+  stridesOf,
+} from "./shape.ts";
+
+/** Arrays nested as deep as the tensor has axes; a bare value for a tensor without axes. */
+export type NestedArray<T> = T | readonly NestedArray<T>[];
+
+/**
+ * What `slice` takes for one axis: an index (the axis goes away), `[start, stop, step]` as in Python's
+ * `start:stop:step`, or `null` for the whole axis.
+ */
+export type SliceRange =
+  | number
+  | null
+  | readonly [start?: number | null, stop?: number | null, step?: number];
+
+/**
+ * A block of numbers with a shape. The elements stand in one typed array; the element at `[i, j]` is
+ * `data[offset + i * strides[0] + j * strides[1]]`. `reshape`, `transpose`, `swapaxes` and `slice`
+ * return views: tensors over the same `data`, so that writing through one is seen through the other.
+ *
+ * Strides count elements (NumPy's count bytes).
+ *
+ * @example
+ * ```ts
+ * const x = tensor([[1, 2, 3], [4, 5, 6]]);
+ * x.transpose().toArray(); // => [[1, 4], [2, 5], [3, 6]]
+ * ```
+ */
+export class Tensor<D extends DType = NumberDType> {
+  readonly data: DataOf<D>;
+  readonly dtype: D;
+  readonly shape: Shape;
+  readonly strides: Shape;
+  /** Where in `data` the first element stands. */
+  readonly offset: number;
+  /** The number of elements. */
+  readonly size: number;
+
+  /**
+   * A tensor over `data`, copying nothing. Most callers want `tensor()`, `zeros()` or a view instead.
+   * @throws RangeError where the shape needs more elements than `data` has.
+   */
+  constructor(data: DataOf<D>, dtype: D, shape: Shape, strides?: Shape, offset = 0) {
+    this.data = data;
+    this.dtype = dtype;
+    this.shape = Object.freeze(checkShape("Tensor", shape));
+    this.strides = Object.freeze([...(strides ?? stridesOf(shape))]);
+    this.offset = offset;
+    this.size = sizeOf(shape);
+    if (strides === undefined && offset + this.size > data.length) {
+      throw new RangeError(
+        `Tensor: expected ${this.size} elements for shape ${formatShape(shape)}, got ${data.length - offset}.`,
+      );
+    }
+  }
+
+  /** The number of axes. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** Bytes of the elements: `size` times the element's size, also for a view. */
+  get nbytes(): number {
+    return this.size * this.data.BYTES_PER_ELEMENT;
+  }
+
+  /** Whether the elements stand one after the other, in row-major order, from the start of `data`. */
+  get isContiguous(): boolean {
+    if (this.offset !== 0 || this.data.length !== this.size) return false;
+    const dense = stridesOf(this.shape);
+    return (
+      this.size === 0 ||
+      this.shape.every((n, axis) => n === 1 || this.strides[axis] === dense[axis])
+    );
+  }
+
+  /**
+   * The element at `index`, one number an axis; a negative one counts from the end.
+   * @throws RangeError for an index outside the shape, or too few or too many of them.
+   */
+  at(...index: readonly number[]): ElementOf<D> {
+    return this.data[this.#position("at", index)] as ElementOf<D>;
+  }
+
+  /** Writes `value` at `index`. Views over the same data see it. */
+  set(value: ElementOf<D>, ...index: readonly number[]): void {
+    this.data[this.#position("set", index)] = value;
+  }
+
+  /**
+   * The same elements in another shape; one length may be -1 and is worked out. A view where the strides
+   * allow it, else a copy (as NumPy does).
+   * @throws RangeError where the number of elements differs.
+   */
+  reshape(shape: Shape): Tensor<D> {
+    const target = resolveShape(shape, this);
+    const strides = reshapedStrides(this.shape, this.strides, target);
+    return strides === undefined
+      ? new Tensor(this.contiguous().data, this.dtype, target)
+      : new Tensor(this.data, this.dtype, target, strides, this.offset);
+  }
+
+  /** A view with the axes in the given order; without one, in reverse. */
+  transpose(axes: readonly number[] = this.shape.map((_, axis) => -1 - axis)): Tensor<D> {
+    const order = axes.map((axis) => checkAxis("transpose", axis, this.rank));
+    if (order.length !== this.rank || new Set(order).size !== this.rank) {
+      throw new RangeError(
+        `transpose: expected each of the ${this.rank} axes once, got ${formatShape(axes)}.`,
+      );
+    }
+    return this.#view(
+      order.map((axis) => this.shape[axis]),
+      order.map((axis) => this.strides[axis]),
+    );
+  }
+
+  /** A view with two axes exchanged. */
+  swapaxes(axis1: number, axis2: number): Tensor<D> {
+    const a = checkAxis("swapaxes", axis1, this.rank);
+    const b = checkAxis("swapaxes", axis2, this.rank);
+    const order = this.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis));
+    return this.transpose(order);
+  }
+
+  /**
+   * A view of a part, one range an axis from the first on; axes without a range stay whole.
+   *
+   * @example
+   * ```ts
+   * const x = arange(12).reshape([3, 4]);
+   * x.slice(1).toArray(); // => [4, 5, 6, 7]
+   * x.slice([0, 2], [1, 3]).toArray(); // => [[1, 2], [5, 6]]
+   * x.slice(null, -1).toArray(); // => [3, 7, 11]
+   * ```
+   */
+  slice(...ranges: readonly SliceRange[]): Tensor<D> {
+    if (ranges.length > this.rank) {
+      throw new RangeError(
+        `slice: expected at most ${this.rank} ranges for shape ${formatShape(this.shape)}, got ${ranges.length}.`,
+      );
+    }
+    let offset = this.offset;
+    const shape: number[] = [];
+    const strides: number[] = [];
+    for (let axis = 0; axis < this.rank; axis++) {
+      const range = ranges[axis] ?? [];
+      if (typeof range === "number") {
+        offset += checkIndex("slice", range, this.shape[axis], axis) * this.strides[axis];
+        continue;
+      }
+      const { start, length, step } = resolveRange(range, this.shape[axis]);
+      offset += length === 0 ? 0 : start * this.strides[axis];
+      shape.push(length);
+      strides.push(this.strides[axis] * step);
+    }
+    return this.#view(shape, strides, offset);
+  }
+
+  /**
+   * A new tensor with the chosen positions of an axis, in their order, repeats allowed.
+   * @param indices a list or a tensor with one axis
+   */
+  take(indices: ArrayLike<number> | Tensor, axis = 0): Tensor<D> {
+    const along = checkAxis("take", axis, this.rank);
+    const chosen = indices instanceof Tensor ? indices.contiguous().data : indices;
+    const source = this.contiguous();
+    const outer = sizeOf(this.shape.slice(0, along));
+    const inner = sizeOf(this.shape.slice(along + 1));
+    const length = this.shape[along];
+    const taken = allocate(this.dtype, outer * chosen.length * inner);
+    for (let i = 0; i < chosen.length; i++) {
+      const from = checkIndex("take", chosen[i], length, along);
+      for (let o = 0; o < outer; o++) {
+        const start = (o * length + from) * inner;
+        // Both sides hold this tensor's own element type.
+        (taken as Float64Array).set(
+          (source.data as Float64Array).subarray(start, start + inner),
+          (o * chosen.length + i) * inner,
+        );
+      }
+    }
+    return new Tensor(taken, this.dtype, this.shape.with(along, chosen.length));
+  }
+
+  /**
+   * A copy with another element type, converted as NumPy converts: floats to integers by dropping the
+   * fraction, integers that do not fit by wrapping.
+   */
+  astype<T extends DType>(dtype: T): Tensor<T> {
+    const source = this.contiguous().data;
+    const result = allocate(dtype, this.size);
+    if (isBigInt(this.dtype) === isBigInt(dtype)) {
+      (result as Float64Array).set(source as Float64Array);
+    } else if (isBigInt(dtype)) {
+      for (let i = 0; i < this.size; i++) result[i] = BigInt(Math.trunc(source[i] as number));
+    } else if (dtype === "float32" || dtype === "float64") {
+      for (let i = 0; i < this.size; i++) result[i] = Number(source[i]);
+    } else {
+      for (let i = 0; i < this.size; i++)
+        result[i] = Number(BigInt.asIntN(32, source[i] as bigint));
+    }
+    return new Tensor(result, dtype, this.shape);
+  }
+
+  /** This tensor if it is contiguous, else a contiguous copy: one whose `data` is its elements in order. */
+  contiguous(): Tensor<D> {
+    return this.isContiguous ? this : this.copy();
+  }
+
+  /** A contiguous copy that shares nothing. */
+  copy(): Tensor<D> {
+    const data = allocate(this.dtype, this.size);
+    let next = 0;
+    forEachPosition(this.shape, this.strides, this.offset, (position) => {
+      data[next++] = this.data[position];
+    });
+    return new Tensor(data, this.dtype, this.shape);
+  }
+
+  /** The elements as nested arrays; a bare value for a tensor without axes. */
+  toArray(): NestedArray<ElementOf<D>> {
+    const nest = (axis: number, position: number): NestedArray<ElementOf<D>> =>
+      axis === this.rank
+        ? (this.data[position] as ElementOf<D>)
+        : Array.from({ length: this.shape[axis] }, (_, i) =>
+            nest(axis + 1, position + i * this.strides[axis]),
+          );
+    return nest(0, this.offset);
+  }
+
+  /** The elements as NumPy prints them: aligned columns, and `...` for the middle of more than 1,000. */
+  toString(): string {
+    return formatTensor(this);
+  }
+
+  /** What `console.log` shows in Node. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return `Tensor ${this.dtype} ${formatShape(this.shape)}\n${this.toString()}`;
+  }
+
+  #view(shape: Shape, strides: Shape, offset = this.offset): Tensor<D> {
+    return new Tensor(this.data, this.dtype, shape, strides, offset);
+  }
+
+  #position(caller: string, index: readonly number[]): number {
+    if (index.length !== this.rank) {
+      throw new RangeError(
+        `${caller}: expected ${this.rank} indices for shape ${formatShape(this.shape)}, got ${index.length}.`,
+      );
+    }
+    let position = this.offset;
+    for (let axis = 0; axis < index.length; axis++) {
+      position += checkIndex(caller, index[axis], this.shape[axis], axis) * this.strides[axis];
+    }
+    return position;
+  }
+}
+
+/** Calls `visit` with the position in `data` of each element, in row-major order. */
+export function forEachPosition(
+  shape: Shape,
+  strides: Shape,
+  offset: number,
+  visit: (position: number) => void,
+): void {
+  const walk = (axis: number, start: number): void => {
+    if (axis === shape.length) return visit(start);
+    for (let i = 0; i < shape[axis]; i++) walk(axis + 1, start + i * strides[axis]);
+  };
+  walk(0, offset);
+}
+
+/** The shape asked of `reshape`, its -1 worked out. */
+function resolveShape(shape: Shape, from: { shape: Shape; size: number }): number[] {
+  const known = shape.filter((length) => length !== -1);
+  const rest = sizeOf(known);
+  const resolved = checkShape(
+    "reshape",
+    shape.map((length) =>
+      length === -1 ? (rest === 0 ? 0 : Math.floor(from.size / rest)) : length,
+    ),
+  );
+  if (shape.length - known.length > 1 || sizeOf(resolved) !== from.size) {
+    throw new RangeError(
+      `reshape: expected a shape of ${from.size} elements with at most one -1, ` +
+        `got ${formatShape(shape)} for ${formatShape(from.shape)}.`,
+    );
+  }
+  return resolved;
+}
+
+/**
+ * The strides under which the array of `shape` and `strides` reads as `target`, or undefined where it
+ * must be copied. Groups of axes with equal products are matched; inside a group the old axes must lie
+ * evenly, each stride the next one's times its length.
+ */
+function reshapedStrides(shape: Shape, strides: Shape, target: Shape): number[] | undefined {
+  if (equalShapes(shape, target)) return [...strides];
+  if (sizeOf(shape) === 0) return stridesOf(target);
+  const axes = shape.flatMap((length, axis) =>
+    length === 1 ? [] : [{ length, stride: strides[axis] }],
+  );
+  const result = Array.from<number>({ length: target.length });
+  let axis = axes.length;
+  let length = 1; // what is left of the merged run of old axes
+  let stride = 1;
+  for (let t = target.length - 1; t >= 0; t--) {
+    if (target[t] === 1) {
+      result[t] = stride * length;
+      continue;
+    }
+    if (length === 1 && axis > 0) {
+      axis--;
+      ({ length, stride } = axes[axis]);
+      while (axis > 0 && axes[axis - 1].stride === stride * length) {
+        axis--;
+        length *= axes[axis].length;
+      }
+    }
+    if (length % target[t] !== 0) return undefined;
+    result[t] = stride;
+    stride *= target[t];
+    length /= target[t];
+  }
+  return result;
+}
+
+/** Python's `slice.indices`: the first position, how many, and the step. */
+function resolveRange(
+  [start, stop, step = 1]: readonly [start?: number | null, stop?: number | null, step?: number],
+  length: number,
+): { start: number; length: number; step: number } {
+  for (const part of [start ?? 0, stop ?? 0, step]) {
+    if (!Number.isInteger(part) || step === 0) {
+      throw new RangeError(
+        `slice: expected [start, stop, step] of whole numbers with a step that is not 0, ` +
+          `got [${String(start)}, ${String(stop)}, ${String(step)}].`,
+      );
+    }
+  }
+  const [low, high] = step > 0 ? [0, length] : [-1, length - 1];
+  const clamp = (position: number): number =>
+    Math.min(high, Math.max(low, position < 0 ? position + length : position));
+  const first = start == null ? (step > 0 ? low : high) : clamp(start);
+  const last = stop == null ? (step > 0 ? high : low) : clamp(stop);
+  return { start: first, length: Math.max(0, Math.ceil((last - first) / step)), step };
+}
