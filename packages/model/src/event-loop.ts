@@ -1,0 +1,43 @@
+/** Lets long work share its thread: a page redraws, a signal arrives, a timer fires. */
+
+interface Port {
+  onmessage: (() => void) | null;
+  postMessage(message: null): void;
+  close(): void;
+}
+
+/** The two names that every JavaScript host has, typed here because the package is tied to no host. */
+declare const MessageChannel: new () => { readonly port1: Port; readonly port2: Port };
+declare const performance: { now(): number };
+
+/** The longest that training keeps the thread, in milliseconds. */
+const longestTurnMs = 40;
+
+/** Milliseconds on a clock that never runs backwards. */
+export const now = (): number => performance.now();
+
+/** Gives way to the event loop when 40 ms have passed since it last did. Close it when done. */
+export class EventLoopTurns {
+  readonly #channel = new MessageChannel();
+  #started = now();
+
+  /** Whether it is time to `await turns.next()`. */
+  get due(): boolean {
+    return now() - this.#started >= longestTurnMs;
+  }
+
+  /** Resolves in the next turn of the event loop. */
+  async next(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#channel.port1.onmessage = () => resolve();
+      this.#channel.port2.postMessage(null);
+    });
+    this.#started = now();
+  }
+
+  /** Lets the host forget the channel; an open one keeps Node alive. */
+  close(): void {
+    this.#channel.port1.close();
+    this.#channel.port2.close();
+  }
+}

@@ -1,0 +1,269 @@
+import { Tensor } from "@rnn/tensor";
+import type { Engine, EngineSession } from "./engine/engine.ts";
+import { referenceEngine } from "./engine/reference.ts";
+import { type AbortSignal, type BatchEnd, type EpochEnd, fitEpochs, type History } from "./fit.ts";
+import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
+import { decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
+import {
+  checkNames,
+  checkWhole,
+  type RecurrentNetworkOptions,
+  type SettledOptions,
+  settleOptions,
+} from "./network-options.ts";
+import {
+  checkWeights,
+  type GivenWeights,
+  initialWeights,
+  type ParameterName,
+  type Weights,
+} from "./parameters.ts";
+import { labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
+
+/** Labels as callers give them: 0 or 1 a sequence. */
+export type Labels = Tensor | ArrayLike<number>;
+
+/** What `fit` takes besides the data. */
+export interface FitOptions {
+  /** Passes over the data; default 100. */
+  readonly epochs?: number;
+  /** Validation sequences and their labels; both or neither. */
+  readonly xVal?: NetworkInput;
+  readonly yVal?: Labels;
+  /** Seed of the batch order; default 42. */
+  readonly seed?: number;
+  /** Called after each batch; what it throws ends the training. */
+  readonly onBatchEnd?: (event: BatchEnd) => void;
+  /** Called after each epoch, when `weights`, `losses` and `valLosses` hold its results. */
+  readonly onEpochEnd?: (event: EpochEnd) => void;
+  /** Ends the training after the current batch: `fit` rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+const engines: Record<SettledOptions["engine"], Engine<ParameterName>> = {
+  reference: referenceEngine,
+};
+
+/**
+ * A recurrent network that classifies sequences in two: one layer of tanh cells, a sigmoid over its last
+ * state, binary cross-entropy, truncated backpropagation through time, mini-batch gradient descent.
+ *
+ *   h[t] = tanh(x[t] w1x + h[t-1] w1h + b1)        z = h[T] w2 + b2        a = sigmoid(z)
+ *
+ * Weights start from `seed`: w1h orthogonal, w1x and w2 Glorot uniform, biases 0.
+ *
+ * @throws RangeError for an option outside its range, TypeError for an unknown one.
+ *
+ * @example
+ * ```ts
+ * const x = new OneHotTensor(tensor([[0, 1], [1, 0], [1, 1], [0, 0]], { dtype: "int32" }), 2);
+ * const y = tensor([1, 0, 1, 0]); // 1 where a sequence ends in token 1
+ * const network = new RecurrentNetwork({ nCells: 4, learningRate: 0.5, batchSize: 4 });
+ * await network.fit(x, y, { epochs: 50 });
+ * network.score(x, y); // => 1
+ * ```
+ *
+ * Python twin: the chapter's `RecurrentNetwork`. It draws its weights anew, and unseeded, at each `fit`;
+ * this one draws them from `seed` at the first, and goes on from what it has at the next.
+ */
+export class RecurrentNetwork {
+  /** The options, defaults filled in. */
+  readonly options: Readonly<SettledOptions>;
+  /** The loss of each epoch trained so far: the mean of its batch losses, each before its update. */
+  readonly losses: number[] = [];
+  /** The validation loss after each epoch; empty without validation data. */
+  readonly valLosses: number[] = [];
+  #weights: Weights | undefined;
+
+  constructor(options: RecurrentNetworkOptions = {}) {
+    this.options = Object.freeze(settleOptions(options));
+  }
+
+  /**
+   * The parameters: w1h `[cells, cells]`, w1x `[features, cells]`, b1 `[cells]`, w2 `[cells, 1]`,
+   * b2 `[1]`. Later training replaces these tensors and leaves the ones you hold as they are.
+   * @throws Error before the first `fit`, `setWeights` or `load`.
+   */
+  get weights(): Weights {
+    if (this.#weights === undefined) {
+      throw new Error(
+        "weights: expected a network with weights. Call fit, setWeights or load first.",
+      );
+    }
+    return this.#weights;
+  }
+
+  /**
+   * Takes copies of the given parameters; `fit` then goes on from them.
+   * @throws RangeError or TypeError where one is missing or has another shape.
+   */
+  setWeights(weights: GivenWeights): void {
+    this.#weights = checkWeights("setWeights", weights, this.options.nCells);
+  }
+
+  /**
+   * Trains on `x` and `y`. Each epoch visits all sequences in a new order, that of
+   * `numpy.random.permutation` under `seed`; the loss of a batch is taken before its update; the
+   * validation loss after each epoch.
+   *
+   * Yields to the event loop every 40 ms. When it rejects, the network keeps what it had learnt: until
+   * the last batch if it was aborted, until the last whole epoch if the loss was not finite.
+   *
+   * @param x one-hot or dense sequences, `[N, T, D]`
+   * @param y labels 0 or 1, `[N]` or `[N, 1]`
+   * @returns losses, validation losses and accuracies of this call, an entry an epoch
+   * @throws RangeError, TypeError for wrong data; NotFiniteError where the loss is NaN or infinite.
+   */
+  async fit(x: NetworkInput, y: Labels, options: FitOptions = {}): Promise<History> {
+    checkNames("fit", options, fitOptionNames);
+    const { epochs = 100, seed = 42, xVal, yVal } = options;
+    checkWhole("fit", "epochs", epochs, 0);
+    checkWhole("fit", "seed", seed, 0, 2 ** 32 - 1);
+    if ((xVal === undefined) !== (yVal === undefined)) {
+      throw new TypeError("fit: expected xVal and yVal both or neither, got one of them.");
+    }
+    const sequences = sequencesOf("fit", x, this.#weights?.w1x.shape[0]);
+    const training = { sequences, labels: labelsOf("fit", y, sequences.count) };
+    if (sequences.count === 0)
+      throw new RangeError("fit: expected at least one sequence, got none.");
+    const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, sequences.features);
+
+    this.#weights ??= initialWeights(sequences.features, this.options.nCells, this.options.seed);
+    const session = this.#open(this.#weights);
+    const history: History = { losses: [], valLosses: [], valAccuracies: [], trainingMs: [] };
+    const { batchSize, learningRate } = this.options;
+    const { onBatchEnd, onEpochEnd, signal } = options;
+    const run = {
+      batchSize,
+      learningRate,
+      epochs,
+      seed,
+      training,
+      validation,
+      onBatchEnd,
+      onEpochEnd,
+      signal,
+    };
+    try {
+      for await (const epoch of fitEpochs(session, run)) {
+        this.#weights = session.parameters();
+        this.losses.push(epoch.loss);
+        history.losses.push(epoch.loss);
+        history.trainingMs.push(epoch.trainingMs);
+        if (epoch.valLoss !== undefined) {
+          this.valLosses.push(epoch.valLoss);
+          history.valLosses.push(epoch.valLoss);
+        }
+        if (epoch.valAccuracy !== undefined) history.valAccuracies.push(epoch.valAccuracy);
+        onEpochEnd?.(epoch);
+      }
+    } catch (error) {
+      if (signal?.aborted) this.#weights = session.parameters();
+      throw error;
+    }
+    return history;
+  }
+
+  /** The class of each sequence, 1 where its logit is above 0: uint8 `[N]`. (The chapter gives `[N, 1]`.) */
+  predict(x: NetworkInput): Tensor<"uint8"> {
+    const logits = this.#logits("predict", x);
+    return new Tensor(
+      Uint8Array.from(logits, (z) => Number(z > 0)),
+      "uint8",
+      [logits.length],
+    );
+  }
+
+  /** The probability of class 1 of each sequence: float64 `[N]`. */
+  predictProba(x: NetworkInput): Tensor<"float64"> {
+    const logits = this.#logits("predictProba", x);
+    return new Tensor(logits.map(sigmoid), "float64", [logits.length]);
+  }
+
+  /** The share of sequences that `predict` classifies as `y` says. */
+  score(x: NetworkInput, y: Labels): number {
+    const logits = this.#logits("score", x);
+    return accuracy(logits, labelsOf("score", y, logits.length));
+  }
+
+  /**
+   * The mean loss over all of `x` and its gradient by each parameter, without changing anything; for
+   * gradient checks. With `bpttSteps` below the sequences' length the gradient is the truncated one.
+   */
+  lossAndGradients(x: NetworkInput, y: Labels): { loss: number; gradients: Weights } {
+    const { sequences, labels } = this.#labelled(
+      "lossAndGradients",
+      x,
+      y,
+      this.weights.w1x.shape[0],
+    );
+    const session = this.#open(this.weights, sequences.count);
+    const logits = new Float64Array(sequences.count);
+    const rows = Int32Array.from(logits, (_, n) => n);
+    session.forward(session.load(sequences), rows, logits);
+    const errors = new Float64Array(sequences.count);
+    lossErrors(logits, labels, errors);
+    session.backward(errors);
+    return { loss: meanLoss(logits, labels), gradients: session.gradients() };
+  }
+
+  /** The network as a safetensors file: weights, options and losses. Equal networks give equal bytes. */
+  save(): Uint8Array {
+    const { losses, valLosses, options, weights } = this;
+    return encodeModel({ weights, config: { ...options }, losses, valLosses });
+  }
+
+  /**
+   * The network that `save` wrote: it predicts the same, and `fit` goes on from its weights.
+   * @throws ModelFileError for other bytes.
+   *
+   * @example
+   * ```ts
+   * const network = new RecurrentNetwork({ nCells: 2 });
+   * network.setWeights({ w1h: eye(2), w1x: ones([3, 2]), b1: zeros(2), w2: ones([2, 1]), b2: zeros(1) });
+   * RecurrentNetwork.load(network.save()).weights.w1x.shape; // => [3, 2]
+   * ```
+   */
+  static load(bytes: Uint8Array): RecurrentNetwork {
+    const { weights, config, losses, valLosses } = decodeModel(bytes);
+    try {
+      const network = new RecurrentNetwork(config);
+      network.setWeights(weights);
+      network.losses.push(...losses);
+      network.valLosses.push(...valLosses);
+      return network;
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new ModelFileError(
+        "ERR_RNN_MODEL_FILE",
+        `RecurrentNetwork.load: expected options and weights that agree, but ${message}`,
+        { cause },
+      );
+    }
+  }
+
+  #open(weights: Weights, batchSize = this.options.batchSize): EngineSession<ParameterName> {
+    const { bpttSteps, recurrentGradient } = this.options;
+    return engines[this.options.engine].open(weights, { batchSize, bpttSteps, recurrentGradient });
+  }
+
+  #logits(caller: string, x: NetworkInput): Float64Array {
+    const session = this.#open(this.weights);
+    return session.logits(session.load(sequencesOf(caller, x, this.weights.w1x.shape[0])));
+  }
+
+  #labelled(
+    caller: string,
+    x: NetworkInput,
+    y: Labels,
+    features: number,
+  ): {
+    sequences: ReturnType<typeof sequencesOf>;
+    labels: Float64Array;
+  } {
+    const sequences = sequencesOf(caller, x, features);
+    return { sequences, labels: labelsOf(caller, y, sequences.count) };
+  }
+}
+
+const fitOptionNames = ["epochs", "xVal", "yVal", "seed", "onBatchEnd", "onEpochEnd", "signal"];

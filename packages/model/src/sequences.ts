@@ -1,0 +1,80 @@
+import { OneHotTensor, Tensor } from "@rnn/tensor";
+
+/** Sequences of equal length, either as tokens that stand for one-hot rows or as dense rows. */
+export type Sequences = TokenSequences | DenseSequences;
+
+interface SequencesShape {
+  /** N, the number of sequences. */
+  readonly count: number;
+  /** T, the time steps of each. */
+  readonly steps: number;
+  /** D, the length of the input vector of a step. */
+  readonly features: number;
+}
+
+/** One token an entry, `[N, T]` row-major: the input vector is 1 at the token and 0 elsewhere. */
+export interface TokenSequences extends SequencesShape {
+  readonly tokens: Int32Array;
+}
+
+/** The input vectors themselves, `[N, T, D]` row-major. */
+export interface DenseSequences extends SequencesShape {
+  readonly dense: Float32Array | Float64Array;
+}
+
+/** What a network takes as `x`: one-hot rows, or any float tensor `[N, T, D]`. */
+export type NetworkInput = OneHotTensor | Tensor<"float32"> | Tensor<"float64"> | Tensor;
+
+/** Checks `x` and lays it out by sequence; `features`, if known, is the D that it must have. */
+export function sequencesOf(caller: string, x: NetworkInput, features?: number): Sequences {
+  if (!(x instanceof OneHotTensor || x instanceof Tensor)) {
+    throw new TypeError(
+      `${caller}: expected x to be an OneHotTensor or a Tensor, got ${typeof x}. ` +
+        "toCategorical of @rnn/preprocess makes one from tokens.",
+    );
+  }
+  const [count, steps, depth] = x.shape;
+  if (x.shape.length !== 3 || steps === 0 || depth === 0) {
+    throw new RangeError(
+      `${caller}: expected x of shape [N, T, D] with at least one step and feature, got [${x.shape.join(", ")}].`,
+    );
+  }
+  if (features !== undefined && depth !== features) {
+    throw new RangeError(
+      `${caller}: expected x with ${features} features, those of the weights, got ${depth} (shape [${x.shape.join(", ")}]).`,
+    );
+  }
+  const shape = { count, steps, features: depth };
+  if (x instanceof OneHotTensor) return { ...shape, tokens: x.indices.contiguous().data };
+  const { data } = x.contiguous();
+  const dense =
+    data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data);
+  return { ...shape, dense };
+}
+
+/** Checks labels: one 0 or 1 a sequence, as `[N]` or `[N, 1]`. */
+export function labelsOf(
+  caller: string,
+  y: Tensor | ArrayLike<number>,
+  count: number,
+): Float64Array {
+  const values = y instanceof Tensor ? y.contiguous().data : y;
+  if (y instanceof Tensor && y.rank > 1 && y.size !== y.shape[0]) {
+    throw new RangeError(
+      `${caller}: expected y of shape [N] or [N, 1], got [${y.shape.join(", ")}]. This network has one output.`,
+    );
+  }
+  if (values.length !== count) {
+    throw new RangeError(
+      `${caller}: expected as many labels as sequences, got ${values.length} labels for ${count} sequences.`,
+    );
+  }
+  const labels = Float64Array.from(values);
+  const wrong = labels.findIndex((label) => label !== 0 && label !== 1);
+  if (wrong >= 0) {
+    throw new RangeError(
+      `${caller}: expected labels 0 or 1, got ${labels[wrong]} (at [${wrong}]).`,
+    );
+  }
+  return labels;
+}
