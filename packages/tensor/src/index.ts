@@ -1,6 +1,25 @@
+export type { Operand, ResultDType } from "./broadcasting.ts";
+export { allclose, arrayEqual, equal, greater } from "./compare.ts";
 export { arange, concatenate, eye, full, ones, tensor, zeros } from "./create.ts";
 export type { BigIntDType, DataOf, DType, ElementOf, NumberDType } from "./dtype.ts";
+export {
+  add,
+  clip,
+  divide,
+  exp,
+  type FloatDType,
+  log,
+  multiply,
+  negative,
+  sigmoid,
+  square,
+  subtract,
+  tanh,
+  where,
+} from "./elementwise.ts";
+export { matmul } from "./matmul.ts";
 export { OneHotTensor } from "./one-hot-tensor.ts";
 export { RaggedTensor } from "./ragged-tensor.ts";
+export { type AxisOptions, argmax, max, mean, min, sum, type WholeOptions } from "./reduce.ts";
 export type { Shape } from "./shape.ts";
 export { type NestedArray, type SliceRange, Tensor } from "./tensor.ts";
