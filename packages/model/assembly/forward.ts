@@ -1,0 +1,80 @@
+/**
+ * The forward pass of a batch:
+ *
+ *   z1 = x[t] w1x + b1 + h[t-1] w1h        h[t] = tanh(z1)        h[0] = 0        z2 = h[T] w2 + b2
+ *
+ * Sequences often start with a run of one token, the padding. Until it ends they all have one state, so
+ * one row computes it for them: the rows stand in the order in which their runs end, and step t computes
+ * the first `live[t]`: those whose run has ended, and the next, whose state is also that of all after
+ * it. A row that joins takes a copy of that state. No value depends on it: see block.ts.
+ */
+import {
+  b1,
+  b2,
+  features,
+  inputs,
+  kept,
+  live,
+  logits,
+  passing,
+  stride,
+  w1h,
+  w1x,
+  w2,
+} from "./layout";
+import { addRowsTimesPanels, addRowsTimesRows } from "./product";
+import { copyRow, dot } from "./rows";
+import { tanh } from "./tanh";
+
+/**
+ * Runs `rows` rows for `steps` steps and leaves the last `keep` + 1 states in `kept`.
+ * `dense` tells float inputs from tokens.
+ */
+export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
+  const stateBytes = <usize>rows * stride;
+  const firstKept = steps - keep;
+  let before = firstKept > 0 ? passing : kept;
+  let computed = load<i32>(live);
+  memory.fill(before, 0, <usize>computed * stride);
+  for (let t = 0; t < steps; ++t) {
+    const joined = load<i32>(live + (<usize>t << 2));
+    for (; computed < joined; ++computed) {
+      const to = before + <usize>computed * stride;
+      copyRow(to - stride, to);
+    }
+    const next = t + 1;
+    const after =
+      next < firstKept
+        ? passing + <usize>(next & 1) * stateBytes
+        : kept + <usize>(next - firstKept) * stateBytes;
+    if (dense) startDense(t, rows, after);
+    else startTokens(t, rows, computed, after);
+    addRowsTimesPanels(after, before, w1h, computed);
+    tanh(after, <usize>computed * stride);
+    before = after;
+  }
+  for (let n = 0; n < rows; ++n) {
+    const z2 = dot(before + <usize>n * stride, w2) + load<f32>(b2);
+    store<f32>(logits + (<usize>n << 2), z2);
+  }
+}
+
+/** z1 = the token's row of w1x + b1. */
+function startTokens(t: i32, rows: i32, computed: i32, z1: usize): void {
+  let token = inputs + (<usize>(t * rows) << 2);
+  for (let n = 0; n < computed; ++n) {
+    const row = w1x + <usize>load<i32>(token) * stride;
+    for (let at: usize = 0; at < stride; at += 16) {
+      v128.store(z1 + at, f32x4.add(v128.load(row + at), v128.load(b1 + at)));
+    }
+    token += 4;
+    z1 += stride;
+  }
+}
+
+/** z1 = b1 + x[t] w1x. */
+function startDense(t: i32, rows: i32, z1: usize): void {
+  for (let n = 0; n < rows; ++n) copyRow(b1, z1 + <usize>n * stride);
+  const x = inputs + ((<usize>t * <usize>rows * <usize>features) << 2);
+  addRowsTimesRows(z1, x, w1x, rows, features);
+}

@@ -1,0 +1,5 @@
+import * as tensorPackage from "@rnn/tensor";
+import { testExamples } from "../../../vitest.examples.ts";
+import * as modelPackage from "../src/index.ts";
+
+testExamples({ packageUrl: import.meta.url, scope: { ...tensorPackage, ...modelPackage } });

@@ -1,0 +1,23 @@
+/** Whether the packages, as npm would get them, are what their users need. */
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { root, run } from "./workspace.mjs";
+
+const failed = [];
+const check = (name, command, args) => {
+  if (run(command, args, { quiet: true }) !== 0) failed.push(name);
+};
+
+for (const name of readdirSync(path.join(root, "packages"))) {
+  const folder = path.join("packages", name);
+  // Entry points exist, have types, and are what their endings say.
+  check(`publint ${name}`, "publint", ["--strict", folder]);
+  check(`types ${name}`, "attw", ["--pack", folder, "--profile", "esm-only"]);
+}
+// No file, export or dependency that nothing uses.
+check("knip", "knip", []);
+// What a page pays for an import.
+check("size-limit", "size-limit", []);
+
+for (const name of failed) process.stderr.write(`failed: ${name}\n`);
+process.exitCode = failed.length > 0 ? 1 : 0;

@@ -1,0 +1,50 @@
+/**
+ * `npm test`: sets up and runs every check, all of them even if one fails. The last line counts the tests
+ * by the test runner's own report; the exit code is 1 if a test or any other check failed.
+ */
+import { readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { root, run, setUp } from "./workspace.mjs";
+
+// Tests run in their packages' folders, so a relative path must not depend on where.
+const { RNN_DATA_DIR } = process.env;
+if (RNN_DATA_DIR) process.env.RNN_DATA_DIR = path.resolve(RNN_DATA_DIR);
+
+setUp();
+const report = path.join(root, ".test-reports", "vitest.json");
+rmSync(report, { force: true });
+
+const checks = {
+  format: () => run("biome", ["ci", "--error-on-warnings", "."]),
+  lint: () => run("oxlint", ["--type-aware", "--deny-warnings"]),
+  types: () => run("turbo", ["run", "typecheck", "--output-logs=errors-only"]),
+  build: () => run("turbo", ["run", "build", "--output-logs=errors-only"]),
+  packages: () => run("node", ["scripts/check-packages.mjs"]),
+  tests: () =>
+    run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
+};
+
+const failed = [];
+for (const [name, check] of Object.entries(checks)) {
+  const started = performance.now();
+  process.stdout.write(`\n== ${name}\n`);
+  const passed = check() === 0;
+  if (!passed) failed.push(name);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`== ${name} ${passed ? "passed" : "FAILED"} (${seconds} s)\n`);
+}
+
+if (failed.length > 0) process.stdout.write(`\nFailed checks: ${failed.join(", ")}\n`);
+process.stdout.write(`\n${countTests()}\n`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+/** `N passed, N failed` and, where some were, `, N skipped`. A missing report is a failure of its own. */
+function countTests() {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
+    const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : "";
+    return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
+  } catch {
+    return "0 passed, 1 failed";
+  }
+}
