@@ -1,0 +1,168 @@
+/**
+ * Runs the examples of a package as tests: each fenced `ts` block of its README.md and of the `@example`s
+ * in src. A package calls it from test/examples.test.ts:
+ *
+ *     import * as tensorPackage from "../src/index.ts";
+ *     testExamples({ packageUrl: import.meta.url, scope: tensorPackage });
+ *
+ * Imports in a block are left out: names come from `scope`. These are checked, at the block's top level:
+ *
+ *     expression; // => literal            its value; the comment may stand on the next line
+ *     console.log(expression); // => text  what is printed; lines of `//` that follow continue the text
+ *
+ * Typed arrays, tensors and whatever else has `toArray` or `toArrays` are compared as arrays, a number with
+ * a decimal point to the digits given, and printed lines without their indentation. A block fenced as
+ * `ts no-run` is left alone.
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { format } from "node:util";
+import { parseSync, transformWithOxc } from "vite";
+import { describe, expect, test } from "vitest";
+
+/** Where the examples are, and what they may use without importing it. */
+export interface ExampleOptions {
+  /** `import.meta.url` of the test file, which stands in the package's folder `test`. */
+  packageUrl: string;
+  scope: Record<string, unknown>;
+  /** Whether README.md is read too; default true. */
+  readme?: boolean;
+}
+
+/** Registers one test for each example. */
+export function testExamples({ packageUrl, scope, readme = true }: ExampleOptions): void {
+  const root = dirname(dirname(fileURLToPath(packageUrl)));
+  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .map((file) => join(root, "src", file))
+    .sort();
+  const readmePath = join(root, "README.md");
+  const examples = [
+    ...sources.flatMap((path) => examplesInDocstrings(path)),
+    ...(readme && existsSync(readmePath) ? blocksOf(readmePath, read(readmePath), 1) : []),
+  ];
+  describe("the examples of the documentation give what they say", () => {
+    for (const { path, line, code } of examples) {
+      test(`${relative(root, path)}:${line}`, async () => {
+        expect(await run(code, scope)).toBeUndefined();
+      });
+    }
+  });
+}
+
+interface Example {
+  path: string;
+  line: number;
+  code: string;
+}
+
+function examplesInDocstrings(path: string): Example[] {
+  const source = read(path);
+  return [...source.matchAll(/^[ \t]*\/\*\*[\s\S]*?\*\//gm)].flatMap(({ 0: comment, index }) => {
+    const text = comment.replace(/^[ \t]*\* ?/gm, "");
+    const tag = text.indexOf("@example");
+    if (tag === -1) return [];
+    const firstLine = lineAt(source, index) + lineAt(text, tag) - 1;
+    return blocksOf(path, text.slice(tag), firstLine);
+  });
+}
+
+/** The blocks fenced as `ts` exactly; `firstLine` is the line of the file on which `text` starts. */
+function blocksOf(path: string, text: string, firstLine: number): Example[] {
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ 1: code, index }) => ({
+    path,
+    line: firstLine + lineAt(text, index) - 1,
+    code,
+  }));
+}
+
+function read(path: string): string {
+  return readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split("\n").length;
+}
+
+const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
+  ...parametersAndBody: string[]
+) => (...values: unknown[]) => Promise<void>;
+
+/** Runs the code; a failed check throws. The checks carry their expression, so that the report names it. */
+async function run(code: string, scope: Record<string, unknown>): Promise<void> {
+  const { code: script } = await transformWithOxc(withChecks(code), "example.ts");
+  const names = {
+    ...scope,
+    console: { log: (...values: unknown[]) => format(...values) },
+    expectValue: (actual: unknown, wanted: unknown, expression: string) =>
+      expect({ [expression]: plain(actual) }).toEqual({ [expression]: plain(wanted) }),
+    expectText: (actual: string, wanted: string, expression: string) =>
+      expect({ [expression]: unindented(actual) }).toEqual({ [expression]: unindented(wanted) }),
+    near: (value: number, digits: number): unknown => expect.closeTo(value, digits),
+  };
+  // In a block of its own, an example may declare a name that the scope has too.
+  const example = new AsyncFunction(...Object.keys(names), `"use strict"; {\n${script}\n}`);
+  await example(...Object.values(names));
+}
+
+/** The code with each expectation turned into a call, and without its imports. */
+function withChecks(code: string): string {
+  const { program, errors } = parseSync("example.ts", code);
+  if (errors.length > 0) throw new SyntaxError(errors[0].message);
+  let script = "";
+  let end = 0;
+  for (const node of program.body) {
+    script += code.slice(end, node.start);
+    ({ end } = node);
+    const comment = /^\s*\/\/ => (.*)((?:\n\s*\/\/.*)*)/.exec(code.slice(end));
+    if (node.type === "ImportDeclaration") continue;
+    if (node.type !== "ExpressionStatement" || comment === null) {
+      script += code.slice(node.start, end);
+      continue;
+    }
+    const [whole, first, rest] = comment;
+    const expression = code.slice(node.expression.start, node.expression.end);
+    const shown = JSON.stringify(expression);
+    if (expression.startsWith("console.log(")) {
+      const text = first + rest.replace(/\n\s*\/\/ ?/g, "\n");
+      script += `expectText(${expression}, ${JSON.stringify(text)}, ${shown});`;
+      end += whole.length;
+    } else {
+      script += `expectValue(${expression}, ${withDigits(first)}, ${shown});`;
+      end += whole.length - rest.length;
+    }
+  }
+  script += code.slice(end);
+  const lost = /^.*\/\/ =>.*$/m.exec(script);
+  if (lost) throw new SyntaxError(`An expectation follows no expression: ${lost[0].trim()}`);
+  return script;
+}
+
+/** The literal with `1.25` written as `near(1.25, 2)`, outside its strings. */
+function withDigits(literal: string): string {
+  const stringsAndDecimals = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|-?\d+\.(\d+)(?:e([+-]?\d+))?/g;
+  return literal.replace(stringsAndDecimals, (token, decimals?: string, exponent = "0") =>
+    decimals === undefined ? token : `near(${token}, ${decimals.length - Number(exponent)})`,
+  );
+}
+
+function unindented(text: string): string {
+  return text.replace(/^[ \t]+|[ \t]+$/gm, "");
+}
+
+interface Nested {
+  toArray?: () => unknown;
+  toArrays?: () => unknown;
+}
+
+/** The value with arrays in place of typed arrays and tensors, at any depth. */
+function plain(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
+  const { toArray, toArrays } = value as Nested;
+  if (toArray ?? toArrays) return (toArray ?? toArrays)?.call(value);
+  if (Array.isArray(value)) return value.map(plain);
+  if (Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+}
