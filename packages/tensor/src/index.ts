@@ -17,6 +17,11 @@ export {
   tanh,
   where,
 } from "./elementwise.ts";
+export { FormatError, type FormatErrorCode } from "./formats/format-error.ts";
+export { decodeNpy, encodeNpy } from "./formats/npy.ts";
+export { type NpyHeader, readNpyHeader } from "./formats/npy-header.ts";
+export { decodeNpz, encodeNpz, type NpzOptions, readNpzMembers } from "./formats/npz.ts";
+export { decodeSafetensors, encodeSafetensors } from "./formats/safetensors.ts";
 export { matmul } from "./matmul.ts";
 export { OneHotTensor } from "./one-hot-tensor.ts";
 export { RaggedTensor } from "./ragged-tensor.ts";

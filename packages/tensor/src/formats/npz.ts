@@ -1,0 +1,157 @@
+import type { DType } from "../dtype.ts";
+import type { Tensor } from "../tensor.ts";
+import { checkBytes } from "./element-bytes.ts";
+import { FormatError } from "./format-error.ts";
+import { decodeNpy, encodeNpy } from "./npy.ts";
+import { isWellFormed } from "./text.ts";
+import { maxMembers, readZip, writeZip } from "./zip.ts";
+
+/** What the readers of npz files take. */
+export interface NpzOptions {
+  /** The most that the members read may inflate to together, in bytes; default 1 GiB. */
+  maxBytes?: number;
+}
+
+/**
+ * The arrays of an npz file by their names, which are those of the members without `.npy`. Every member
+ * must be an array that `decodeNpy` reads. The record has no prototype: any name is safe as a key.
+ *
+ * @throws FormatError for anything but a whole npz file: broken or ambiguous zip structure, a wrong
+ *   CRC-32, encryption, methods other than stored and deflated, names that repeat or leave the folder,
+ *   overlapping members, sizes that are wrong or over `maxBytes`, and over 10,000 members.
+ *
+ * @example
+ * ```ts
+ * const bytes = await encodeNpz({ x: tensor([1, 2]), y: tensor([3]) });
+ * const { x, y } = await decodeNpz(bytes);
+ * x.toArray(); // => [1, 2]
+ * y.toArray(); // => [3]
+ * ```
+ *
+ * Python twin: `numpy.load`.
+ */
+export async function decodeNpz(
+  bytes: Uint8Array,
+  options: NpzOptions = {},
+): Promise<Record<string, Tensor<DType>>> {
+  const members = await readMembers("decodeNpz", bytes, options);
+  const arrays = Object.create(null) as Record<string, Tensor<DType>>;
+  for (const [key, npy] of members) arrays[key] = decodeMember(key, npy);
+  return arrays;
+}
+
+function decodeMember(key: string, npy: Uint8Array): Tensor<DType> {
+  try {
+    return decodeNpy(npy);
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const at = cause.offset === undefined ? {} : { offset: cause.offset };
+    const message = `decodeNpz: member ${JSON.stringify(key)}: ${cause.message}`;
+    throw new FormatError(cause.code, message, { ...at, cause });
+  }
+}
+
+/**
+ * The members of an npz file as the bytes of npy files, by their names without `.npy`, in the order of
+ * the archive. For arrays that `decodeNpy` refuses; checks all that `decodeNpz` does but the arrays.
+ *
+ * @param options.only the names to read, default all; the others are not inflated.
+ * @throws FormatError as `decodeNpz` does, and where a name of `only` is not there.
+ *
+ * @example
+ * ```ts
+ * const bytes = await encodeNpz({ x: tensor([1, 2]), y: tensor([3]) });
+ * const members = await readNpzMembers(bytes, { only: ["y"] });
+ * [...members.keys()]; // => ["y"]
+ * ```
+ */
+export async function readNpzMembers(
+  bytes: Uint8Array,
+  options: NpzOptions & { only?: readonly string[] } = {},
+): Promise<Map<string, Uint8Array>> {
+  return readMembers("readNpzMembers", bytes, options);
+}
+
+async function readMembers(
+  caller: string,
+  bytes: Uint8Array,
+  { maxBytes = 2 ** 30, only }: NpzOptions & { only?: readonly string[] },
+): Promise<Map<string, Uint8Array>> {
+  checkBytes(caller, bytes);
+  if (!(maxBytes >= 0)) {
+    throw new RangeError(`${caller}: expected maxBytes to be 0 or more, got ${maxBytes}.`);
+  }
+  const wants = (name: string): boolean => {
+    const key = keyOf(caller, name);
+    return only === undefined || only.includes(key);
+  };
+  const files = await readZip(caller, bytes, { maxBytes, wants });
+  const members = new Map(Array.from(files, ([name, npy]) => [keyOf(caller, name), npy]));
+  const missing = only?.find((key) => !members.has(key));
+  if (missing !== undefined) {
+    throw new FormatError(
+      "ERR_RNN_NPZ_MISSING",
+      `${caller}: expected a member ${JSON.stringify(missing)}, got ${[...members.keys()].join(", ") || "none"}.`,
+    );
+  }
+  return members;
+}
+
+function keyOf(caller: string, name: string): string {
+  if (name.endsWith(".npy")) return name.slice(0, -".npy".length);
+  throw new FormatError(
+    "ERR_RNN_NPZ_NAME",
+    `${caller}: expected members that end in .npy, got ${JSON.stringify(name)}.`,
+  );
+}
+
+/**
+ * The tensors as an npz file, one member `name.npy` each, in the order of the record. Equal tensors give
+ * equal bytes.
+ *
+ * @param options.compress whether to deflate the members, default false.
+ * @throws RangeError for a name that a reader refuses (absolute, with `..`, not Unicode) and for more
+ *   than 10,000 tensors.
+ *
+ * @example
+ * ```ts
+ * const x = zeros([100, 100]);
+ * const [plain, small] = [await encodeNpz({ x }), await encodeNpz({ x }, { compress: true })];
+ * plain.length > 80_000 && small.length < 1_000; // => true
+ * ```
+ *
+ * Python twin: `numpy.savez`, with `compress` `numpy.savez_compressed`. The arrays are the same, the
+ * bytes of the zip archive around them are not.
+ */
+export async function encodeNpz(
+  tensors: Readonly<Record<string, Tensor<DType>>>,
+  options: { compress?: boolean } = {},
+): Promise<Uint8Array> {
+  const entries = Object.entries(tensors);
+  if (entries.length > maxMembers) {
+    throw new RangeError(
+      `encodeNpz: expected at most ${maxMembers} tensors, got ${entries.length}.`,
+    );
+  }
+  const files = entries.map(([key, tensor]) => {
+    if (!isSafeName(key)) {
+      throw new RangeError(
+        `encodeNpz: expected names that stay inside a folder, got ${JSON.stringify(key)}.`,
+      );
+    }
+    return [`${key}.npy`, encodeNpy(tensor)] as const;
+  });
+  return writeZip(files, { compress: options.compress ?? false });
+}
+
+/** What the reader lets pass, for `name.npy`. */
+function isSafeName(key: string): boolean {
+  const parts = key.split(/[\\/]/);
+  const folders = parts.slice(0, -1);
+  return (
+    isWellFormed(key) &&
+    !key.includes("\0") &&
+    !/^[a-zA-Z]:/.test(key) &&
+    !folders.some((part) => part === "" || part === "." || part === "..")
+  );
+}
