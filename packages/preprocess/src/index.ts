@@ -1,1 +1,2 @@
-export {};
+export { type PadSequencesOptions, padSequences, type SequenceEnd } from "./pad-sequences.ts";
+export type { Sequence } from "./sequence-rows.ts";
