@@ -1,2 +1,3 @@
 export { type PadSequencesOptions, padSequences, type SequenceEnd } from "./pad-sequences.ts";
 export type { Sequence } from "./sequence-rows.ts";
+export { type ClassIds, toCategorical } from "./to-categorical.ts";
