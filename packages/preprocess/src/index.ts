@@ -1,4 +1,5 @@
 export { type PadSequencesOptions, padSequences, type SequenceEnd } from "./pad-sequences.ts";
 export type { Sequence } from "./sequence-rows.ts";
+export { textToWordSequence, type WordOptions } from "./text-to-word-sequence.ts";
 export { type ClassIds, toCategorical } from "./to-categorical.ts";
 export { type TrainValidationSplit, trainValidationSplit } from "./train-validation-split.ts";
