@@ -203,14 +203,34 @@ describe("fit refuses", () => {
   const network = new RecurrentNetwork({ nCells: 2 });
   const loose = (options: object): object => options;
   test.each([
-    ["labels of another number", () => network.fit(x, y.take([0])), /as many labels as sequences, got 1 labels for 70/],
-    ["labels other than 0 and 1", () => network.fit(x, full([70], 2)), /expected labels 0 or 1, got 2 \(at \[0\]\)/],
+    [
+      "labels of another number",
+      () => network.fit(x, y.take([0])),
+      /as many labels as sequences, got 1 labels for 70/,
+    ],
+    [
+      "labels other than 0 and 1",
+      () => network.fit(x, full([70], 2)),
+      /expected labels 0 or 1, got 2 \(at \[0\]\)/,
+    ],
     ["one-hot labels", () => network.fit(x, zeros([70, 2])), /\[N\] or \[N, 1\], got \[70, 2\]/],
-    ["x without a feature axis", () => network.fit(zeros([70, 6]), y), /shape \[N, T, D\].*got \[70, 6\]/],
+    [
+      "x without a feature axis",
+      () => network.fit(zeros([70, 6]), y),
+      /shape \[N, T, D\].*got \[70, 6\]/,
+    ],
     ["no sequences", () => network.fit(x.take([]), []), /at least one sequence/],
     ["xVal without yVal", () => network.fit(x, y, { xVal: x }), /xVal and yVal both or neither/],
-    ["an epoch count that is not whole", () => network.fit(x, y, { epochs: 1.5 }), /epochs to be a whole number/],
-    ["an unknown option", () => network.fit(x, y, loose({ epoch: 1 })), /one of the options epochs, .*got epoch/],
+    [
+      "an epoch count that is not whole",
+      () => network.fit(x, y, { epochs: 1.5 }),
+      /epochs to be a whole number/,
+    ],
+    [
+      "an unknown option",
+      () => network.fit(x, y, loose({ epoch: 1 })),
+      /one of the options epochs, .*got epoch/,
+    ],
   ])("%s", async (_, attempt, message) => {
     await expect(attempt()).rejects.toThrow(message);
   });
@@ -218,7 +238,9 @@ describe("fit refuses", () => {
   test("x of other features than the weights", async () => {
     const learner = new RecurrentNetwork({ nCells: 2 });
     await learner.fit(x, y, { epochs: 0 });
-    await expect(learner.fit(zeros([1, 2, 9]), [0])).rejects.toThrow(/4 features, those of the weights, got 9/);
+    await expect(learner.fit(zeros([1, 2, 9]), [0])).rejects.toThrow(
+      /4 features, those of the weights, got 9/,
+    );
     expect(() => learner.predict(zeros([1, 2, 9]))).toThrow(/predict: expected x with 4 features/);
   });
 });
@@ -235,8 +257,15 @@ test("a dense float32 tensor is read in place, a strided one by its own order", 
   const network = new RecurrentNetwork({ nCells: 2 });
   const dense = x.toDense();
   network.setWeights({
-    w1h: [[0.5, 0], [0, 0.5]],
-    w1x: new Tensor(Float64Array.from({ length: 8 }, (_, i) => i / 8), "float64", [4, 2]),
+    w1h: [
+      [0.5, 0],
+      [0, 0.5],
+    ],
+    w1x: new Tensor(
+      Float64Array.from({ length: 8 }, (_, i) => i / 8),
+      "float64",
+      [4, 2],
+    ),
     b1: [0, 0],
     w2: [[1], [-1]],
     b2: [0],

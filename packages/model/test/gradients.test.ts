@@ -26,7 +26,10 @@ const golden = JSON.parse(
 /** 0.3 sin((1 + 0.37 k) i) for i from 1 on: the golden file's weights. */
 function waves(shape: readonly number[], k: number): Tensor {
   const size = shape.reduce((a, b) => a * b, 1);
-  const values = Float64Array.from({ length: size }, (_, i) => 0.3 * Math.sin((i + 1) * (1 + 0.37 * k)));
+  const values = Float64Array.from(
+    { length: size },
+    (_, i) => 0.3 * Math.sin((i + 1) * (1 + 0.37 * k)),
+  );
   return new Tensor(values, "float64", shape);
 }
 
@@ -74,7 +77,9 @@ describe.each(engines)("$engine", ({ engine, bound }) => {
 
 describe("the gradient check, against central differences of the loss", () => {
   const [F, H, T, N] = [5, 4, 7, 6];
-  const ids = Array.from({ length: N }, (_, n) => Array.from({ length: T }, (_, t) => (n * 3 + t * t) % F));
+  const ids = Array.from({ length: N }, (_, n) =>
+    Array.from({ length: T }, (_, t) => (n * 3 + t * t) % F),
+  );
   const x = new OneHotTensor(tensor(ids, { dtype: "int32" }), F);
   const y = [1, 0, 0, 1, 1, 0];
 
@@ -101,15 +106,24 @@ describe("the gradient check, against central differences of the loss", () => {
     return difference(analytic, numeric) / largest(numeric);
   }
 
-  test.each(["w1h", "w1x", "b1", "w2", "b2"] as const)("exact passes for %s within 1e-6", (name) => {
-    expect(relativeError("exact", name)).toBeLessThan(1e-6);
-  });
+  test.each(["w1h", "w1x", "b1", "w2", "b2"] as const)(
+    "exact passes for %s within 1e-6",
+    (name) => {
+      expect(relativeError("exact", name)).toBeLessThan(1e-6);
+    },
+  );
 
-  test.each(["w1h", "w1x", "b1"] as const)("the printed form is off by over a tenth for %s", (name) => {
-    expect(relativeError("chapter", name)).toBeGreaterThan(0.1);
-  });
+  test.each(["w1h", "w1x", "b1"] as const)(
+    "the printed form is off by over a tenth for %s",
+    (name) => {
+      expect(relativeError("chapter", name)).toBeGreaterThan(0.1);
+    },
+  );
 
-  test.each(["w2", "b2"] as const)("the printed form passes for %s, which no recurrence reaches", (name) => {
-    expect(relativeError("chapter", name)).toBeLessThan(1e-6);
-  });
+  test.each(["w2", "b2"] as const)(
+    "the printed form passes for %s, which no recurrence reaches",
+    (name) => {
+      expect(relativeError("chapter", name)).toBeLessThan(1e-6);
+    },
+  );
 });

@@ -65,7 +65,10 @@ describe("the weights", () => {
     const w1h = eye(2);
     network.setWeights({ w1h, w1x: ones([4, 2]), b1: zeros(2), w2: ones([2, 1]), b2: zeros(1) });
     w1h.set(9, 0, 0);
-    expect(network.weights.w1h.toArray()).toEqual([[1, 0], [0, 1]]);
+    expect(network.weights.w1h.toArray()).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
   });
 
   test.each([
@@ -117,13 +120,39 @@ describe("load refuses", () => {
     ["no bytes", new Uint8Array(0), file],
     ["other bytes", new TextEncoder().encode("not a model at all"), file],
     ["safetensors without metadata", encodeSafetensors(weights), version],
-    ["a later format", encodeSafetensors(weights, { metadata: { ...metadata, "rnn.format": "2" } }), version],
-    ["a broken configuration", encodeSafetensors(weights, { metadata: { ...metadata, "rnn.config": "{" } }), file],
-    ["an unknown option", encodeSafetensors(weights, { metadata: { ...metadata, "rnn.config": '{"cells":2}' } }), file],
-    ["options that the weights do not fit", encodeSafetensors(weights, { metadata: { ...metadata, "rnn.config": "{}" } }), file],
-    ["a history of words", encodeSafetensors(weights, { metadata: { ...metadata, "rnn.history": '{"losses":["a"],"valLosses":[]}' } }), file],
+    [
+      "a later format",
+      encodeSafetensors(weights, { metadata: { ...metadata, "rnn.format": "2" } }),
+      version,
+    ],
+    [
+      "a broken configuration",
+      encodeSafetensors(weights, { metadata: { ...metadata, "rnn.config": "{" } }),
+      file,
+    ],
+    [
+      "an unknown option",
+      encodeSafetensors(weights, { metadata: { ...metadata, "rnn.config": '{"cells":2}' } }),
+      file,
+    ],
+    [
+      "options that the weights do not fit",
+      encodeSafetensors(weights, { metadata: { ...metadata, "rnn.config": "{}" } }),
+      file,
+    ],
+    [
+      "a history of words",
+      encodeSafetensors(weights, {
+        metadata: { ...metadata, "rnn.history": '{"losses":["a"],"valLosses":[]}' },
+      }),
+      file,
+    ],
     ["a missing parameter", encodeSafetensors({ w1h: eye(2) }, { metadata }), file],
-    ["parameters that are no floats", encodeSafetensors({ ...weights, b2: zeros(1, { dtype: "int32" }) }, { metadata }), file],
+    [
+      "parameters that are no floats",
+      encodeSafetensors({ ...weights, b2: zeros(1, { dtype: "int32" }) }, { metadata }),
+      file,
+    ],
     ["half a file", encodeSafetensors(weights, { metadata }).slice(0, 200), file],
   ])("%s", (_, bytes, code) => {
     const attempt = (): unknown => RecurrentNetwork.load(bytes);

