@@ -1,1 +1,12 @@
-export {};
+export { DatasetError, type DatasetErrorCode, type DatasetErrorFields } from "./dataset-error.ts";
+export { type LoadDataOptions, type LoadedData, loadData } from "./load-data.ts";
+export { decodePickledLists } from "./pickle.ts";
+export type { Reviews } from "./prepare-reviews.ts";
+export type { ReviewOptions } from "./review-options.ts";
+export type { DataSource, DownloadProgress, SourceOptions } from "./sources/source.ts";
+export {
+  decodeReview,
+  type EncodeReviewOptions,
+  encodeReview,
+  getWordIndex,
+} from "./word-index.ts";

@@ -1,0 +1,62 @@
+import { readDataFile } from "#platform";
+import { datasetFiles } from "./dataset-files.ts";
+import { checkOptionNames, checkWhole } from "./known-options.ts";
+import { prepareReviews, type Reviews } from "./prepare-reviews.ts";
+import { type ReviewOptions, resolveReviewOptions, reviewOptionNames } from "./review-options.ts";
+import { type DataSource, type SourceOptions, sourceOptionNames } from "./sources/source.ts";
+import { readStoredReviews } from "./stored-reviews.ts";
+
+/** What `loadData` takes: Keras's options, and where the file comes from. */
+export interface LoadDataOptions extends ReviewOptions, SourceOptions {
+  /**
+   * How many reviews each half must have; default 25,000. Null takes any number: for a file of your own
+   * in the same layout.
+   */
+  size?: number | null | undefined;
+}
+
+/** What `loadData` gives: the reviews and where they came from. */
+export interface LoadedData extends Reviews {
+  readonly source: DataSource;
+}
+
+/**
+ * The IMDB reviews, exactly as Keras's `imdb.load_data` gives them for the same options. Each review is
+ * a list of ids: the start mark (1), then for each word its rank by frequency plus 3; what is cut out
+ * becomes 2; 0 is left for padding.
+ *
+ * The file is looked for, in this order, at `path`; in the folder `RNN_DATA_DIR`; in Keras's cache and
+ * in this package's own, if it is the official one there; and downloaded. In a browser it is fetched.
+ *
+ * Keras's own surprises are kept, since models depend on them: the start mark falls under `skipTop` too;
+ * `maxlen` drops reviews rather than shorten them, those of exactly `maxlen` ids included; without
+ * `numWords` the highest id is lost; with `oovChar: null` a review may become empty.
+ *
+ * @returns `xTrain` and `xTest` (25,000 rows), `yTrain` and `yTest` (shape [25000], int32, 1 positive),
+ *   and `source`
+ * @throws DatasetError where the file cannot be had or is not the data set; see its codes. TypeError for
+ *   an unknown option, RangeError for a value out of range and a `maxlen` that leaves no review.
+ *
+ * @example
+ * ```ts no-run
+ * const { xTrain, yTrain } = await loadData({ skipTop: 20, numWords: 100 });
+ * xTrain.filter((id) => id > 2).row(0).length; // => 59
+ * yTrain.slice([0, 5]).toArray(); // => [1, 0, 0, 1, 0]
+ * ```
+ *
+ * Python twin: `keras.datasets.imdb.load_data`. Labels are int32 here, int64 there; `None` is null; there
+ * `path` is a name in the cache and unknown options are not noticed.
+ */
+export async function loadData(options: LoadDataOptions = {}): Promise<LoadedData> {
+  checkOptionNames("loadData", options, [...reviewOptionNames, ...sourceOptionNames, "size"]);
+  const resolved = resolveReviewOptions("loadData", options);
+  const { size = 25_000, signal } = options;
+  checkWhole("loadData", "size", size, { nullable: true });
+  const file = await readDataFile("loadData", datasetFiles.reviews, options);
+  signal?.throwIfAborted();
+  const train = await readStoredReviews(file, "train", size);
+  signal?.throwIfAborted();
+  const test = await readStoredReviews(file, "test", size);
+  signal?.throwIfAborted();
+  return { ...prepareReviews("loadData", train, test, resolved), source: file.source };
+}

@@ -1,0 +1,83 @@
+/**
+ * The opcodes of Python's pickle format, protocols 0 to 5: those that a list of whole numbers in a NumPy
+ * array needs, and the names of those that are refused, for messages.
+ */
+export const op = {
+  mark: 0x28,
+  stop: 0x2e,
+  proto: 0x80,
+  frame: 0x95,
+  none: 0x4e,
+  newTrue: 0x88,
+  newFalse: 0x89,
+  int: 0x49,
+  binInt: 0x4a,
+  binInt1: 0x4b,
+  binInt2: 0x4d,
+  long: 0x4c,
+  long1: 0x8a,
+  long4: 0x8b,
+  string: 0x53,
+  binString: 0x54,
+  shortBinString: 0x55,
+  unicode: 0x56,
+  binUnicode: 0x58,
+  shortBinUnicode: 0x8c,
+  binUnicode8: 0x8d,
+  binBytes: 0x42,
+  shortBinBytes: 0x43,
+  binBytes8: 0x8e,
+  emptyList: 0x5d,
+  list: 0x6c,
+  append: 0x61,
+  appends: 0x65,
+  emptyTuple: 0x29,
+  tuple: 0x74,
+  tuple1: 0x85,
+  tuple2: 0x86,
+  tuple3: 0x87,
+  get: 0x67,
+  binGet: 0x68,
+  longBinGet: 0x6a,
+  put: 0x70,
+  binPut: 0x71,
+  longBinPut: 0x72,
+  memoize: 0x94,
+  global: 0x63,
+  stackGlobal: 0x93,
+  reduce: 0x52,
+  build: 0x62,
+} as const;
+
+/** Opcodes that exist and have no place in a list of whole numbers. */
+const refusedNames: ReadonlyMap<number, string> = new Map([
+  [0x69, "INST"],
+  [0x6f, "OBJ"],
+  [0x81, "NEWOBJ"],
+  [0x92, "NEWOBJ_EX"],
+  [0x82, "EXT1"],
+  [0x83, "EXT2"],
+  [0x84, "EXT4"],
+  [0x50, "PERSID"],
+  [0x51, "BINPERSID"],
+  [0x46, "FLOAT"],
+  [0x47, "BINFLOAT"],
+  [0x64, "DICT"],
+  [0x7d, "EMPTY_DICT"],
+  [0x73, "SETITEM"],
+  [0x75, "SETITEMS"],
+  [0x8f, "EMPTY_SET"],
+  [0x90, "ADDITEMS"],
+  [0x91, "FROZENSET"],
+  [0x30, "POP"],
+  [0x31, "POP_MARK"],
+  [0x32, "DUP"],
+  [0x96, "BYTEARRAY8"],
+  [0x97, "NEXT_BUFFER"],
+  [0x98, "READONLY_BUFFER"],
+]);
+
+/** An opcode as messages show it: `NEWOBJ`, or `byte 0xff` for one that does not exist. */
+export function formatOpcode(code: number): string {
+  return refusedNames.get(code) ?? `byte 0x${code.toString(16).padStart(2, "0")}`;
+}
