@@ -1,0 +1,8 @@
+import * as tensorPackage from "@rnn/tensor";
+import { testExamples } from "../../../vitest.examples.ts";
+import * as preprocessPackage from "../src/index.ts";
+
+testExamples({
+  packageUrl: import.meta.url,
+  scope: { ...tensorPackage, ...preprocessPackage },
+});
