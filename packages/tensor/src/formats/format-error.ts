@@ -1,4 +1,8 @@
-/** What can be wrong with a file, as codes that stay. */
+/**
+ * What can be wrong with a file, as codes that stay. `ERR_RNN_NPZ_SIZE` and `_CRC` both say that a
+ * member's bytes are not those that the archive promises: too many of them or an impossible number, and
+ * other or too few.
+ */
 export type FormatErrorCode =
   | "ERR_RNN_NPY_MAGIC"
   | "ERR_RNN_NPY_VERSION"
