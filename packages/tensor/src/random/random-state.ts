@@ -1,0 +1,311 @@
+import { type DataOf, type DType, type ElementOf } from "../dtype.ts";
+import { checkShape, type Shape, sizeOf } from "../shape.ts";
+import { Tensor } from "../tensor.ts";
+import { type ChoiceOptions, choose } from "./choice.ts";
+import { Gaussian } from "./gaussian.ts";
+import { MT19937, stateLength } from "./mt19937.ts";
+import { type DrawnDType, type RandintDType, randint } from "./randint.ts";
+import { shuffleArray, shuffleTensor } from "./shuffle.ts";
+
+/** Web Crypto's random source, which Node and browsers have as a global. */
+declare const crypto: { getRandomValues(array: Uint32Array): Uint32Array };
+
+/** All that decides the numbers a `RandomState` gives next. */
+export interface RandomStateSnapshot {
+  /** The 624 words of the Mersenne Twister. */
+  readonly key: Uint32Array;
+  /** The next word to read, from 0 to 624. */
+  readonly pos: number;
+  /** Whether the second of a pair of normal numbers is kept for the next call. */
+  readonly hasGauss: boolean;
+  /** That number; 0 where there is none. */
+  readonly cachedGaussian: number;
+}
+
+/**
+ * A stream of random numbers: NumPy's `RandomState`, number for number. Equal seeds and equal calls in
+ * equal order give what NumPy gives.
+ *
+ * Draws take a shape: without one a number comes back, with one a tensor of that shape, filled
+ * in row-major order from the same stream.
+ *
+ * @example
+ * ```ts
+ * const random = new RandomState(42);
+ * random.permutation(10).toArray(); // => [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]
+ * ```
+ *
+ * Python twin: `numpy.random.RandomState`. The integers of `randint` without a `dtype` come as int32
+ * where they fit, else as float64.
+ */
+export class RandomState {
+  readonly #generator = new MT19937();
+  readonly #gaussian = new Gaussian(this.#generator);
+
+  /**
+   * @param seed a whole number from 0 to 2**32 - 1, or a list of at least one of them (another stream
+   *   than the number's, also for a list of one); without it the stream is seeded by
+   *   `crypto.getRandomValues` and differs from run to run.
+   * @throws RangeError for any other number or an empty list.
+   */
+  constructor(seed?: number | ArrayLike<number>) {
+    const words = seed === undefined ? crypto.getRandomValues(new Uint32Array(stateLength)) : seed;
+    if (typeof words === "number") {
+      checkSeed(words, "");
+      this.#generator.seedByNumber(words);
+      return;
+    }
+    if (words.length === 0) {
+      throw new RangeError("RandomState: expected a seed of at least one number, got none.");
+    }
+    for (let i = 0; i < words.length; i++) checkSeed(words[i], ` (at [${i}])`);
+    this.#generator.seedByArray(words);
+  }
+
+  /**
+   * Floats from 0 up to, not including, 1, with 53 random bits.
+   *
+   * @example
+   * ```ts
+   * new RandomState(0).randomSample(); // => 0.5488135039273248
+   * ```
+   */
+  randomSample(shape?: undefined): number;
+  randomSample(shape: Shape | number): Tensor<"float64">;
+  randomSample(shape?: Shape | number): number | Tensor<"float64"> {
+    const generator = this.#generator;
+    return draw("randomSample", shape, () => generator.nextDouble());
+  }
+
+  /**
+   * Floats from `low` up to `high`: `low + (high - low) * u` with u from `randomSample`.
+   * @throws RangeError where `high - low` is not finite.
+   */
+  uniform(low?: number, high?: number, shape?: undefined): number;
+  uniform(
+    low: number | undefined,
+    high: number | undefined,
+    shape: Shape | number,
+  ): Tensor<"float64">;
+  uniform(low = 0, high = 1, shape?: Shape | number): number | Tensor<"float64"> {
+    const range = high - low;
+    if (!Number.isFinite(range)) {
+      throw new RangeError(`uniform: expected a finite range, got low ${low} and high ${high}.`);
+    }
+    const generator = this.#generator;
+    return draw("uniform", shape, () => low + range * generator.nextDouble());
+  }
+
+  /**
+   * Normally distributed floats of mean `loc` and standard deviation `scale`: `loc + scale * z`, z from
+   * `standardNormal`.
+   * @throws RangeError where `scale` is negative.
+   */
+  normal(loc?: number, scale?: number, shape?: undefined): number;
+  normal(
+    loc: number | undefined,
+    scale: number | undefined,
+    shape: Shape | number,
+  ): Tensor<"float64">;
+  normal(loc = 0, scale = 1, shape?: Shape | number): number | Tensor<"float64"> {
+    if (scale < 0) {
+      throw new RangeError(`normal: expected a scale that is not negative, got ${scale}.`);
+    }
+    const gaussian = this.#gaussian;
+    return draw("normal", shape, () => loc + scale * gaussian.next());
+  }
+
+  /**
+   * Normally distributed floats of mean 0 and standard deviation 1. They are made in pairs, and the
+   * second waits for the next call.
+   *
+   * Python twin: `RandomState.standard_normal`, to the last bit but for some 4 numbers in 10,000, which
+   * differ in it: NumPy takes the logarithm of the machine's C library, this one rounds its own.
+   */
+  standardNormal(shape?: undefined): number;
+  standardNormal(shape: Shape | number): Tensor<"float64">;
+  standardNormal(shape?: Shape | number): number | Tensor<"float64"> {
+    const gaussian = this.#gaussian;
+    return draw("standardNormal", shape, () => gaussian.next());
+  }
+
+  /**
+   * Whole numbers from `low` up to, not including, `high`; with one bound from 0 up to it.
+   *
+   * @param options.dtype `"bool"` (kept as uint8), `"int8"` to `"int64"`, `"uint8"` to `"uint64"`; each
+   *   has its own stream. Without it the stream is that of int64, as numbers: a tensor is int32 where
+   *   every possible value fits, else float64. With `"int64"` or `"uint64"` they are bigints.
+   * @throws RangeError where a bound is no whole number, not within the type, or not `low < high`.
+   *
+   * @example
+   * ```ts
+   * new RandomState(1234567890).randint(-99, 99, [3, 2]).toArray(); // => [[31, 3], [-52, 41], [-48, -66]]
+   * ```
+   */
+  randint(low: number, high?: number, shape?: undefined, options?: { dtype?: undefined }): number;
+  randint(
+    low: number,
+    high: number | undefined,
+    shape: Shape | number,
+    options?: { dtype?: undefined },
+  ): Tensor<"int32" | "float64">;
+  randint<D extends RandintDType>(
+    low: number | bigint,
+    high: number | bigint | undefined,
+    shape: undefined,
+    options: { dtype: D },
+  ): ElementOf<DrawnDType<D>>;
+  randint<D extends RandintDType>(
+    low: number | bigint,
+    high: number | bigint | undefined,
+    shape: Shape | number,
+    options: { dtype: D },
+  ): Tensor<DrawnDType<D>>;
+  randint(
+    low: number | bigint,
+    high?: number | bigint,
+    shape?: Shape | number,
+    options: { dtype?: RandintDType | undefined } = {},
+  ): ElementOf<DType> | Tensor<DType> {
+    const bounds = high === undefined ? ([0, low] as const) : ([low, high] as const);
+    return randint(this.#generator, bounds, shape, options.dtype);
+  }
+
+  /**
+   * A shuffled copy: of 0 to n - 1, of a list or typed array, or of a tensor along its first axis. The
+   * argument stays as it is.
+   *
+   * @example
+   * ```ts
+   * new RandomState(113).permutation(["a", "b", "c", "d"]); // => ["d", "c", "a", "b"]
+   * ```
+   */
+  permutation(n: number): Tensor<"int32">;
+  permutation<D extends DType>(x: Tensor<D>): Tensor<D>;
+  permutation<A extends DataOf<DType>>(x: A): A;
+  permutation<T>(x: readonly T[]): T[];
+  permutation(
+    x: number | Tensor<DType> | DataOf<DType> | readonly unknown[],
+  ): Tensor<DType> | DataOf<DType> | unknown[] {
+    if (typeof x === "number") {
+      if (!Number.isInteger(x) || x < 0 || x >= 2 ** 31) {
+        throw new RangeError(`permutation: expected a whole number from 0 to 2**31 - 1, got ${x}.`);
+      }
+      const order = new Int32Array(x);
+      for (let i = 0; i < x; i++) order[i] = i;
+      shuffleArray(this.#generator, order);
+      return new Tensor(order, "int32", [x]);
+    }
+    const copy = x instanceof Tensor ? x.copy() : x.slice();
+    this.shuffle(copy);
+    return copy;
+  }
+
+  /**
+   * Shuffles a list, a typed array, or a tensor along its first axis, in place; a view's elements are
+   * shuffled in the tensor it shows.
+   * @throws TypeError for a tensor without axes.
+   */
+  shuffle(x: unknown[] | DataOf<DType> | Tensor<DType>): void {
+    if (!(x instanceof Tensor)) return shuffleArray<unknown>(this.#generator, x);
+    if (x.rank === 0) {
+      throw new TypeError("shuffle: expected a tensor with at least one axis, got none.");
+    }
+    shuffleTensor(this.#generator, x);
+  }
+
+  /**
+   * Items chosen at random: from 0 to n - 1, from a tensor's first axis (which must be its only one), or
+   * from a list. Without a shape one item; from a list, a number asks for a list of so many.
+   *
+   * @param options.replace whether an item may come more than once; default true
+   * @param options.p the probability of each item; default: all equal
+   * @throws RangeError where there is nothing to choose from, too little without replacement, or `p` has
+   *   another length, a negative value, or a sum that is not 1 (within 1.5e-8; in float32 3.5e-4).
+   *
+   * @example
+   * ```ts
+   * new RandomState(0).choice(5, 3).toArray(); // => [4, 0, 3]
+   * new RandomState(0).choice(["a", "b", "c"], 3, { p: [0.5, 0.25, 0.25] }); // => ["b", "b", "b"]
+   * ```
+   */
+  choice(n: number, shape?: undefined, options?: ChoiceOptions): number;
+  choice(n: number, shape: Shape | number, options?: ChoiceOptions): Tensor<"int32">;
+  choice<D extends DType>(x: Tensor<D>, shape?: undefined, options?: ChoiceOptions): ElementOf<D>;
+  choice<D extends DType>(x: Tensor<D>, shape: Shape | number, options?: ChoiceOptions): Tensor<D>;
+  choice<T>(items: ArrayLike<T>, count?: undefined, options?: ChoiceOptions): T;
+  choice<T>(items: ArrayLike<T>, count: number, options?: ChoiceOptions): T[];
+  choice(
+    from: number | Tensor<DType> | ArrayLike<unknown>,
+    shape?: Shape | number,
+    options: ChoiceOptions = {},
+  ): unknown {
+    return choose(this, from, shape, options);
+  }
+
+  /** `n` random bytes. */
+  bytes(n: number): Uint8Array {
+    checkShape("bytes", n);
+    const words = this.randint(0, 2 ** 32, Math.ceil(n / 4), { dtype: "uint32" }).data;
+    return new Uint8Array(words.buffer, 0, n);
+  }
+
+  /** A copy of the state: `setState` on any `RandomState` makes it go on from here. */
+  getState(): RandomStateSnapshot {
+    return {
+      key: this.#generator.key.slice(),
+      pos: this.#generator.position,
+      hasGauss: this.#gaussian.kept !== undefined,
+      cachedGaussian: this.#gaussian.kept ?? 0,
+    };
+  }
+
+  /**
+   * Goes on from a state that `getState` returned; the state is copied.
+   * @throws RangeError for a key or position that no generator can have; the stream then stays as it was.
+   */
+  setState({ key, pos, hasGauss, cachedGaussian }: RandomStateSnapshot): void {
+    if (!(key instanceof Uint32Array) || key.length !== stateLength) {
+      throw new RangeError(
+        `setState: expected a key that is a Uint32Array of ${stateLength} words, got ${key instanceof Uint32Array ? key.length : typeof key}.`,
+      );
+    }
+    // Such a state stays as it is, so that the stream would be zeros for ever.
+    if (key[0] < 2 ** 31 && key.every((word, i) => i === 0 || word === 0)) {
+      throw new RangeError("setState: expected a key with bits that are not 0.");
+    }
+    if (!Number.isInteger(pos) || pos < 0 || pos > stateLength) {
+      throw new RangeError(`setState: expected pos from 0 to ${stateLength}, got ${pos}.`);
+    }
+    if (typeof hasGauss !== "boolean" || !Number.isFinite(cachedGaussian)) {
+      throw new RangeError(
+        "setState: expected hasGauss to be true or false and cachedGaussian a finite number, " +
+          `got ${String(hasGauss)} and ${String(cachedGaussian)}.`,
+      );
+    }
+    this.#generator.key.set(key);
+    this.#generator.position = pos;
+    this.#gaussian.kept = hasGauss ? cachedGaussian : undefined;
+  }
+}
+
+/** One number of `next`, or a tensor of them. */
+function draw(
+  caller: string,
+  shape: Shape | number | undefined,
+  next: () => number,
+): number | Tensor<"float64"> {
+  if (shape === undefined) return next();
+  const lengths = checkShape(caller, shape);
+  const data = new Float64Array(sizeOf(lengths));
+  for (let i = 0; i < data.length; i++) data[i] = next();
+  return new Tensor(data, "float64", lengths);
+}
+
+function checkSeed(seed: number, where: string): void {
+  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 32 - 1) {
+    throw new RangeError(
+      `RandomState: expected a seed of whole numbers from 0 to 2**32 - 1, got ${String(seed)}${where}.`,
+    );
+  }
+}
