@@ -15,7 +15,7 @@
  * `ts no-run` is left alone.
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { parseSync, transformWithOxc } from "vite";
@@ -49,6 +49,18 @@ export function testExamples({ packageUrl, scope, readme = true }: ExampleOption
       });
     }
   });
+}
+
+/**
+ * Registers one test for a page whose blocks build on each other: they run in order as one program.
+ * `skip` is true where what the page needs is missing.
+ */
+export function testPage(page: { url: URL; scope: Record<string, unknown>; skip: boolean }): void {
+  const path = fileURLToPath(page.url);
+  const code = blocksOf(path, read(path), 1).map((block) => block.code);
+  test.skipIf(page.skip)(`${basename(path)} gives what it says`, { timeout: 600_000 }, () =>
+    run(code.join("\n"), page.scope),
+  );
 }
 
 interface Example {

@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   ssr: { resolve: { conditions: ["@rnn/source", ...defaultServerConditions] } },
   test: {
+    maxWorkers: 2,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     passWithNoTests: false,
     testTimeout: 60_000,

@@ -41,7 +41,9 @@ process.exitCode = failed.length > 0 ? 1 : 0;
 /** `N passed, N failed` and, where some were, `, N skipped`. A missing report is a failure of its own. */
 function countTests() {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, "utf8"));
+    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
+      readFileSync(report, "utf8"),
+    );
     const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : "";
     return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
   } catch {

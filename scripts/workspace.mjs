@@ -5,7 +5,9 @@ import path from "node:path";
 
 export const root = path.dirname(import.meta.dirname);
 
-const { packageManager, engines } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const { packageManager, engines } = JSON.parse(
+  readFileSync(path.join(root, "package.json"), "utf8"),
+);
 
 /** Runs a command in the workspace's root and returns its exit code; `quiet` shows output only on failure. */
 export function run(command, args, { quiet = false } = {}) {
