@@ -1,3 +1,5 @@
+import { checkChoice, checkOptions, checkWhole } from "@rnn/tensor/checks";
+
 /** The constructor's options, with their defaults. */
 export interface RecurrentNetworkOptions {
   /** Cells of the recurrent layer; default 10. */
@@ -34,55 +36,22 @@ const defaults: SettledOptions = {
 
 /** The options with their defaults filled in. @throws RangeError, TypeError for wrong ones. */
 export function settleOptions(given: RecurrentNetworkOptions): SettledOptions {
-  checkNames("RecurrentNetwork", given, Object.keys(defaults));
+  checkOptions("RecurrentNetwork", given, Object.keys(defaults));
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   const options: SettledOptions = { ...defaults, ...Object.fromEntries(entries) };
   for (const name of ["nCells", "batchSize", "bpttSteps"] as const) {
     checkWhole("RecurrentNetwork", name, options[name], 1);
   }
-  checkWhole("RecurrentNetwork", "seed", options.seed, 0, 2 ** 32 - 1);
+  checkWhole("RecurrentNetwork", "seed", options.seed, 0, { most: 2 ** 32 - 1 });
   if (!Number.isFinite(options.learningRate) || options.learningRate < 0) {
     throw new RangeError(
       `RecurrentNetwork: expected learningRate to be a finite number from 0 on, got ${options.learningRate}.`,
     );
   }
-  checkChoice("recurrentGradient", options.recurrentGradient, ["exact", "chapter"]);
-  checkChoice("engine", options.engine, ["reference"]);
+  checkChoice("RecurrentNetwork", "recurrentGradient", options.recurrentGradient, [
+    "exact",
+    "chapter",
+  ]);
+  checkChoice("RecurrentNetwork", "engine", options.engine, ["reference"]);
   return options;
-}
-
-/** Throws a TypeError for an option that does not exist. */
-export function checkNames(caller: string, options: object, known: readonly string[]): void {
-  const unknown = Object.keys(options).find((name) => !known.includes(name));
-  if (unknown !== undefined) {
-    throw new TypeError(
-      `${caller}: expected one of the options ${known.join(", ")}, got ${unknown}.`,
-    );
-  }
-}
-
-/** Throws a RangeError unless `value` is a whole number from `least` to `most`. */
-export function checkWhole(
-  caller: string,
-  name: string,
-  value: number,
-  least: number,
-  most: number = Number.MAX_SAFE_INTEGER,
-): void {
-  if (!Number.isInteger(value) || value < least || value > most) {
-    const range =
-      most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
-    throw new RangeError(
-      `${caller}: expected ${name} to be a whole number ${range}, got ${value}.`,
-    );
-  }
-}
-
-function checkChoice(name: string, value: string, choices: readonly string[]): void {
-  if (!choices.includes(value)) {
-    const listed = choices.map((choice) => `"${choice}"`).join(" or ");
-    throw new RangeError(
-      `RecurrentNetwork: expected ${name} to be ${listed}, got ${JSON.stringify(value)}.`,
-    );
-  }
 }

@@ -1,12 +1,11 @@
 import { Tensor } from "@rnn/tensor";
+import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import type { Engine, EngineSession } from "./engine/engine.ts";
 import { referenceEngine } from "./engine/reference.ts";
 import { type AbortSignal, type BatchEnd, type EpochEnd, fitEpochs, type History } from "./fit.ts";
 import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
 import { decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
 import {
-  checkNames,
-  checkWhole,
   type RecurrentNetworkOptions,
   type SettledOptions,
   settleOptions,
@@ -115,10 +114,10 @@ export class RecurrentNetwork {
    * @throws RangeError, TypeError for wrong data; NotFiniteError where the loss is NaN or infinite.
    */
   async fit(x: NetworkInput, y: Labels, options: FitOptions = {}): Promise<History> {
-    checkNames("fit", options, fitOptionNames);
+    checkOptions("fit", options, fitOptionNames);
     const { epochs = 100, seed = 42, xVal, yVal } = options;
     checkWhole("fit", "epochs", epochs, 0);
-    checkWhole("fit", "seed", seed, 0, 2 ** 32 - 1);
+    checkWhole("fit", "seed", seed, 0, { most: 2 ** 32 - 1 });
     if ((xVal === undefined) !== (yVal === undefined)) {
       throw new TypeError("fit: expected xVal and yVal both or neither, got one of them.");
     }

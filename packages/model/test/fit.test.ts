@@ -229,7 +229,7 @@ describe("fit refuses", () => {
     [
       "an unknown option",
       () => network.fit(x, y, loose({ epoch: 1 })),
-      /one of the options epochs, .*got epoch/,
+      /the options epochs, .*got epoch. Did you mean epochs/,
     ],
   ])("%s", async (_, attempt, message) => {
     await expect(attempt()).rejects.toThrow(message);

@@ -27,7 +27,7 @@ describe("the options", () => {
     [{ learningRate: Number.POSITIVE_INFINITY }, /learningRate to be a finite number/],
     [{ recurrentGradient: "true" }, /recurrentGradient to be "exact" or "chapter", got "true"/],
     [{ engine: "gpu" }, /engine to be .*"reference".*, got "gpu"/],
-    [{ ncells: 3 }, /expected one of the options nCells, .*, got ncells/],
+    [{ ncells: 3 }, /expected the options nCells, .*, got ncells. Did you mean nCells/],
   ])("%j is refused", (options, message) => {
     expect(() => new RecurrentNetwork(options as object)).toThrow(message);
   });

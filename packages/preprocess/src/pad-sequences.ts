@@ -1,5 +1,5 @@
 import { full, type NumberDType, RaggedTensor, type Tensor, zeros } from "@rnn/tensor";
-import { checkChoice, checkOptions, checkWhole } from "./check-options.ts";
+import { checkChoice, checkOptions, checkWhole } from "@rnn/tensor/checks";
 import {
   arrayRows,
   checkFits,

@@ -1,5 +1,5 @@
 import type { DataOf, NumberDType, RaggedTensor, Shape } from "@rnn/tensor";
-import { describeValue } from "./check-options.ts";
+import { describeValue } from "@rnn/tensor/checks";
 
 /**
  * The two layouts that `padSequences` reads, as one: rows of steps, each step a number or a block of

@@ -1,4 +1,4 @@
-import { checkOptions, checkType } from "./check-options.ts";
+import { checkOptions, checkType } from "@rnn/tensor/checks";
 
 /** How text is cut into words. */
 export interface WordOptions {

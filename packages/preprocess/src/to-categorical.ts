@@ -1,5 +1,5 @@
 import { type DType, type NestedArray, OneHotTensor, Tensor, tensor, zeros } from "@rnn/tensor";
-import { checkOptions, checkWhole, describeValue } from "./check-options.ts";
+import { checkOptions, checkWhole, describeValue } from "@rnn/tensor/checks";
 import { isList } from "./sequence-rows.ts";
 
 /** Class numbers: nested arrays of equal lengths, typed arrays among them, or one number. */

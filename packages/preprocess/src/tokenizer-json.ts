@@ -4,7 +4,7 @@
  * ASCII only). Read and written by way of Maps: in a JavaScript object the word "2010" would jump to the
  * front and take another word's place among equal counts.
  */
-import { describeValue } from "./check-options.ts";
+import { describeValue } from "@rnn/tensor/checks";
 import type { TokenizerOptions } from "./tokenizer.ts";
 
 /** What a tokenizer has counted and ranked. */

@@ -1,5 +1,5 @@
 import { RaggedTensor, type Tensor } from "@rnn/tensor";
-import { checkOptions, checkType, checkWhole, describeValue } from "./check-options.ts";
+import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
 import { defaultFilters, type WordOptions, wordSplitter } from "./text-to-word-sequence.ts";
 import { decodeTokenizer, encodeTokenizer, type Vocabulary } from "./tokenizer-json.ts";
 import { countIds, type MatrixOptions, wordMatrix } from "./word-matrix.ts";

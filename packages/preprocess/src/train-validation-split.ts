@@ -1,5 +1,5 @@
 import { RandomState, type Tensor } from "@rnn/tensor";
-import { checkOptions, checkWhole } from "./check-options.ts";
+import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 
 /** Row numbers of the two parts, each int32 with one axis: what `take` accepts. */
 export interface TrainValidationSplit {

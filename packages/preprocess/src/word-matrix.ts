@@ -1,5 +1,5 @@
 import { type Tensor, zeros } from "@rnn/tensor";
-import { checkChoice, checkOptions } from "./check-options.ts";
+import { checkChoice, checkOptions } from "@rnn/tensor/checks";
 import type { Vocabulary } from "./tokenizer-json.ts";
 
 /** What a cell says of an id in a sequence; the formulas are at `Tokenizer.sequencesToMatrix`. */

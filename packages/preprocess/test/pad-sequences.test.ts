@@ -402,7 +402,6 @@ describe("padSequences refuses", () => {
     [{ maxlen: -1 }, "got -1"],
     [{ maxlen: 1.5 }, "got 1.5"],
     [{ maxlen: NaN }, "got NaN"],
-    [{ maxlen: "3" }, 'got "3"'],
     [{ padding: "left" }, 'padSequences: expected padding to be "pre" or "post", got "left".'],
     [{ truncating: "end" }, 'padSequences: expected truncating to be "pre" or "post", got "end".'],
     [{ dtype: "int64" }, 'got "int64"'],
@@ -469,4 +468,9 @@ describe("padSequences refuses", () => {
   it("nothing that is cut away", () => {
     expect(padSequences([[300, 1]], { maxlen: 1, dtype: "int8" }).toArray()).toEqual([[1]]);
   });
+});
+
+it("padSequences refuses a maxlen that is no number with a TypeError", () => {
+  const options: object = { maxlen: "3" };
+  expect(() => padSequences([[1]], options)).toThrow(TypeError);
 });

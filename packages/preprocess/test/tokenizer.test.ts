@@ -315,7 +315,8 @@ describe("Tokenizer refuses", () => {
   });
 
   it("wrong options, naming the nearest of those that do not exist", () => {
-    for (const numWords of [0, -1, 1.5, "9"]) expect(create({ numWords })).toThrow(RangeError);
+    for (const numWords of [0, -1, 1.5]) expect(create({ numWords })).toThrow(RangeError);
+    expect(create({ numWords: "9" })).toThrow(TypeError);
     expect(create({ split: "" })).toThrow(RangeError);
     for (const wrong of [{ oovToken: 1 }, { charLevel: 1 }, { lower: "no" }, { filters: null }]) {
       expect(create(wrong)).toThrow(TypeError);

@@ -1,16 +1,24 @@
+/**
+ * Checks of arguments at public edges, with the errors that all packages give. For packages built on this
+ * one, as `@rnn/tensor/checks`.
+ */
+import { closest } from "fastest-levenshtein";
+
 /** Throws a TypeError unless `options` is an object whose names are all `known`; names the nearest. */
 export function checkOptions(caller: string, options: unknown, known: readonly string[]): void {
   if (typeof options !== "object" || options === null) {
     throw new TypeError(
-      `${caller}: expected an object of options ({ ${known[0]}: ... }), got ${String(options)}.`,
+      `${caller}: expected an object of options ({ ${known[0]}: ... }), got ${describeValue(options)}.`,
     );
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const distances = known.map((name) => editDistance(plain(name), plain(unknown)));
-  const nearest = known[distances.indexOf(Math.min(...distances))];
+  // Spelled as Python does or as here, an option is the same.
+  const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
+  const nearest = closest(plain(unknown), known.map(plain));
   throw new TypeError(
-    `${caller}: expected the options ${known.join(", ")}, got ${unknown}. Did you mean ${nearest}?`,
+    `${caller}: expected the options ${known.join(", ")}, got ${unknown}. ` +
+      `Did you mean ${known.find((name) => plain(name) === nearest)}?`,
   );
 }
 
@@ -29,12 +37,20 @@ export function checkChoice<T extends string>(
   }
 }
 
-/** Throws a RangeError unless `value` is a whole number from `least` on. */
-export function checkWhole(caller: string, name: string, value: unknown, least: number): void {
-  if (!Number.isSafeInteger(value) || (value as number) < least) {
-    throw new RangeError(
-      `${caller}: expected ${name} to be a whole number from ${least} on, got ${describeValue(value)}.`,
-    );
+/** Throws unless `value` is a whole number from `least` to `most`, or null where `nullable`. */
+export function checkWhole(
+  caller: string,
+  name: string,
+  value: unknown,
+  least: number,
+  { most = Number.MAX_SAFE_INTEGER, nullable = false } = {},
+): void {
+  if (nullable && value === null) return;
+  if (!Number.isInteger(value) || (value as number) < least || (value as number) > most) {
+    const range =
+      most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+    const wrong = `${caller}: expected ${name} to be a whole number ${range}${nullable ? ", or null" : ""}, got ${describeValue(value)}.`;
+    throw typeof value === "number" ? new RangeError(wrong) : new TypeError(wrong);
   }
 }
 
@@ -59,23 +75,4 @@ export function describeValue(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "object" && value !== null) return value.constructor?.name ?? "an object";
   return String(value);
-}
-
-/** Python's `num_words` and `numWords` are one name here. */
-function plain(name: string): string {
-  return name.replaceAll("_", "").toLowerCase();
-}
-
-/** The fewest letters to insert, delete or exchange between two words (Levenshtein). */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const exchanged = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(exchanged, row[j] + 1, next[j - 1] + 1));
-    }
-    row = next;
-  }
-  return row[b.length];
 }
