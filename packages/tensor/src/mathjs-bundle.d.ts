@@ -1,14 +1,8 @@
-/** The part of mathjs's bundled file that `qr.ts` uses; the package types only its other entries. */
+/** mathjs's bundled file; the package types only its other entries. */
 declare module "mathjs/lib/browser/math.js" {
-  interface Mathjs {
+  const mathjs: {
     /** A new instance with all functions, sharing nothing with this one. */
-    create(): Mathjs;
-    import(
-      functions: Record<string, (a: number, b: number) => unknown>,
-      options: { override: boolean },
-    ): void;
-    qr(rows: number[][]): { Q: number[][]; R: number[][] };
-  }
-  const mathjs: Mathjs;
+    create(): import("./mathjs-instance.ts").MathjsInstance;
+  };
   export = mathjs;
 }

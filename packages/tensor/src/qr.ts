@@ -1,13 +1,8 @@
-// oxlint-disable-next-line typescript/triple-slash-reference -- whoever compiles this file needs the types, and an import cannot name them.
-/// <reference path="./mathjs-bundle.d.ts" />
-/**
- * The QR decomposition, by Householder reflections: mathjs's. This is the one file that imports it, and
- * it takes the package's bundled file: importing "mathjs" itself makes Node read more than a thousand
- * modules, seven times as long.
- */
-import mathjs from "mathjs/lib/browser/math.js";
+/** The QR decomposition, by Householder reflections: mathjs's, from the entry that suits the host. */
+import { createMathjs } from "#mathjs";
+import type { MathjsInstance } from "./mathjs-instance.ts";
 
-let ownMathjs: typeof mathjs | undefined;
+let ownMathjs: MathjsInstance | undefined;
 
 /**
  * The reduced QR decomposition of an m x n matrix with m >= n, as rows: `q` of m x n with orthonormal
@@ -24,8 +19,8 @@ export function reducedQr(rows: number[][]): { q: number[][]; r: number[][] } {
  * An instance of our own whose scalar functions know numbers alone. Choosing among numbers, complex
  * numbers and fractions at each step makes the decomposition some fifteen times slower.
  */
-function withPlainNumbers(): typeof mathjs {
-  const own = mathjs.create();
+function withPlainNumbers(): MathjsInstance {
+  const own = createMathjs();
   own.import(
     {
       addScalar: (a: number, b: number) => a + b,
