@@ -105,7 +105,6 @@ function gatherDense(t: i32, rows: i32, e: usize): void {
   addColumnsTimesRows(w1xGradient, stride, blockBytes, x, step, features, e, rows);
 }
 
-// @ts-ignore: decorator
 @inline
 function touch(token: i32): void {
   if (load<u8>(marks + token)) return;

@@ -12,20 +12,17 @@
  */
 
 /** a b + c, rounded after each operation; in the relaxed build after both. */
-// @ts-ignore: decorator
 @inline
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-// @ts-ignore: decorator
 @inline
 function addTo(out: usize, sum: v128): void {
   v128.store(out, f32x4.add(v128.load(out), sum));
 }
 
-// @ts-ignore: decorator
 @inline
 export function addProductOfTwo(
   out0: usize,
@@ -45,7 +42,8 @@ export function addProductOfTwo(
   let s11 = f32x4.splat(0);
   let s12 = f32x4.splat(0);
   let s13 = f32x4.splat(0);
-  for (let k = count; k > 0; --k) {
+  const end = right + <usize>count * rightStep;
+  do {
     const l0 = v128.load32_splat(left0);
     const l1 = v128.load32_splat(left1);
     const r0 = v128.load(right, 0);
@@ -63,7 +61,7 @@ export function addProductOfTwo(
     left0 += leftStep;
     left1 += leftStep;
     right += rightStep;
-  }
+  } while (right !== end);
   addTo(out0, s00);
   addTo(out0 + 16, s01);
   addTo(out0 + 32, s02);
@@ -74,7 +72,6 @@ export function addProductOfTwo(
   addTo(out1 + 48, s13);
 }
 
-// @ts-ignore: decorator
 @inline
 export function addProductOfOne(
   out: usize,
@@ -88,7 +85,8 @@ export function addProductOfOne(
   let s1 = f32x4.splat(0);
   let s2 = f32x4.splat(0);
   let s3 = f32x4.splat(0);
-  for (let k = count; k > 0; --k) {
+  const end = right + <usize>count * rightStep;
+  do {
     const l = v128.load32_splat(left);
     s0 = multiplyAdd(l, v128.load(right, 0), s0);
     s1 = multiplyAdd(l, v128.load(right, 16), s1);
@@ -96,7 +94,7 @@ export function addProductOfOne(
     s3 = multiplyAdd(l, v128.load(right, 48), s3);
     left += leftStep;
     right += rightStep;
-  }
+  } while (right !== end);
   addTo(out, s0);
   addTo(out + 16, s1);
   addTo(out + 32, s2);

@@ -37,7 +37,7 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
   let computed = load<i32>(live);
   memory.fill(before, 0, <usize>computed * stride);
   for (let t = 0; t < steps; ++t) {
-    const joined = load<i32>(live + (<usize>t << 2));
+    const joined = load<i32>(live + ((<usize>t) << 2));
     for (; computed < joined; ++computed) {
       const to = before + <usize>computed * stride;
       copyRow(to - stride, to);
@@ -55,13 +55,13 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
   }
   for (let n = 0; n < rows; ++n) {
     const z2 = dot(before + <usize>n * stride, w2) + load<f32>(b2);
-    store<f32>(logits + (<usize>n << 2), z2);
+    store<f32>(logits + ((<usize>n) << 2), z2);
   }
 }
 
 /** z1 = the token's row of w1x + b1. */
 function startTokens(t: i32, rows: i32, computed: i32, z1: usize): void {
-  let token = inputs + (<usize>(t * rows) << 2);
+  let token = inputs + ((<usize>(t * rows)) << 2);
   for (let n = 0; n < computed; ++n) {
     const row = w1x + <usize>load<i32>(token) * stride;
     for (let at: usize = 0; at < stride; at += 16) {

@@ -1,13 +1,11 @@
 /** Rows of `stride` bytes, vector by vector. */
 import { stride } from "./layout";
 
-// @ts-ignore: decorator
 @inline
 export function copyRow(from: usize, to: usize): void {
   for (let at: usize = 0; at < stride; at += 16) v128.store(to + at, v128.load(from + at));
 }
 
-// @ts-ignore: decorator
 @inline
 export function addRow(from: usize, to: usize): void {
   for (let at: usize = 0; at < stride; at += 16) {
@@ -16,7 +14,6 @@ export function addRow(from: usize, to: usize): void {
 }
 
 /** The sum of the products of two rows; the four lanes are added in a fixed order. */
-// @ts-ignore: decorator
 @inline
 export function dot(a: usize, b: usize): f32 {
   let sum = f32x4.splat(0);
@@ -31,7 +28,6 @@ export function dot(a: usize, b: usize): f32 {
 }
 
 /** weight -= learningRate * gradient, for whole vectors. */
-// @ts-ignore: decorator
 @inline
 export function descend(weight: usize, gradient: usize, bytes: usize, learningRate: f32): void {
   const rate = f32x4.splat(learningRate);

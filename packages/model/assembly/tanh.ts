@@ -18,7 +18,6 @@ const constants = memory.data<f32>([
   106.47257583424377, 953.4849556255623,
 ]);
 
-// @ts-ignore: decorator
 @inline
 function ratio(n: v128, d: v128): v128 {
   return f32x4.div(f32x4.mul(f32x4.add(n, n), d), multiplyAdd(n, n, f32x4.mul(d, d)));
@@ -35,7 +34,7 @@ export function tanh(x: usize, bytes: usize): void {
   const c1 = v128.load32_splat(constants, 20);
   const c0 = v128.load32_splat(constants, 24);
   const end = x + bytes;
-  while (x < end) {
+  do {
     const x0 = f32x4.pmax(f32x4.pmin(v128.load(x, 0), most), least);
     const x1 = f32x4.pmax(f32x4.pmin(v128.load(x, 16), most), least);
     const x2 = f32x4.pmax(f32x4.pmin(v128.load(x, 32), most), least);
@@ -69,5 +68,5 @@ export function tanh(x: usize, bytes: usize): void {
     v128.store(x, t2, 32);
     v128.store(x, t3, 48);
     x += blockBytes;
-  }
+  } while (x < end);
 }

@@ -24,7 +24,7 @@ export function update(learningRate: f32): void {
   descend(w2, w2Gradient, stride, learningRate);
   store<f32>(b2, load<f32>(b2) - learningRate * load<f32>(b2Gradient));
   for (let k = 0; k < touchedCount; ++k) {
-    const row = <usize>load<i32>(touched + (<usize>k << 2)) * stride;
+    const row = <usize>load<i32>(touched + ((<usize>k) << 2)) * stride;
     descend(w1x + row, w1xGradient + row, stride, learningRate);
   }
 }

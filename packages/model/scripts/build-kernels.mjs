@@ -1,0 +1,70 @@
+/**
+ * Compiles assembly/ twice, plain and relaxed, into src/engine/wasm-kernels.generated.ts. With --check it
+ * writes nothing and fails where that file is not what the sources give.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { main } from "assemblyscript/asc";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const target = fileURLToPath(new URL("../src/engine/wasm-kernels.generated.ts", import.meta.url));
+const options = [
+  "assembly/index.ts",
+  "--baseDir",
+  root,
+  "--outFile",
+  "kernels.wasm",
+  "--runtime",
+  "stub",
+  "--noAssert",
+  "--optimizeLevel",
+  "3",
+  "--converge",
+  "--initialMemory",
+  "1",
+  "--enable",
+  "simd",
+];
+
+/** @param {string[]} more */
+async function compile(more) {
+  let bytes;
+  let messages = "";
+  const { error } = await main([...options, ...more], {
+    writeFile: (_, contents) => {
+      bytes = contents;
+    },
+    stderr: {
+      write: (text) => {
+        messages += text;
+      },
+    },
+  });
+  if (error) throw new Error(`asc: ${error.message}\n${messages}`);
+  return Buffer.from(bytes).toString("base64");
+}
+
+/** The text of the generated module. */
+export async function kernelsModule() {
+  const plain = await compile([]);
+  const relaxed = await compile(["--enable", "relaxed-simd"]);
+  return `/** Made from assembly/ by scripts/build-kernels.mjs; do not edit. WebAssembly modules in base64. */
+
+/** Multiplications and additions rounded one by one: equal bits on every machine. */
+export const plainKernels =
+  "${plain}";
+
+/** With relaxed SIMD's fused multiply-add: bits differ between machines. */
+export const relaxedKernels =
+  "${relaxed}";
+`;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const text = await kernelsModule();
+  if (!process.argv.includes("--check")) writeFileSync(target, text);
+  else if (readFileSync(target, "utf8") !== text) {
+    process.stderr.write(`${target} is not what assembly/ gives: run scripts/build-kernels.mjs.\n`);
+    process.exitCode = 1;
+  }
+}

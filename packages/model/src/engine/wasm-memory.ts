@@ -1,0 +1,175 @@
+/**
+ * The memory of one session: parameters and gradients at fixed addresses from the start, and after them
+ * the buffers of a batch, laid out anew when a larger one is announced. assembly/layout.ts says what each
+ * address is for.
+ */
+import type { Kernels, SettingName } from "./wasm-module.ts";
+
+const blockFloats = 16;
+const floatBytes = 4;
+const alignment = 128;
+const pageBytes = 65536;
+const mostBytes = 2 ** 32 - pageBytes;
+/** The kernels' constants stand below. */
+const firstAddress = 2048;
+
+/** What the buffers of a batch must hold. */
+export interface BatchShape {
+  /** The most rows of a forward pass. */
+  readonly rows: number;
+  /** The most states that are kept for a backward pass, all rows together. */
+  readonly keptStates: number;
+  /** The most rows of a backward pass. */
+  readonly errorRows: number;
+  readonly steps: number;
+  /** Numbers of the input of one row and step: 1 for tokens, the features for dense input. */
+  readonly inputWidth: number;
+}
+
+type Sizes = Partial<Record<SettingName, number>>;
+
+/** One session's memory, and the views through which the host reads and writes it. */
+export class SessionMemory {
+  readonly cells: number;
+  readonly features: number;
+  /** Floats of a row: the cells, rounded up to whole blocks. */
+  readonly stride: number;
+  /** The whole memory as floats and as integers; the element at an address is at a quarter of it. */
+  floats = new Float32Array(0);
+  integers = new Int32Array(0);
+  readonly #kernels: Kernels;
+  readonly #batchStart: number;
+  #batch: BatchShape = { rows: 0, keptStates: 0, errorRows: 0, steps: 0, inputWidth: 0 };
+
+  constructor(kernels: Kernels, cells: number, features: number) {
+    this.#kernels = kernels;
+    this.cells = cells;
+    this.features = features;
+    this.stride = roundUp(cells, blockFloats);
+    const row = this.stride * floatBytes;
+    kernels.cells.value = cells;
+    kernels.features.value = features;
+    kernels.stride.value = row;
+    this.#batchStart = this.#place(firstAddress, {
+      w1h: cells * row,
+      w1hTransposed: cells * row,
+      b1: row,
+      w2: row,
+      b2: floatBytes,
+      w1hGradient: cells * row,
+      b1Gradient: row,
+      w2Gradient: row,
+      b2Gradient: floatBytes,
+      w1x: features * row,
+      w1xGradient: features * row,
+      touched: features * 4,
+      marks: features,
+    });
+  }
+
+  /**
+   * Makes room for batches of the given shape and of all before; what the batch's buffers held is lost.
+   * @returns whether anything moved
+   */
+  reserve(shape: BatchShape): boolean {
+    const had = this.#batch;
+    const batch = {
+      rows: Math.max(had.rows, shape.rows),
+      keptStates: Math.max(had.keptStates, shape.keptStates),
+      errorRows: Math.max(had.errorRows, shape.errorRows),
+      steps: Math.max(had.steps, shape.steps),
+      inputWidth: Math.max(had.inputWidth, shape.inputWidth),
+    };
+    const names = Object.keys(batch) as (keyof BatchShape)[];
+    if (names.every((name) => batch[name] === had[name])) return false;
+    const row = this.stride * floatBytes;
+    this.#place(this.#batchStart, {
+      live: batch.steps * 4,
+      logits: batch.rows * floatBytes,
+      passing: 2 * batch.rows * row,
+      kept: batch.keptStates * row,
+      errors: 2 * batch.errorRows * row,
+      inputs: batch.rows * batch.steps * batch.inputWidth * 4,
+    });
+    this.#batch = batch;
+    return true;
+  }
+
+  /** The most rows of a forward pass. */
+  get rows(): number {
+    return this.#batch.rows;
+  }
+
+  /** Where a setting's address is among `floats` and `integers`. */
+  at(name: SettingName): number {
+    // An address above 2 GiB comes out of the global as a negative number.
+    return (this.#kernels[name].value >>> 0) / 4;
+  }
+
+  /** Writes a matrix of `rows` rows of `cells` numbers as rows of `stride` floats. */
+  writeRows(name: SettingName, values: ArrayLike<number>): void {
+    this.#eachOfRows(this.at(name), values.length, (place, i) => (this.floats[place] = values[i]));
+  }
+
+  /** The inverse of `writeRows`: `length` numbers. */
+  readRows(name: SettingName, length: number): Float64Array<ArrayBuffer> {
+    const values = new Float64Array(length);
+    this.#eachOfRows(this.at(name), length, (place, i) => (values[i] = this.floats[place]));
+    return values;
+  }
+
+  /** Writes a matrix `[cells, cells]` in panels of 16 columns. */
+  writePanels(name: SettingName, values: ArrayLike<number>): void {
+    this.#eachOfPanels(this.at(name), (place, i) => (this.floats[place] = values[i]));
+  }
+
+  /** The inverse of `writePanels`. */
+  readPanels(name: SettingName): Float64Array<ArrayBuffer> {
+    const values = new Float64Array(this.cells * this.cells);
+    this.#eachOfPanels(this.at(name), (place, i) => (values[i] = this.floats[place]));
+    return values;
+  }
+
+  #eachOfRows(start: number, length: number, visit: (place: number, i: number) => void): void {
+    for (let i = 0; i < length; i++) {
+      const column = i % this.cells;
+      visit(start + ((i - column) / this.cells) * this.stride + column, i);
+    }
+  }
+
+  #eachOfPanels(start: number, visit: (place: number, i: number) => void): void {
+    for (let i = 0; i < this.cells * this.cells; i++) {
+      const column = i % this.cells;
+      const row = (i - column) / this.cells;
+      const place = column % blockFloats;
+      visit(start + (column - place) * this.cells + row * blockFloats + place, i);
+    }
+  }
+
+  /** Places areas one after the other from `start` on, tells the kernels, and grows the memory to the end. */
+  #place(start: number, sizes: Sizes): number {
+    let end = roundUp(start, alignment);
+    for (const [name, bytes] of Object.entries(sizes) as [SettingName, number][]) {
+      if (end + bytes > mostBytes) {
+        throw new RangeError(
+          `fit: expected a batch that fits into 4 GiB of WebAssembly memory, got ${name} of ${bytes} bytes. ` +
+            "Use a smaller batch, fewer steps or features, or the reference engine.",
+        );
+      }
+      this.#kernels[name].value = end;
+      end = roundUp(end + bytes, alignment);
+    }
+    const { memory } = this.#kernels;
+    const missing = end - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    if (this.floats.buffer !== memory.buffer) {
+      this.floats = new Float32Array(memory.buffer);
+      this.integers = new Int32Array(memory.buffer);
+    }
+    return end;
+  }
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple;
+}

@@ -1,0 +1,90 @@
+import { RandomState, Tensor } from "@rnn/tensor";
+import type { EngineSession, SessionOptions } from "../src/engine/engine.ts";
+import { byName, parameterNames, parameterShapes, type Weights } from "../src/parameters.ts";
+import type { DenseSequences, TokenSequences } from "../src/sequences.ts";
+
+/** Uniform weights whose states neither die out nor saturate, whatever the number of cells. */
+export function randomWeights(features: number, cells: number, seed: number): Weights {
+  const random = new RandomState(seed);
+  const shapes = parameterShapes(features, cells);
+  const limits = { w1h: 1 / Math.sqrt(cells), w1x: 1, b1: 0.5, w2: 1 / Math.sqrt(cells), b2: 0.5 };
+  return byName((name) => random.uniform(-limits[name], limits[name], shapes[name]));
+}
+
+/** Tokens after a run of `pad` as long as chance has it, from nothing to the whole sequence. */
+export function paddedTokens(
+  count: number,
+  steps: number,
+  features: number,
+  seed: number,
+  pad = 0,
+): TokenSequences {
+  const random = new RandomState(seed);
+  const tokens = Int32Array.from(random.randint(0, features, [count, steps]).data);
+  for (let n = 0; n < count; n++) {
+    const run = random.randint(0, steps + 1);
+    tokens.fill(pad, n * steps, n * steps + run);
+  }
+  return { count, steps, features, tokens };
+}
+
+/** Standard normal input vectors. */
+export function denseSequences(
+  count: number,
+  steps: number,
+  features: number,
+  seed: number,
+): DenseSequences {
+  const random = new RandomState(seed);
+  return { count, steps, features, dense: random.standardNormal([count * steps * features]).data };
+}
+
+/** Session options with everything said. */
+export const sessionOptions = (
+  batchSize: number,
+  bpttSteps: number,
+  recurrentGradient: SessionOptions["recurrentGradient"] = "exact",
+): SessionOptions => ({ batchSize, bpttSteps, recurrentGradient });
+
+/** Logits of a batch, gradients under made-up errors, and the parameters after a step of 0.1. */
+export function oneStep(
+  session: EngineSession,
+  data: TokenSequences | DenseSequences,
+  rows: Int32Array,
+): Record<string, Float64Array> {
+  const logits = new Float64Array(rows.length);
+  session.forward(session.load(data), rows, logits);
+  session.backward(Float64Array.from(rows, (_, n) => Math.cos(n) / rows.length));
+  const gradients = session.gradients();
+  session.update(0.1);
+  const parameters = session.parameters();
+  const results: Record<string, Float64Array> = { logits };
+  for (const name of parameterNames) {
+    results[`gradient of ${name}`] = Float64Array.from(gradients[name].data);
+    results[`${name} after the update`] = Float64Array.from(parameters[name].data);
+  }
+  return results;
+}
+
+/** The largest difference, relative to the largest expected value where that is above 1. */
+export function relativeDifference(found: Float64Array, expected: Float64Array): number {
+  let difference = 0;
+  let scale = 1;
+  for (let i = 0; i < expected.length; i++) {
+    difference = Math.max(difference, Math.abs(found[i] - expected[i]));
+    scale = Math.max(scale, Math.abs(expected[i]));
+  }
+  return found.length === expected.length ? difference / scale : Number.NaN;
+}
+
+/** Weights of the golden file: 0.3 sin((1 + 0.37 k) i) for i from 1 on. */
+export function goldenWeights(features: number, cells: number): Weights {
+  const shapes = parameterShapes(features, cells);
+  const waves = { w1x: 1, w1h: 2, b1: 3, w2: 4, b2: 5 };
+  return byName((name) => {
+    const size = shapes[name].reduce((a, b) => a * b, 1);
+    const value = (_: unknown, i: number): number =>
+      0.3 * Math.sin((i + 1) * (1 + 0.37 * waves[name]));
+    return new Tensor(Float64Array.from({ length: size }, value), "float64", shapes[name]);
+  });
+}
