@@ -1,4 +1,4 @@
-import { isFloat } from "./dtype.ts";
+import { type DType, isFloat } from "./dtype.ts";
 import { sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -40,7 +40,7 @@ export function formatTensor(tensor: unknown): string {
   };
   collect(0, offset);
   if (cells.length === 0) return "[]";
-  if (shape.length === 0) return formatScalar(cells[0], isFloat(dtype));
+  if (shape.length === 0) return formatScalar(cells[0], dtype);
   const format = isFloat(dtype) ? floatFormat(cells as number[], dtype) : integerFormat(cells);
 
   const print = (axis: number, position: number, indent: string): string => {
@@ -67,7 +67,8 @@ function wrap(parts: readonly string[], indent: string, rank: number): string {
     }
     line += `${part} `;
   }
-  lines.push(line.trimEnd());
+  // Only the separator goes: the last element keeps the spaces that align its digits.
+  lines.push(line.slice(0, -1));
   return lines.join("\n").slice(indent.length);
 }
 
@@ -76,32 +77,48 @@ function integerFormat(cells: readonly Cell[]): (cell: Cell) => string {
   return (cell) => String(cell).padStart(width);
 }
 
-/** Digits that NumPy prints of one number: the shortest that read back, at most 8 after the point. */
+/**
+ * Digits that NumPy prints of one number: the shortest that read back, at most 8 after the point. Values
+ * that JavaScript would write with an exponent are printed by `scientific`.
+ */
 function fixed(value: number, single: boolean): string {
-  const exact = shortest(value, single);
+  const exact = decimal(shortest(value, single));
   const decimals = (exact.split(".")[1] ?? "").length;
-  const text = decimals > precision ? value.toFixed(precision) : exact;
+  const text =
+    decimals > precision ? halfToEven(precision, (digits) => value.toFixed(digits)) : exact;
   const [whole, fraction = ""] = text.split(".");
   return `${whole}.${fraction.replace(/0+$/, "")}`;
 }
 
-/** The shortest decimal that reads back as the value in its own precision, without an exponent. */
-function shortest(value: number, single: boolean): string {
-  let digits = String(value);
-  if (single) {
-    for (let places = 1; places <= 9; places++) {
-      digits = String(Number(value.toPrecision(places)));
-      if (Math.fround(Number(digits)) === value) break;
-    }
-  }
-  if (!digits.includes("e")) return digits;
-  return Math.abs(value) >= 1
-    ? BigInt(Number(digits)).toString()
-    : value.toFixed(20).replace(/0+$/, "");
+/** The number's own digits, and the sign of -0, which JavaScript leaves out. */
+function decimal(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
-function scientific(value: number, digits: number): string {
-  const [mantissa, exponent] = value.toExponential(digits).split("e");
+/** The number whose decimal is the shortest that reads back as `value` in its own precision. */
+function shortest(value: number, single: boolean): number {
+  if (!single) return value;
+  for (let places = 1; places <= 9; places++) {
+    const candidate = Number(value.toPrecision(places));
+    if (Math.fround(candidate) === value) return candidate;
+  }
+  return value;
+}
+
+/**
+ * The number as `write` gives it with so many digits, save that a tie goes to the even digit, as in NumPy;
+ * JavaScript takes the larger.
+ */
+function halfToEven(digits: number, write: (digits: number) => string): string {
+  const more = 20; // a tie has one digit more; that the others are zeros shows that it is one
+  const [exact, exponent] = write(digits + more).split("e");
+  const kept = exact.slice(0, -more);
+  const tie = exact.endsWith("5".padEnd(more, "0")) && /[02468]\.?$/.test(kept);
+  return tie ? [kept, exponent].filter(Boolean).join("e") : write(digits);
+}
+
+function scientific(text: string): string {
+  const [mantissa, exponent] = text.split("e");
   const sign = exponent.startsWith("-") ? "-" : "+";
   return `${mantissa}${mantissa.includes(".") ? "" : "."}e${sign}${exponent.slice(1).padStart(2, "0")}`;
 }
@@ -123,12 +140,15 @@ function floatFormat(cells: readonly number[], dtype: string): (cell: Cell) => s
   if (exponential) {
     const digits = Math.max(
       ...finite.map((value) => {
-        const exact = single ? Number(shortest(value, true)) : value;
-        const mantissa = exact.toExponential().split("e")[0];
+        const mantissa = shortest(value, single).toExponential().split("e")[0];
         return Math.min(precision, (mantissa.split(".")[1] ?? "").length);
       }),
     );
-    return padded(cells, (value) => special(value) ?? scientific(value, digits));
+    return padded(
+      cells,
+      (value) =>
+        special(value) ?? scientific(halfToEven(digits, (more) => value.toExponential(more))),
+    );
   }
   const texts = finite.map((value) => fixed(value, single).split(".")[1].length);
   const fraction = Math.max(0, ...texts);
@@ -145,8 +165,16 @@ function padded(cells: readonly number[], text: (value: number) => string): (cel
   return (cell) => text(Number(cell)).padStart(width);
 }
 
-function formatScalar(value: Cell, float: boolean): string {
-  if (!float) return String(value);
+/** A tensor without axes prints as Python prints a number: all digits, an exponent from 1e16 and below 1e-4. */
+function formatScalar(value: Cell, dtype: DType): string {
+  if (!isFloat(dtype)) return String(value);
   const number = Number(value);
-  return special(number) ?? (Number.isInteger(number) ? `${number}.0` : String(number));
+  const name = special(number);
+  if (name !== undefined) return name;
+  const exact = shortest(number, dtype === "float32");
+  const size = Math.abs(number);
+  if (size >= 1e16 || (size < 1e-4 && size > 0))
+    return scientific(exact.toExponential()).replace(".e", "e");
+  const digits = decimal(exact);
+  return digits.includes(".") ? digits : `${digits}.0`;
 }
