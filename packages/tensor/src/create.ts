@@ -3,6 +3,7 @@ import {
   checkDType,
   type DataOf,
   type DType,
+  type DTypeOfArray,
   dtypeOfArray,
   type ElementOf,
   isBigInt,
@@ -26,15 +27,20 @@ import { type NestedArray, Tensor } from "./tensor.ts";
  * Python twin: `numpy.array`.
  */
 export function tensor<D extends DType = "float64">(
-  nested: NestedArray<number | bigint> | DataOf<D>,
+  nested: NestedArray<number | bigint>,
+  options?: { dtype?: D },
+): Tensor<D>;
+export function tensor<A extends DataOf<DType>>(array: A): Tensor<DTypeOfArray<A>>;
+export function tensor<D extends DType>(array: DataOf<DType>, options: { dtype: D }): Tensor<D>;
+export function tensor<D extends DType>(
+  nested: NestedArray<number | bigint> | DataOf<DType>,
   options: { dtype?: D } = {},
 ): Tensor<D> {
   if (ArrayBuffer.isView(nested)) {
     const own = dtypeOfArray(nested);
     if (own === undefined)
       throw new TypeError("tensor: expected an array of a known element type.");
-    const data = nested as DataOf<DType>;
-    const whole = new Tensor(data, own, [data.length]);
+    const whole = new Tensor(nested, own, [nested.length]);
     return (options.dtype === undefined ? whole.copy() : whole.astype(options.dtype)) as Tensor<D>;
   }
   const dtype = options.dtype ?? ("float64" as D);

@@ -30,6 +30,11 @@ export type DataOf<D extends DType> = InstanceType<(typeof table)[D]["array"]>;
 /** The JavaScript type of one element of type `D`. */
 export type ElementOf<D extends DType> = D extends BigIntDType ? bigint : number;
 
+/** The element type that the typed array `A` holds. */
+export type DTypeOfArray<A extends DataOf<DType>> = {
+  [D in DType]: A extends DataOf<D> ? D : never;
+}[DType];
+
 /** All element types, in the order of the table. */
 export const dtypes: readonly DType[] = Object.keys(table) as DType[];
 

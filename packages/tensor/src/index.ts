@@ -1,7 +1,7 @@
 export type { Operand, ResultDType } from "./broadcasting.ts";
 export { allclose, arrayEqual, equal, greater } from "./compare.ts";
 export { arange, concatenate, eye, full, ones, tensor, zeros } from "./create.ts";
-export type { BigIntDType, DataOf, DType, ElementOf, NumberDType } from "./dtype.ts";
+export type { BigIntDType, DataOf, DType, DTypeOfArray, ElementOf, NumberDType } from "./dtype.ts";
 export {
   add,
   clip,

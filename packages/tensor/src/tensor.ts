@@ -55,7 +55,7 @@ export class Tensor<D extends DType = NumberDType> {
 
   /**
    * A tensor over `data`, copying nothing. Most callers want `tensor()`, `zeros()` or a view instead.
-   * @throws RangeError where the shape needs more elements than `data` has.
+   * @throws RangeError where an element of that shape and strides would stand outside `data`.
    */
   constructor(data: DataOf<D>, dtype: D, shape: Shape, strides?: Shape, offset = 0) {
     this.data = data;
@@ -64,9 +64,16 @@ export class Tensor<D extends DType = NumberDType> {
     this.strides = Object.freeze([...(strides ?? stridesOf(shape))]);
     this.offset = offset;
     this.size = sizeOf(shape);
-    if (strides === undefined && offset + this.size > data.length) {
+    const reach = this.shape.map((length, axis) => (length - 1) * this.strides[axis]);
+    const first = reach.reduce((position, step) => position + Math.min(step, 0), offset);
+    const last = reach.reduce((position, step) => position + Math.max(step, 0), offset);
+    if (
+      this.strides.length !== this.rank ||
+      (this.size > 0 && !(first >= 0 && last < data.length))
+    ) {
       throw new RangeError(
-        `Tensor: expected ${this.size} elements for shape ${formatShape(shape)}, got ${data.length - offset}.`,
+        `Tensor: expected elements from ${first} to ${last} for shape ${formatShape(shape)} and strides ` +
+          `${formatShape(this.strides)}, got data of length ${data.length}.`,
       );
     }
   }
@@ -201,7 +208,9 @@ export class Tensor<D extends DType = NumberDType> {
 
   /**
    * A copy with another element type, converted as NumPy converts: floats to integers by dropping the
-   * fraction, integers that do not fit by wrapping.
+   * fraction, integers that do not fit by wrapping. NaN and infinities give 0, or throw for 64 bits.
+   *
+   * @throws RangeError for NaN or an infinity that is to be int64 or uint64.
    */
   astype<T extends DType>(dtype: T): Tensor<T> {
     const source = this.contiguous().data;
@@ -209,7 +218,14 @@ export class Tensor<D extends DType = NumberDType> {
     if (isBigInt(this.dtype) === isBigInt(dtype)) {
       (result as Float64Array).set(source as Float64Array);
     } else if (isBigInt(dtype)) {
-      for (let i = 0; i < this.size; i++) result[i] = BigInt(Math.trunc(source[i] as number));
+      for (let i = 0; i < this.size; i++) {
+        if (!Number.isFinite(source[i])) {
+          throw new RangeError(
+            `astype: expected finite numbers for ${dtype}, got ${source[i]} (element ${i}). Use where or clip first.`,
+          );
+        }
+        result[i] = BigInt(Math.trunc(source[i] as number));
+      }
     } else if (dtype === "float32" || dtype === "float64") {
       for (let i = 0; i < this.size; i++) result[i] = Number(source[i]);
     } else {
