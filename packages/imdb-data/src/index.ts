@@ -5,6 +5,11 @@ export type { Reviews } from "./prepare-reviews.ts";
 export type { ReviewOptions } from "./review-options.ts";
 export type { DataSource, DownloadProgress, SourceOptions } from "./sources/source.ts";
 export {
+  type SyntheticReviews,
+  type SyntheticReviewsOptions,
+  syntheticReviews,
+} from "./synthetic-reviews.ts";
+export {
   decodeReview,
   type EncodeReviewOptions,
   encodeReview,

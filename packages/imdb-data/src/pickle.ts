@@ -33,8 +33,9 @@ const maxRepeatedValues = 2 ** 24;
  *
  * @example
  * ```ts
- * const refused = () => decodePickledLists(new TextEncoder().encode("cos\nsystem\n."));
- * String(await Promise.resolve().then(refused).catch((error) => error.code)); // => "ERR_RNN_PICKLE"
+ * const forged = new TextEncoder().encode("cos\nsystem\n.");
+ * const failure = await Promise.resolve(forged).then(decodePickledLists).catch((error) => error);
+ * failure.code; // => "ERR_RNN_PICKLE"
  * ```
  *
  * Python twin: `list(numpy.load(file, allow_pickle=True))`, which executes what the file says.
@@ -47,7 +48,8 @@ class PickleMachine {
   readonly #input: PickleInput;
   readonly #stack: PickledValue[] = [];
   readonly #marks: number[] = [];
-  readonly #memo = new Map<number, PickledValue>();
+  readonly #memo: (PickledValue | undefined)[] = [];
+  #memoCount = 0;
   /** Every number in a list takes at least two bytes of the file, so this never has to grow. */
   readonly #values: Int32Array;
   #valueCount = 0;
@@ -158,7 +160,7 @@ class PickleMachine {
       case op.longBinPut:
         return this.#put(input.uint32());
       case op.memoize:
-        return this.#put(this.#memo.size);
+        return this.#put(this.#memoCount);
 
       case op.global:
         return this.#push(lookUpGlobal(input, input.line(), input.line()));
@@ -329,16 +331,16 @@ class PickleMachine {
   }
 
   #get(key: number): void {
-    const value = this.#memo.get(key);
+    const value = this.#memo[key];
     if (value === undefined) throw this.#input.error("a stored value", `none under ${key}`);
     this.#push(value);
   }
 
   #put(key: number): void {
-    if (this.#memo.size >= maxHeld)
-      throw this.#input.error(`at most ${maxHeld} stored values`, "more");
+    if (key >= maxHeld) throw this.#input.error(`at most ${maxHeld} stored values`, "more");
     const value = this.#pop();
     this.#stack.push(value);
-    this.#memo.set(key, value);
+    if (this.#memo[key] === undefined) this.#memoCount++;
+    this.#memo[key] = value;
   }
 }

@@ -2,14 +2,11 @@
 
 /** Bytes of text and numbers put together. */
 export function bytesOf(...parts: readonly (string | number | Iterable<number>)[]): Uint8Array {
-  return Uint8Array.from(
-    parts.flatMap((part) => {
-      if (typeof part === "number") return [part];
-      return typeof part === "string"
-        ? Array.from(part, (character) => character.charCodeAt(0))
-        : [...part];
-    }),
-  );
+  const pieces = parts.map((part) => {
+    if (typeof part === "number") return Uint8Array.of(part);
+    return typeof part === "string" ? Buffer.from(part, "latin1") : Uint8Array.from(part);
+  });
+  return new Uint8Array(Buffer.concat(pieces));
 }
 
 /** `numpy.core.multiarray._reconstruct(ndarray, (0,), "b")` and a state of `count` rows up to the list. */
