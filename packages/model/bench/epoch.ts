@@ -1,0 +1,96 @@
+/**
+ * An epoch of the chapter's training (20,000 sequences, forward, backward, update) and its validation
+ * (5,000, forward), on generated tokens: reference, wasm and relaxed wasm, each checked before it is
+ * timed, in turns, least of several runs. Then what share of the machine's multiply-add rate that is.
+ */
+import { setFlagsFromString } from "node:v8";
+import type { Engine, EngineSession } from "../src/engine/engine.ts";
+import { referenceEngine } from "../src/engine/reference.ts";
+import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/engine/wasm.ts";
+import { fitEpochs } from "../src/fit.ts";
+import { initialWeights, type ParameterName } from "../src/parameters.ts";
+import { peakGflops } from "./peak.ts";
+import { chapter, epochFlops, reviews } from "./reviews.ts";
+
+type Session = EngineSession<ParameterName>;
+
+const training = reviews(20_000, 1);
+const validation = reviews(5000, 2);
+const weights = initialWeights(chapter.features, chapter.cells, 42);
+const { batchSize, bpttSteps } = chapter;
+
+const open = (engine: Engine<ParameterName>): Session =>
+  engine.open(weights, { batchSize, bpttSteps, recurrentGradient: "exact" });
+
+/** The events of some epochs of training. */
+async function train(session: Session, data: typeof training, epochs: number) {
+  const events = [];
+  const run = { batchSize, learningRate: 0.1, epochs, seed: 42, training: data, validation };
+  const rest = { onBatchEnd: undefined, onEpochEnd: undefined, signal: undefined };
+  for await (const event of fitEpochs(session, { ...run, ...rest })) events.push(event);
+  return events;
+}
+
+/** Throws unless an epoch on a part of the data gives the reference's losses within 1e-5. */
+async function check(name: string, engine: Engine<ParameterName>): Promise<void> {
+  const part = reviews(2000, 3);
+  const [found] = await train(open(engine), part, 1);
+  const [expected] = await train(open(referenceEngine), part, 1);
+  for (const loss of ["loss", "valLoss"] as const) {
+    const difference = Math.abs(Number(found[loss]) - Number(expected[loss]));
+    if (!(difference < 1e-5)) throw new Error(`${name}: ${loss} differs by ${difference}`);
+  }
+}
+
+/** Times engines side by side and prints a table. */
+export async function benchEpoch(): Promise<void> {
+  // Node 20 has relaxed SIMD behind a flag.
+  if (!isRelaxedSimdAvailable()) setFlagsFromString("--experimental-wasm-relaxed-simd");
+  const rows = [
+    { name: "reference", engine: referenceEngine, epochs: 1, relaxed: false },
+    { name: "wasm", engine: wasmEngine, epochs: 4, relaxed: false },
+    {
+      name: "wasm, pads not shared",
+      engine: createWasmEngine({ sharePads: false }),
+      epochs: 2,
+      relaxed: false,
+    },
+    {
+      name: "wasm, relaxed",
+      engine: createWasmEngine({ relaxed: true }),
+      epochs: 4,
+      relaxed: true,
+    },
+  ].filter(({ relaxed }) => !relaxed || isRelaxedSimdAvailable());
+
+  const timed = [];
+  for (const row of rows) {
+    await check(row.name, row.engine);
+    timed.push({ ...row, session: open(row.engine), trainingMs: Infinity, validationMs: Infinity });
+  }
+  for (let round = 0; round < 5; round++) {
+    for (const row of timed) {
+      if (row.name === "reference" && round > 0) continue;
+      for (const event of await train(row.session, training, row.epochs)) {
+        row.trainingMs = Math.min(row.trainingMs, event.trainingMs);
+        row.validationMs = Math.min(row.validationMs, event.validationMs);
+      }
+    }
+  }
+
+  const flops = epochFlops(training.sequences);
+  const table = [];
+  for (const { name, relaxed, trainingMs, validationMs } of timed) {
+    const gflops = flops / trainingMs / 1e6;
+    const peak = await peakGflops(relaxed);
+    table.push({
+      engine: name,
+      "epoch ms": Number(trainingMs.toFixed(1)),
+      "validation ms": Number(validationMs.toFixed(1)),
+      "GFLOP/s": Number(gflops.toFixed(1)),
+      "WebAssembly's peak": Number(peak.toFixed(1)),
+      "share of it": `${((100 * gflops) / peak).toFixed(0)}%`,
+    });
+  }
+  console.table(table);
+}

@@ -1,0 +1,3 @@
+import { benchEpoch } from "./epoch.ts";
+
+await benchEpoch();
