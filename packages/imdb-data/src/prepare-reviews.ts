@@ -94,14 +94,15 @@ function encode(
   const ids = new Int32Array(most);
   const offsets = new Int32Array(order.length + 1);
   let next = 0;
-  const put = (id: number): void => {
-    if (id >= skipTop && id < limit) ids[next++] = id;
-    else if (oovChar !== null) ids[next++] = oovChar;
-  };
   for (let row = 0; row < order.length; row++) {
-    if (startChar !== null) put(startChar);
+    const begin = rowOffsets[order[row]];
     const end = rowOffsets[order[row] + 1];
-    for (let j = rowOffsets[order[row]]; j < end; j++) put(values[j] + indexFrom);
+    // The start mark is cut like any word, so it goes the same way, as the one before the first.
+    for (let j = startChar === null ? begin : begin - 1; j < end; j++) {
+      const id = j < begin ? (startChar ?? 0) : values[j] + indexFrom;
+      if (id >= skipTop && id < limit) ids[next++] = id;
+      else if (oovChar !== null) ids[next++] = oovChar;
+    }
     offsets[row + 1] = next;
   }
   return new RaggedTensor(next === most ? ids : ids.slice(0, next), offsets);
