@@ -6,3 +6,10 @@ describeGoldenTraining("chapter", "reference", {
   logit: 1e-6,
   accuracy: 1e-12,
 });
+
+describeGoldenTraining("chapter", "wasm", {
+  batchLoss: 1e-6,
+  epochLoss: (epoch) => (epoch <= 3 ? 1e-6 : 5e-5),
+  logit: 1e-2,
+  accuracy: 0.002,
+});

@@ -1,4 +1,4 @@
-import { checkChoice, checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkChoice, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 
 /** The constructor's options, with their defaults. */
 export interface RecurrentNetworkOptions {
@@ -17,12 +17,32 @@ export interface RecurrentNetworkOptions {
    * `"chapter"` by w1h itself, as the chapter prints it.
    */
   readonly recurrentGradient?: "exact" | "chapter";
-  /** What runs the arithmetic: `"reference"` (default), plain float64. */
-  readonly engine?: "reference";
+  /**
+   * What runs the arithmetic: `"wasm"` (default), float32 over SIMD kernels, with equal bits on every
+   * machine; `"reference"`, plain float64, some forty times slower; or `{ kind: "wasm", relaxed: true }`,
+   * fused multiply-add where the host has it, a fifth faster, with bits that differ between machines.
+   */
+  readonly engine?: EngineOption;
+  /**
+   * Told when the asked engine cannot run here and another takes over: the reference engine where
+   * WebAssembly SIMD is missing or a content security policy forbids it, plain kernels where there is no
+   * relaxed SIMD. At most once a network.
+   */
+  readonly onWarning?: (message: string) => void;
 }
 
-/** Options with nothing left open. */
-export type SettledOptions = Required<RecurrentNetworkOptions>;
+/** The engines, by name or with settings. */
+export type EngineOption = "wasm" | "reference" | WasmEngineOption;
+
+/** The wasm engine with settings. */
+export interface WasmEngineOption {
+  readonly kind: "wasm";
+  /** Fused multiply-add; default false. */
+  readonly relaxed?: boolean;
+}
+
+/** Options with nothing left open; those that a file can hold. */
+export type SettledOptions = Required<Omit<RecurrentNetworkOptions, "onWarning">>;
 
 const defaults: SettledOptions = {
   nCells: 10,
@@ -31,13 +51,15 @@ const defaults: SettledOptions = {
   seed: 42,
   bpttSteps: 10,
   recurrentGradient: "exact",
-  engine: "reference",
+  engine: "wasm",
 };
 
 /** The options with their defaults filled in. @throws RangeError, TypeError for wrong ones. */
 export function settleOptions(given: RecurrentNetworkOptions): SettledOptions {
-  checkOptions("RecurrentNetwork", given, Object.keys(defaults));
-  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  checkOptions("RecurrentNetwork", given, [...Object.keys(defaults), "onWarning"]);
+  const entries = Object.entries(given).filter(
+    ([name, value]) => value !== undefined && name !== "onWarning",
+  );
   const options: SettledOptions = { ...defaults, ...Object.fromEntries(entries) };
   for (const name of ["nCells", "batchSize", "bpttSteps"] as const) {
     checkWhole("RecurrentNetwork", name, options[name], 1);
@@ -52,6 +74,17 @@ export function settleOptions(given: RecurrentNetworkOptions): SettledOptions {
     "exact",
     "chapter",
   ]);
-  checkChoice("RecurrentNetwork", "engine", options.engine, ["reference"]);
+  checkEngine(options.engine);
   return options;
+}
+
+function checkEngine(engine: unknown): void {
+  if (typeof engine !== "object" || engine === null) {
+    checkChoice("RecurrentNetwork", "engine", engine, ["wasm", "reference"]);
+    return;
+  }
+  checkOptions("RecurrentNetwork engine", engine, ["kind", "relaxed"]);
+  const { kind, relaxed = false } = engine as { kind?: unknown; relaxed?: unknown };
+  checkChoice("RecurrentNetwork", "engine.kind", kind, ["wasm"]);
+  checkType("RecurrentNetwork", "engine.relaxed", relaxed, "boolean");
 }

@@ -1,7 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { chooseEngine } from "./engine/choose-engine.ts";
 import type { Engine, EngineSession } from "./engine/engine.ts";
-import { referenceEngine } from "./engine/reference.ts";
 import { type AbortSignal, type BatchEnd, type EpochEnd, fitEpochs, type History } from "./fit.ts";
 import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
 import { decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
@@ -39,10 +39,6 @@ export interface FitOptions {
   readonly signal?: AbortSignal;
 }
 
-const engines: Record<SettledOptions["engine"], Engine<ParameterName>> = {
-  reference: referenceEngine,
-};
-
 /**
  * A recurrent network that classifies sequences in two: one layer of tanh cells, a sigmoid over its last
  * state, binary cross-entropy, truncated backpropagation through time, mini-batch gradient descent.
@@ -73,9 +69,12 @@ export class RecurrentNetwork {
   /** The validation loss after each epoch; empty without validation data. */
   readonly valLosses: number[] = [];
   #weights: Weights | undefined;
+  #engine: Engine<ParameterName> | undefined;
+  readonly #onWarning: (message: string) => void;
 
   constructor(options: RecurrentNetworkOptions = {}) {
     this.options = Object.freeze(settleOptions(options));
+    this.#onWarning = options.onWarning ?? (() => {});
   }
 
   /**
@@ -243,7 +242,8 @@ export class RecurrentNetwork {
 
   #open(weights: Weights, batchSize = this.options.batchSize): EngineSession<ParameterName> {
     const { bpttSteps, recurrentGradient } = this.options;
-    return engines[this.options.engine].open(weights, { batchSize, bpttSteps, recurrentGradient });
+    this.#engine ??= chooseEngine(this.options.engine, this.#onWarning);
+    return this.#engine.open(weights, { batchSize, bpttSteps, recurrentGradient });
   }
 
   #logits(caller: string, x: NetworkInput): Float64Array {

@@ -4,4 +4,7 @@ import type { RecurrentNetworkOptions } from "../src/index.ts";
 export const engines: readonly {
   engine: NonNullable<RecurrentNetworkOptions["engine"]>;
   bound: number;
-}[] = [{ engine: "reference", bound: 1e-9 }];
+}[] = [
+  { engine: "reference", bound: 1e-9 },
+  { engine: "wasm", bound: 1e-5 },
+];

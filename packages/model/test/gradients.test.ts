@@ -84,13 +84,18 @@ describe("the gradient check, against central differences of the loss", () => {
   const y = [1, 0, 0, 1, 1, 0];
 
   function lossAt(weights: Weights): number {
-    const network = new RecurrentNetwork({ nCells: H });
+    const network = new RecurrentNetwork({ nCells: H, engine: "reference" });
     network.setWeights(weights);
     return network.lossAndGradients(x, y).loss;
   }
 
   function relativeError(recurrentGradient: "exact" | "chapter", name: keyof Weights): number {
-    const network = new RecurrentNetwork({ nCells: H, bpttSteps: T, recurrentGradient });
+    const network = new RecurrentNetwork({
+      nCells: H,
+      bpttSteps: T,
+      recurrentGradient,
+      engine: "reference",
+    });
     const weights = weightsOf(F, H);
     network.setWeights(weights);
     const analytic = network.lossAndGradients(x, y).gradients[name].data;

@@ -36,7 +36,7 @@ export type Kernels = Readonly<Record<SettingName, { value: number }>> & {
   forward(rows: number, steps: number, keep: number, dense: boolean): void;
   backward(rows: number, steps: number, keep: number, dense: boolean, exact: boolean): void;
   update(learningRate: number): void;
-  /** In place; a multiple of 64 bytes. */
+  /** In place; a multiple of 16 bytes. */
   tanh(address: number, bytes: number): void;
 };
 
