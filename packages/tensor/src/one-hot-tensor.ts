@@ -116,7 +116,7 @@ export class OneHotTensor {
     return dense;
   }
 
-  /** The dense array as NumPy prints it, where it is allowed; else its shape. */
+  /** Its shape and that of its indices; `toDense()` prints the elements. */
   toString(): string {
     return `OneHotTensor ${formatShape(this.shape)} over ${formatShape(this.indices.shape)} int32 indices`;
   }
