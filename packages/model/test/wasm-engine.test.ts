@@ -325,6 +325,13 @@ describe("the wasm engine", () => {
     expect(() => session.backward(new Float64Array(2))).toThrow(/forward pass before/);
   });
 
+  test("gives no logits for no sequences", () => {
+    const session = wasmEngine.open(randomWeights(3, 4, 1), sessionOptions(2, 2));
+    const none = { count: 0, steps: 4, features: 3 };
+    expect(session.logits(session.load({ ...none, tokens: new Int32Array(0) })).length).toBe(0);
+    expect(session.logits(session.load({ ...none, dense: new Float32Array(0) })).length).toBe(0);
+  });
+
   test("opens a thousand sessions one after the other: dropped ones give their memory back", () => {
     const weights = randomWeights(3, 4, 1);
     const data = paddedTokens(5, 4, 3, 1);

@@ -61,7 +61,7 @@ describe("the memory of a session", () => {
   test("refuses what 4 GiB do not hold", () => {
     const memory = new SessionMemory(instantiate("plain"), 512, 1000);
     const shape = { rows: 1e6, keptStates: 1e7, errorRows: 1e6, steps: 1000, inputWidth: 1 };
-    expect(() => memory.reserve(shape)).toThrow(/fits into 4 GiB/);
+    expect(() => memory.reserve(shape)).toThrow(/fit into 4 GiB/);
   });
 });
 

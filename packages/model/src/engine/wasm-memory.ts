@@ -152,8 +152,9 @@ export class SessionMemory {
     for (const [name, bytes] of Object.entries(sizes) as [SettingName, number][]) {
       if (end + bytes > mostBytes) {
         throw new RangeError(
-          `fit: expected a batch that fits into 4 GiB of WebAssembly memory, got ${name} of ${bytes} bytes. ` +
-            "Use a smaller batch, fewer steps or features, or the reference engine.",
+          "RecurrentNetwork: expected weights and a batch that fit into 4 GiB of WebAssembly memory, " +
+            `got ${name} of ${bytes} bytes (from byte ${end} on). ` +
+            'Use a smaller batch, fewer steps or features, or the engine "reference".',
         );
       }
       this.#kernels[name].value = end;

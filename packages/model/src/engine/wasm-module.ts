@@ -51,9 +51,14 @@ const modules: { plain?: object; relaxed?: object } = {};
 
 /** A module compiles once; its instances then share the machine code. */
 function compiled(variant: "plain" | "relaxed"): object {
-  const base64 = variant === "plain" ? plainKernels : relaxedKernels;
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  return (modules[variant] ??= new WebAssembly.Module(bytes));
+  modules[variant] ??= new WebAssembly.Module(
+    bytesOf(variant === "plain" ? plainKernels : relaxedKernels),
+  );
+  return modules[variant];
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
