@@ -1,8 +1,13 @@
+import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
 import { datasetFiles } from "./dataset-files.ts";
-import { checkOptionNames, checkWhole } from "./known-options.ts";
 import { prepareReviews, type Reviews } from "./prepare-reviews.ts";
-import { type ReviewOptions, resolveReviewOptions, reviewOptionNames } from "./review-options.ts";
+import {
+  int32OrNull,
+  type ReviewOptions,
+  resolveReviewOptions,
+  reviewOptionNames,
+} from "./review-options.ts";
 import { type DataSource, type SourceOptions, sourceOptionNames } from "./sources/source.ts";
 import { readStoredReviews } from "./stored-reviews.ts";
 
@@ -48,10 +53,10 @@ export interface LoadedData extends Reviews {
  * `path` is a name in the cache and unknown options are not noticed.
  */
 export async function loadData(options: LoadDataOptions = {}): Promise<LoadedData> {
-  checkOptionNames("loadData", options, [...reviewOptionNames, ...sourceOptionNames, "size"]);
+  checkOptions("loadData", options, [...reviewOptionNames, ...sourceOptionNames, "size"]);
   const resolved = resolveReviewOptions("loadData", options);
   const { size = 25_000, signal } = options;
-  checkWhole("loadData", "size", size, { nullable: true });
+  checkWhole("loadData", "size", size, 0, int32OrNull);
   const file = await readDataFile("loadData", datasetFiles.reviews, options);
   signal?.throwIfAborted();
   const train = await readStoredReviews(file, "train", size);

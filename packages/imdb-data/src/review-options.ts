@@ -1,4 +1,8 @@
-import { checkWhole } from "./known-options.ts";
+import { checkWhole } from "@rnn/tensor/checks";
+
+/** Word numbers are stored in 32 bits. */
+export const int32 = { most: 2 ** 31 - 1 };
+export const int32OrNull = { ...int32, nullable: true };
 
 /**
  * Keras's options for how reviews are ordered, marked and cut. Null stands for Python's None.
@@ -56,12 +60,12 @@ export function resolveReviewOptions(
     oovChar = 2,
     indexFrom = 3,
   } = options;
-  checkWhole(caller, "numWords", numWords, { nullable: true });
-  checkWhole(caller, "skipTop", skipTop);
-  checkWhole(caller, "maxlen", maxlen, { nullable: true });
-  checkWhole(caller, "seed", seed, { most: 2 ** 32 - 1 });
-  checkWhole(caller, "startChar", startChar, { nullable: true });
-  checkWhole(caller, "oovChar", oovChar, { nullable: true });
-  checkWhole(caller, "indexFrom", indexFrom);
+  checkWhole(caller, "numWords", numWords, 0, int32OrNull);
+  checkWhole(caller, "skipTop", skipTop, 0, int32);
+  checkWhole(caller, "maxlen", maxlen, 0, int32OrNull);
+  checkWhole(caller, "seed", seed, 0, { most: 2 ** 32 - 1 });
+  checkWhole(caller, "startChar", startChar, 0, int32OrNull);
+  checkWhole(caller, "oovChar", oovChar, 0, int32OrNull);
+  checkWhole(caller, "indexFrom", indexFrom, 0, int32);
   return { numWords, skipTop, maxlen, seed, startChar, oovChar, indexFrom };
 }

@@ -1,7 +1,12 @@
 import { RaggedTensor, RandomState } from "@rnn/tensor";
-import { checkOptionNames, checkWhole } from "./known-options.ts";
+import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { prepareReviews, type Reviews, type StoredReviews } from "./prepare-reviews.ts";
-import { type ReviewOptions, resolveReviewOptions, reviewOptionNames } from "./review-options.ts";
+import {
+  int32,
+  type ReviewOptions,
+  resolveReviewOptions,
+  reviewOptionNames,
+} from "./review-options.ts";
 import type { DataSource } from "./sources/source.ts";
 import * as grammar from "./synthetic-grammar.ts";
 
@@ -48,10 +53,10 @@ const strengthened = 1;
  * Python twin: none.
  */
 export function syntheticReviews(options: SyntheticReviewsOptions = {}): SyntheticReviews {
-  checkOptionNames("syntheticReviews", options, [...reviewOptionNames, "size"]);
+  checkOptions("syntheticReviews", options, [...reviewOptionNames, "size"]);
   const resolved = resolveReviewOptions("syntheticReviews", options);
   const { size = 25_000 } = options;
-  checkWhole("syntheticReviews", "size", size);
+  checkWhole("syntheticReviews", "size", size, 0, int32);
   const { seed } = resolved;
   const wordIndex = makeWordIndex();
   const writer = new ReviewWriter(new RandomState([seed, size]), wordIndex);

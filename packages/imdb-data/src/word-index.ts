@@ -1,8 +1,8 @@
+import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
 import { DatasetError } from "./dataset-error.ts";
 import { datasetFiles } from "./dataset-files.ts";
-import { checkOptionNames, checkWhole } from "./known-options.ts";
-import type { ReviewOptions } from "./review-options.ts";
+import { int32, int32OrNull, type ReviewOptions } from "./review-options.ts";
 import { type SourceOptions, sourceOptionNames } from "./sources/source.ts";
 
 /**
@@ -20,7 +20,7 @@ import { type SourceOptions, sourceOptionNames } from "./sources/source.ts";
  * Python twin: `keras.datasets.imdb.get_word_index`, a dict in the order of the file.
  */
 export async function getWordIndex(options: SourceOptions = {}): Promise<Map<string, number>> {
-  checkOptionNames("getWordIndex", options, sourceOptionNames);
+  checkOptions("getWordIndex", options, sourceOptionNames);
   const { bytes, location } = await readDataFile("getWordIndex", datasetFiles.wordIndex, options);
   options.signal?.throwIfAborted();
   let index: unknown;
@@ -88,9 +88,9 @@ export function decodeReview(
   wordIndex: ReadonlyMap<string, number>,
   options: { indexFrom?: number | undefined } = {},
 ): string {
-  checkOptionNames("decodeReview", options, ["indexFrom"]);
+  checkOptions("decodeReview", options, ["indexFrom"]);
   const { indexFrom = 3 } = options;
-  checkWhole("decodeReview", "indexFrom", indexFrom);
+  checkWhole("decodeReview", "indexFrom", indexFrom, 0, int32);
   const words = wordsOf(wordIndex);
   return Array.from(ids, (id) => words[id - indexFrom] ?? "?").join(" ");
 }
@@ -130,13 +130,13 @@ export function encodeReview(
   options: EncodeReviewOptions = {},
 ): Int32Array {
   const names = ["numWords", "skipTop", "startChar", "oovChar", "indexFrom"];
-  checkOptionNames("encodeReview", options, names);
+  checkOptions("encodeReview", options, names);
   const { numWords = null, skipTop = 0, startChar = 1, oovChar = 2, indexFrom = 3 } = options;
-  checkWhole("encodeReview", "numWords", numWords, { nullable: true });
-  checkWhole("encodeReview", "skipTop", skipTop);
-  checkWhole("encodeReview", "startChar", startChar, { nullable: true });
-  checkWhole("encodeReview", "oovChar", oovChar, { nullable: true });
-  checkWhole("encodeReview", "indexFrom", indexFrom);
+  checkWhole("encodeReview", "numWords", numWords, 0, int32OrNull);
+  checkWhole("encodeReview", "skipTop", skipTop, 0, int32);
+  checkWhole("encodeReview", "startChar", startChar, 0, int32OrNull);
+  checkWhole("encodeReview", "oovChar", oovChar, 0, int32OrNull);
+  checkWhole("encodeReview", "indexFrom", indexFrom, 0, int32);
   const limit = numWords || Infinity;
   const words = text
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())

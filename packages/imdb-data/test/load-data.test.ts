@@ -162,10 +162,10 @@ describe("loadData on a file of four reviews", () => {
 
 describe("loadData refuses options", () => {
   test.each<[string, object, RegExp]>([
-    ["of Python's spelling", { num_words: 100 }, /"num_words"\. Did you mean numWords\?/],
+    ["of Python's spelling", { num_words: 100 }, /got num_words\. Did you mean numWords\?/],
     ["misspelt", { maxLenght: 100 }, /Did you mean maxlen\?/],
     ["of an old name", { nbWords: 100 }, /Did you mean numWords\?/],
-    ["that are text", { seed: "113" }, /seed to be a whole number.*string/],
+    ["that are text", { seed: "113" }, /seed to be a whole number.*got "113"/],
     ["that may not be null", { skipTop: null }, /skipTop.*null/],
   ])("%s with a TypeError", async (_, options, message) => {
     await expect(loadData(options)).rejects.toThrow(TypeError);
