@@ -1,11 +1,11 @@
 /**
  * The one matrix product that everything is made of, for one or two rows of 16 columns:
  *
- *   out[0..15] += Σ_k left[k] right[k][0..15]        k < count
+ *   out[0..15] = start[0..15] + bias[0..15] + Σ_k left[k] right[k][0..15]        k < count
  *
- * `left` is a float every `leftStep` bytes, `right` a block of four vectors every `rightStep` bytes.
- * Lane j of the result is always the same additions in the same order, whatever row or pair of rows it
- * belongs to: the sum from k = 0 on, then what `out` held.
+ * `left` is a float every `leftStep` bytes, `right` a block of four vectors every `rightStep` bytes; a
+ * bias at address 0 is none, and a sum goes on where `start` is `out`. Lane j of the result is always the
+ * same additions in the same order, whatever row or pair of rows it belongs to.
  *
  * Two rows by four vectors are eight sums, four vectors of `right` and two of `left`: the 15 registers
  * that compilers of WebAssembly have. More rows, more vectors or an unrolled loop go through the stack.
@@ -18,15 +18,21 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** out = start + bias + sum, in this order; without a bias where its address is 0. */
 @inline
-function addTo(out: usize, sum: v128): void {
-  v128.store(out, f32x4.add(v128.load(out), sum));
+function finish(out: usize, start: usize, bias: usize, offset: usize, sum: v128): void {
+  const from = v128.load(start + offset);
+  const biased = bias ? f32x4.add(from, v128.load(bias + offset)) : from;
+  v128.store(out + offset, f32x4.add(biased, sum));
 }
 
 @inline
-export function addProductOfTwo(
+export function productOfTwo(
   out0: usize,
   out1: usize,
+  start0: usize,
+  start1: usize,
+  bias: usize,
   left0: usize,
   left1: usize,
   leftStep: usize,
@@ -62,19 +68,21 @@ export function addProductOfTwo(
     left1 += leftStep;
     right += rightStep;
   } while (right !== end);
-  addTo(out0, s00);
-  addTo(out0 + 16, s01);
-  addTo(out0 + 32, s02);
-  addTo(out0 + 48, s03);
-  addTo(out1, s10);
-  addTo(out1 + 16, s11);
-  addTo(out1 + 32, s12);
-  addTo(out1 + 48, s13);
+  finish(out0, start0, bias, 0, s00);
+  finish(out0, start0, bias, 16, s01);
+  finish(out0, start0, bias, 32, s02);
+  finish(out0, start0, bias, 48, s03);
+  finish(out1, start1, bias, 0, s10);
+  finish(out1, start1, bias, 16, s11);
+  finish(out1, start1, bias, 32, s12);
+  finish(out1, start1, bias, 48, s13);
 }
 
 @inline
-export function addProductOfOne(
+export function productOfOne(
   out: usize,
+  start: usize,
+  bias: usize,
   left: usize,
   leftStep: usize,
   right: usize,
@@ -95,8 +103,8 @@ export function addProductOfOne(
     left += leftStep;
     right += rightStep;
   } while (right !== end);
-  addTo(out, s0);
-  addTo(out + 16, s1);
-  addTo(out + 32, s2);
-  addTo(out + 48, s3);
+  finish(out, start, bias, 0, s0);
+  finish(out, start, bias, 16, s1);
+  finish(out, start, bias, 32, s2);
+  finish(out, start, bias, 48, s3);
 }

@@ -11,6 +11,8 @@
 import {
   b1,
   b2,
+  blockBytes,
+  cells,
   features,
   inputs,
   kept,
@@ -22,6 +24,7 @@ import {
   w1x,
   w2,
 } from "./layout";
+import { productOfOne, productOfTwo } from "./block";
 import { addRowsTimesPanels, addRowsTimesRows } from "./product";
 import { copyRow, dot } from "./rows";
 import { tanh } from "./tanh";
@@ -47,9 +50,8 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
       next < firstKept
         ? passing + <usize>(next & 1) * stateBytes
         : kept + <usize>(next - firstKept) * stateBytes;
-    if (dense) startDense(t, rows, after);
-    else startTokens(t, rows, computed, after);
-    addRowsTimesPanels(after, before, w1h, computed);
+    if (dense) sumDense(t, rows, before, after);
+    else sumTokens(t, rows, computed, before, after);
     tanh(after, <usize>computed * stride);
     before = after;
   }
@@ -59,22 +61,50 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
   }
 }
 
-/** z1 = the token's row of w1x + b1. */
-function startTokens(t: i32, rows: i32, computed: i32, z1: usize): void {
-  let token = inputs + ((<usize>(t * rows)) << 2);
-  for (let n = 0; n < computed; ++n) {
-    const row = w1x + <usize>load<i32>(token) * stride;
-    for (let at: usize = 0; at < stride; at += 16) {
-      v128.store(z1 + at, f32x4.add(v128.load(row + at), v128.load(b1 + at)));
+/** z1 = w1x[x[t]] + b1 + h w1h, where x[t] is a token. */
+function sumTokens(t: i32, rows: i32, computed: i32, h: usize, z1: usize): void {
+  const panelBytes = <usize>cells * blockBytes;
+  const step = stride;
+  const tokens = inputs + (<usize>(t * rows) << 2);
+  let panel = w1h;
+  for (let block: usize = 0; block < step; block += blockBytes) {
+    const x = w1x + block;
+    const bias = b1 + block;
+    let token = tokens;
+    let out = z1 + block;
+    let left = h;
+    for (let n = computed; n > 1; n -= 2) {
+      const x0 = x + <usize>load<i32>(token) * step;
+      const x1 = x + <usize>load<i32>(token, 4) * step;
+      productOfTwo(
+        out,
+        out + step,
+        x0,
+        x1,
+        bias,
+        left,
+        left + step,
+        4,
+        panel,
+        blockBytes,
+        cells,
+      );
+      token += 8;
+      out += 2 * step;
+      left += 2 * step;
     }
-    token += 4;
-    z1 += stride;
+    if (computed & 1) {
+      const x0 = x + <usize>load<i32>(token) * step;
+      productOfOne(out, x0, bias, left, 4, panel, blockBytes, cells);
+    }
+    panel += panelBytes;
   }
 }
 
-/** z1 = b1 + x[t] w1x. */
-function startDense(t: i32, rows: i32, z1: usize): void {
+/** z1 = b1 + x[t] w1x + h w1h. */
+function sumDense(t: i32, rows: i32, h: usize, z1: usize): void {
   for (let n = 0; n < rows; ++n) copyRow(b1, z1 + <usize>n * stride);
   const x = inputs + ((<usize>t * <usize>rows * <usize>features) << 2);
   addRowsTimesRows(z1, x, w1x, rows, features);
+  addRowsTimesPanels(z1, h, w1h, rows);
 }

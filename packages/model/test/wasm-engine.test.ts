@@ -163,6 +163,16 @@ describe("the wasm engine", () => {
     },
   );
 
+  test.each([256, 511])("agrees with the reference within 2e-5 for %i cells", (cells) => {
+    const weights = randomWeights(20, cells, 1);
+    const data = paddedTokens(13, 12, 20, 1);
+    const rows = someRows(13, 13, 1);
+    const [found, expected] = [wasmEngine, referenceEngine].map((engine) =>
+      oneStep(engine.open(weights, sessionOptions(13, 6)), data, rows),
+    );
+    expect(differing(found, expected)).toEqual([]);
+  });
+
   test("gives equal bits with and without shared pads", () => {
     fc.assert(
       fc.property(sizes, ({ cells, features, steps, batch, bpttSteps, variant, seed }) => {
