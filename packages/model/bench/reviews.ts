@@ -15,7 +15,7 @@ export function reviews(count: number, seed: number): Labelled & { sequences: To
   const tokens = new Int32Array(count * steps);
   const labels = new Float64Array(count);
   for (let n = 0; n < count; n++) {
-    const length = Math.min(steps, 1 + Math.floor(-57.2 * Math.log(1 - random.randomSample())));
+    const length = Math.min(steps, 1 + Math.floor(-55.6 * Math.log(1 - random.randomSample())));
     const label = n % 2;
     for (let t = steps - length; t < steps; t++) {
       // Half of the words come from anywhere, half from the label's part of the vocabulary.
