@@ -11,7 +11,7 @@ const check = (name, command, args) => {
 for (const name of readdirSync(path.join(root, "packages"))) {
   const folder = path.join("packages", name);
   // Entry points exist, have types, and are what their endings say.
-  check(`publint ${name}`, "publint", ["--strict", folder]);
+  check(`publint ${name}`, "publint", ["--strict", "--pack", "npm", folder]);
   check(`types ${name}`, "attw", ["--pack", folder, "--profile", "esm-only"]);
 }
 // No file, export or dependency that nothing uses.

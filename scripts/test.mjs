@@ -4,7 +4,7 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { root, run, setUp } from "./workspace.mjs";
+import { pnpm, root, run, setUp } from "./workspace.mjs";
 
 // Tests run in their packages' folders, so a relative path must not depend on where.
 const { RNN_DATA_DIR } = process.env;
@@ -17,8 +17,8 @@ rmSync(report, { force: true });
 const checks = {
   format: () => run("biome", ["ci", "--error-on-warnings", "."]),
   lint: () => run("oxlint", ["--type-aware", "--deny-warnings"]),
-  types: () => run("turbo", ["run", "typecheck", "--output-logs=errors-only"]),
-  build: () => run("turbo", ["run", "build", "--output-logs=errors-only"]),
+  types: () => pnpm(["run", "typecheck", "--output-logs=errors-only"]),
+  build: () => pnpm(["run", "build", "--output-logs=errors-only"]),
   packages: () => run("node", ["scripts/check-packages.mjs"]),
   tests: () =>
     run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),

@@ -27,6 +27,11 @@ export function run(command, args, { quiet = false } = {}) {
   return status ?? 1;
 }
 
+/** Runs the pinned pnpm, and returns its exit code. What it runs finds it on the path. */
+export function pnpm(args, options) {
+  return run("npx", ["--yes", packageManager, ...args], options);
+}
+
 /** Installs the locked dependencies with the pinned pnpm, unless they are there. */
 export function setUp() {
   const [major, minor] = process.versions.node.split(".").map(Number);
@@ -39,7 +44,7 @@ export function setUp() {
   if (wanted !== "" && wanted === installed) return;
   process.stderr.write(`Setting up: ${packageManager} installs the locked dependencies.\n`);
   const quiet = !process.stderr.isTTY;
-  if (run("npx", ["--yes", packageManager, "install", "--frozen-lockfile"], { quiet }) !== 0) {
+  if (pnpm(["install", "--frozen-lockfile"], { quiet }) !== 0) {
     fail("The dependencies could not be installed. The output above says why.");
   }
 }

@@ -24,7 +24,7 @@ export function arrayHead(count: number, module = "numpy.core.multiarray"): Uint
 export const arrayTail = "tb.";
 
 /** BININT. */
-export function int(value: number): Uint8Array {
+function int(value: number): Uint8Array {
   return bytesOf("J", new Uint8Array(Int32Array.of(value).buffer));
 }
 

@@ -43,18 +43,6 @@ export function allocate<D extends DType>(dtype: D, length: number): DataOf<D> {
   return new table[dtype].array(length) as DataOf<D>;
 }
 
-/** A typed array over `buffer`, copying nothing. `byteOffset` must be a multiple of the element's size. */
-export function viewBuffer<D extends DType>(
-  dtype: D,
-  buffer: ArrayBufferLike,
-  byteOffset: number,
-  length: number,
-): DataOf<D> {
-  // The constructors differ only in their element type; the table's row carries it.
-  const View = table[dtype].array as new (b: ArrayBufferLike, o: number, n: number) => unknown;
-  return new View(buffer, byteOffset, length) as DataOf<D>;
-}
-
 /** Bytes in one element. */
 export function bytesPerElement(dtype: DType): number {
   return table[dtype].array.BYTES_PER_ELEMENT;

@@ -1,0 +1,92 @@
+/**
+ * Random streams and the matrix product beside NumPy in the same run, and beside mathjs for the product.
+ * Results are compared before anything is timed. Run with `pnpm bench`.
+ */
+import { execFileSync } from "node:child_process";
+import { all, create } from "mathjs";
+import { Bench } from "tinybench";
+import { matmul, RandomState, tensor } from "../src/index.ts";
+
+const size = 128;
+const script = `
+import json, sys, time, numpy as np
+def best(f):
+    times = []
+    for _ in range(20):
+        t = time.perf_counter(); f(); times.append(time.perf_counter() - t)
+    return sorted(times)[10] * 1e3
+r = np.random.RandomState(1)
+a = r.random_sample((${size}, ${size}))
+b = a.T.copy()
+print(json.dumps({
+    "version": np.__version__,
+    "checks": [int(np.random.RandomState(42).permutation(20000)[19999]),
+               float(np.random.RandomState(42).normal(size=1000000)[-1]), float((a @ b)[-1, -1])],
+    "ms": [best(lambda: r.permutation(20000)), best(lambda: r.normal(size=1000000)), best(lambda: a @ b)]}))
+`;
+
+interface Peer {
+  version: string;
+  checks: number[];
+  ms: number[];
+}
+
+function numpy(): Peer | undefined {
+  for (const python of ["python3", "/usr/bin/python3"]) {
+    try {
+      const env = { ...process.env, OPENBLAS_NUM_THREADS: "1" };
+      const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];
+      return JSON.parse(
+        execFileSync(python, ["-c", script], { encoding: "utf8", env, stdio }),
+      ) as Peer;
+    } catch {
+      // the next one may have NumPy
+    }
+  }
+  return undefined;
+}
+
+const mathjs = create(all);
+const random = new RandomState(1);
+const a = random.randomSample([size, size]);
+const b = a.transpose().copy();
+const product = matmul(a, b);
+const rows = a.toArray() as number[][];
+const columns = b.toArray() as number[][];
+const oracle = tensor(mathjs.multiply(rows, columns));
+const peer = numpy();
+
+const ours = [
+  new RandomState(42).permutation(20_000).at(-1),
+  new RandomState(42).normal(0, 1, [1_000_000]).at(-1),
+  product.at(-1, -1),
+];
+for (const [i, value] of ours.entries()) {
+  const expected = peer?.checks[i] ?? value;
+  if (Math.abs(value - expected) > 1e-12 * Math.abs(expected)) {
+    throw new Error(`check ${i}: ${value} against NumPy's ${expected}`);
+  }
+}
+if (product.data.some((value, i) => Math.abs(value - oracle.data[i]) > 1e-12 * value)) {
+  throw new Error("matmul differs from mathjs");
+}
+
+const bench = new Bench({ time: 500, warmupTime: 100 });
+bench.add("permutation(20000)", () => random.permutation(20_000));
+bench.add("normal, 1,000,000", () => random.normal(0, 1, [1_000_000]));
+bench.add(`matmul ${size} x ${size} float64`, () => matmul(a, b));
+bench.add(`matmul ${size} x ${size}, mathjs`, () => mathjs.multiply(rows, columns));
+await bench.run();
+
+console.log(`Medians in ms, Node ${process.version}; NumPy ${peer?.version ?? "missing"}`);
+console.table(
+  Object.fromEntries(
+    bench.tasks.map(({ name, result }, i) => [
+      name,
+      {
+        "here (ms)": result.state === "completed" ? result.latency.p50.toFixed(3) : "failed",
+        "NumPy (ms)": peer?.ms[i]?.toFixed(3) ?? "-",
+      },
+    ]),
+  ),
+);
