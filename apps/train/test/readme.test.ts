@@ -1,0 +1,10 @@
+import * as imdbData from "@rnn/imdb-data";
+import * as model from "@rnn/model";
+import * as preprocess from "@rnn/preprocess";
+import { testPage } from "../../../vitest.examples.ts";
+
+testPage({
+  url: new URL("../../../README.md", import.meta.url),
+  scope: { ...imdbData, ...preprocess, ...model },
+  skip: process.env["RNN_DATA_DIR"] === undefined,
+});
