@@ -1,3 +1,5 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({ test: { maxWorkers: 2, projects: ["packages/*", "apps/*", "examples"] } });
+export default defineConfig({
+  test: { maxWorkers: 2, projects: ["packages/*", "apps/*", "examples"] },
+});
