@@ -1,0 +1,45 @@
+import { padSequences, toCategorical, trainValidationSplit } from "@rnn/preprocess";
+import type { OneHotTensor, RaggedTensor, Tensor } from "@rnn/tensor";
+import type { ChapterOptions } from "./args.ts";
+import type { LoadedReviews } from "./reviews.ts";
+
+/** Padding, the start mark and the mark for words left out: ids that stand for no word. */
+const highestFiller = 2;
+
+/** What the network is given, under the chapter's names. */
+export interface PreparedReviews {
+  /** All training reviews without fillers, not yet split. */
+  readonly xTrainAll: RaggedTensor;
+  /** The padded training rows, `[N, maxlen]`. */
+  readonly xTrainSeq: Tensor<"int32">;
+  readonly xTrain: OneHotTensor;
+  readonly yTrain: Tensor;
+  readonly xVal: OneHotTensor;
+  readonly yVal: Tensor;
+  readonly xTest: OneHotTensor;
+  readonly yTest: Tensor;
+}
+
+/** Drops the fillers, splits off the validation reviews, pads, and encodes one-hot. */
+export function prepareReviews(
+  loaded: LoadedReviews,
+  { maxlen, numWords, validationSize, seed }: ChapterOptions,
+): PreparedReviews {
+  const withoutFillers = (x: RaggedTensor) => x.filter((id) => id > highestFiller);
+  const padded = (x: RaggedTensor) => padSequences(x, { maxlen });
+  const encoded = (x: Tensor<"int32">) => toCategorical(x, { numClasses: numWords });
+
+  const xTrainAll = withoutFillers(loaded.xTrain);
+  const { train, validation } = trainValidationSplit(xTrainAll.length, { validationSize, seed });
+  const xTrainSeq = padded(xTrainAll.take(train));
+  return {
+    xTrainAll,
+    xTrainSeq,
+    xTrain: encoded(xTrainSeq),
+    yTrain: loaded.yTrain.take(train),
+    xVal: encoded(padded(xTrainAll.take(validation))),
+    yVal: loaded.yTrain.take(validation),
+    xTest: encoded(padded(withoutFillers(loaded.xTest))),
+    yTest: loaded.yTest,
+  };
+}

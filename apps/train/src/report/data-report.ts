@@ -1,0 +1,77 @@
+import { type DataSource, decodeReview } from "@rnn/imdb-data";
+import { type RaggedTensor, tensor } from "@rnn/tensor";
+import type { ChapterOptions } from "../args.ts";
+import type { PreparedReviews } from "../prepare.ts";
+import type { LoadedReviews } from "../reviews.ts";
+
+const lineWidth = 78;
+
+/** What the chapter shows of its data, up to the one-hot encoding. */
+export function dataReport(
+  loaded: LoadedReviews,
+  prepared: PreparedReviews,
+  { skipTop, numWords }: ChapterOptions,
+): string {
+  const { xTrainAll, xTrainSeq, xTrain, xVal } = prepared;
+  const first = xTrainAll.row(0);
+  const asWords = loaded.wordIndex && wrapped(decodeReview(first, loaded.wordIndex));
+  const lengths = xTrainAll.rowLengths();
+  return [
+    `Reviews: ${describeSource(loaded.source)}`,
+    `Ids from ${skipTop} to ${numWords - 1} are kept, the others are 2.`,
+    "",
+    `train ${countOf(loaded.xTrain)} ${shapeOf(loaded.yTrain)}`,
+    `test  ${countOf(loaded.xTest)} ${shapeOf(loaded.yTest)}`,
+    "",
+    "First training review:",
+    ids(loaded.xTrain.row(0)),
+    "",
+    "Without fillers (ids up to 2):",
+    ids(first),
+    ...(asWords === undefined ? [] : [asWords]),
+    "",
+    `Lengths of the first two: ${[...lengths.subarray(0, 2)].join(" ")}`,
+    `First ten labels: ${String(loaded.yTrain.slice([0, 10]))}`,
+    "",
+    `${xTrain.shape[0]} reviews to train on, ${xVal.shape[0]} to validate with. First row, padded:`,
+    String(xTrainSeq.slice(0)),
+    "",
+    `One-hot: ${shapeOf(xTrain)}, ${xTrain.nbytes} bytes when written out, ${xTrain.indices.nbytes} as kept here`,
+  ].join("\n");
+}
+
+/** Where reviews came from, in words. */
+function describeSource(source: DataSource): string {
+  switch (source.kind) {
+    case "synthetic":
+      return "synthetic (made up, not IMDB)";
+    case "download":
+    case "fetch":
+      return `IMDB, from ${source.url}`;
+    default:
+      return `IMDB, from ${source.path}`;
+  }
+}
+
+function ids(row: Int32Array): string {
+  return String(tensor([...row], { dtype: "int32" }));
+}
+
+function countOf(x: RaggedTensor): string {
+  return `(${x.length},)`;
+}
+
+function shapeOf({ shape }: { shape: readonly number[] }): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
+}
+
+/** The text in lines of at most 78 characters, where its words allow. */
+function wrapped(text: string): string {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const line = lines[lines.length - 1];
+    if (line.length + 1 + word.length > lineWidth) lines.push(word);
+    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+  }
+  return lines.join("\n");
+}

@@ -1,0 +1,19 @@
+import type { DataSource } from "@rnn/imdb-data";
+import type { History } from "@rnn/model";
+
+/** The two curves of a run, an entry an epoch. */
+export type LossCurves = Pick<History, "losses" | "valLosses">;
+
+/** What a run came to: what `--json` prints. */
+export interface Outcome extends History {
+  /** `interrupted` by a signal, `diverged` where a loss was no longer finite: then for the whole epochs before. */
+  readonly status: "completed" | "interrupted" | "diverged";
+  /** Its `kind` is `synthetic` where the reviews were made up. */
+  readonly source: DataSource;
+  /** After the last epoch; null where there was none. */
+  readonly valAccuracy: number | null;
+  /** Null unless the run completed. */
+  readonly testAccuracy: number | null;
+  /** The run folder; null where nothing was written, for want of an epoch. */
+  readonly out: string | null;
+}

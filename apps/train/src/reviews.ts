@@ -1,0 +1,94 @@
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import {
+  DatasetError,
+  type DownloadProgress,
+  getWordIndex,
+  type LoadedData,
+  loadData,
+  syntheticReviews,
+} from "@rnn/imdb-data";
+import type { ChapterOptions } from "./args.ts";
+import type { Output } from "./streams.ts";
+
+/** The reviews as loaded. */
+export interface LoadedReviews extends LoadedData {
+  /** Undefined where there is no copy of it; nothing but the words shown depends on it. */
+  readonly wordIndex: ReadonlyMap<string, number> | undefined;
+}
+
+/** What loading needs besides the options. */
+export interface LoadingContext {
+  /** Where a missing data set or word index is told. */
+  readonly stderr: Output;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
+
+const withoutData = `
+Going on with synthetic reviews: made up by a small grammar, 25,000 to train and 25,000 to test.
+What follows shows that everything works; its figures say nothing about IMDB.
+
+To train on IMDB, do one of these and run again:
+  - connect to the internet (behind a proxy: set HTTPS_PROXY)
+  - get https://storage.googleapis.com/tensorflow/tf-keras-datasets/imdb.npz
+    and imdb_word_index.json beside it, and give their folder: --data FOLDER, or RNN_DATA_DIR=FOLDER
+`;
+
+/**
+ * The reviews that `data` names; synthetic ones where IMDB is asked for and neither here nor to be had.
+ *
+ * @throws DatasetError for a file that cannot be read, or is there and wrong
+ */
+export async function loadReviews(
+  { data, numWords, skipTop }: ChapterOptions,
+  { stderr, signal, onProgress }: LoadingContext,
+): Promise<LoadedReviews> {
+  const cut = { numWords, skipTop };
+  if (data === "synthetic") return syntheticReviews(cut);
+  if (data !== "imdb") {
+    const path = await reviewsFile(data);
+    const reviews = await loadData({ ...cut, path, size: null, signal });
+    const beside = join(dirname(path), "imdb_word_index.json");
+    return { ...reviews, wordIndex: await wordIndexOrNone({ path: beside, signal }, stderr) };
+  }
+  try {
+    const reviews = await loadData({ ...cut, signal, onProgress });
+    return { ...reviews, wordIndex: await wordIndexOrNone({ signal, onProgress }, stderr) };
+  } catch (error) {
+    if (!isOutOfReach(error)) throw error;
+    const what = error.status === undefined ? "could not be reached" : `answered ${error.status}`;
+    stderr.write(`IMDB is not here, and ${error.location} ${what}.\n${withoutData}\n`);
+    return syntheticReviews(cut);
+  }
+}
+
+/** A path as given, or the data set's file in it where it is a folder. */
+async function reviewsFile(path: string): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false, // loadData tells best why a file cannot be read
+  );
+  return isFolder ? join(path, "imdb.npz") : path;
+}
+
+async function wordIndexOrNone(
+  options: Parameters<typeof getWordIndex>[0],
+  stderr: Output,
+): Promise<Map<string, number> | undefined> {
+  try {
+    return await getWordIndex(options);
+  } catch (error) {
+    if (!(error instanceof DatasetError)) throw error;
+    stderr.write(`The first review is not shown as words. ${error.message}\n`);
+    return undefined;
+  }
+}
+
+/** Whether the data set may be whole and fine, only not from here; a wrong file is no such case. */
+function isOutOfReach(error: unknown): error is DatasetError {
+  return (
+    error instanceof DatasetError &&
+    (error.code === "ERR_RNN_OFFLINE" || error.code === "ERR_RNN_DOWNLOAD")
+  );
+}

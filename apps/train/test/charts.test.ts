@@ -1,0 +1,70 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { lossChartSvg, pngOf } from "../src/report/loss-chart.ts";
+import { lossPlot } from "../src/report/loss-plot.ts";
+
+const three = { losses: [0.7, 0.6, 0.5], valLosses: [0.72, 0.66, 0.64] };
+const heading = { title: "Loss on IMDB reviews", subtitle: "32 cells" };
+
+describe("the chart", () => {
+  test("names its title, axes and both curves, and has the two colours on white", async () => {
+    const svg = await lossChartSvg(three, heading);
+    for (const text of ["Loss on IMDB reviews", "32 cells", "training loss", "validation loss"]) {
+      expect(svg).toContain(text);
+    }
+    expect(svg).toContain(">epoch<");
+    expect(svg).toContain('stroke="#0072b2"');
+    expect(svg).toContain('stroke="#d55e00"');
+    expect(svg).toContain('width="800" height="450"');
+    expect(svg).toContain('fill="white"');
+  });
+
+  test.each([
+    [1, ["1"]],
+    [5, ["1", "2", "3", "4", "5"]],
+    [20, ["1", "2", "4", "6", "8", "10", "12", "14", "16", "18", "20"]],
+    [100, ["1", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"]],
+  ])("has whole epochs on the axis of %i epochs", async (epochs, expected) => {
+    const losses = Array.from({ length: epochs }, (_, i) => 0.7 - i * 1e-3);
+    const svg = await lossChartSvg({ losses, valLosses: losses }, heading);
+    const axis = svg.slice(svg.indexOf("X-axis"), svg.indexOf("Y-axis"));
+    expect([...axis.matchAll(/>(\d+)<\/text>/g)].map(([, label]) => label)).toEqual(expected);
+  });
+
+  test("gives equal bytes for equal losses", async () => {
+    expect(await lossChartSvg(three, heading)).toBe(await lossChartSvg(three, heading));
+  });
+
+  test("becomes a PNG of twice its size in which the font's text is drawn", async () => {
+    const svg = await lossChartSvg(three, heading);
+    const png = Buffer.from(pngOf(svg));
+    expect(png.subarray(1, 4).toString()).toBe("PNG");
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 900]);
+    const withoutText = pngOf(svg.replaceAll(/<text[^>]*>[^<]*<\/text>/g, ""));
+    expect(png.length).toBeGreaterThan(withoutText.length * 1.2);
+  });
+});
+
+describe("the terminal's chart", () => {
+  test("spans the losses, solid for training, dashed for validation, first and last epoch below", () => {
+    const lines = lossPlot(three, false).split("\n");
+    expect(lines[0]).toMatch(/^ 0\.7200 ┤/);
+    expect(lines[12]).toMatch(/^ 0\.5000 ┤.*╰─*$/);
+    expect(lines[4]).toContain("╌");
+    expect(lines[13]).toMatch(/^ {9}1 +epoch +3$/);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(80);
+  });
+
+  test("has no escape sequences without colours, and the same characters with them", () => {
+    const plain = lossPlot(three, false);
+    const colored = lossPlot(three, true);
+    expect(plain).not.toContain("\u001B");
+    expect(colored).toContain("\u001B[34m");
+    expect(stripVTControlCharacters(colored)).toBe(plain);
+  });
+
+  test("is empty for one epoch, and stands for equal losses", () => {
+    expect(lossPlot({ losses: [0.7], valLosses: [0.7] }, false)).toBe("");
+    expect(lossPlot({ losses: [0.7, 0.7], valLosses: [0.7, 0.7] }, false)).toContain("0.7000");
+  });
+});

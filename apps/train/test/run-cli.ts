@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** A finished run of the command line. */
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Enough for every step of the chapter, and done in about a second. */
+export const smallRun = ["--data", "synthetic", "--maxlen", "8", "--n-cells", "4"];
+
+const app = fileURLToPath(new URL("..", import.meta.url));
+
+/** A new empty folder. */
+export function newFolder(): string {
+  return mkdtempSync(path.join(tmpdir(), "rnn-train-"));
+}
+
+/** A home without caches, and an address where nothing listens: no data, no internet. */
+export function offline(): NodeJS.ProcessEnv {
+  const home = newFolder();
+  return {
+    PATH: process.env["PATH"],
+    HOME: home,
+    XDG_CACHE_HOME: home,
+    LOCALAPPDATA: home,
+    RNN_DATA_URL: "http://127.0.0.1:9/",
+  };
+}
+
+/** Starts Node on TypeScript sources as `pnpm dev` does. */
+export function startNode(args: readonly string[], env = offline()): ChildProcess {
+  const loader = ["--conditions=@rnn/source", "--import", "tsx"];
+  return spawn(process.execPath, [...loader, ...args], { cwd: app, env });
+}
+
+/** Starts the program itself. */
+export function startCli(args: readonly string[], env = offline()): ChildProcess {
+  return startNode(["src/main.ts", ...args], env);
+}
+
+/** Collects what a child writes until it ends; `onStderr` sees all of stderr so far, at each piece. */
+export async function finished(
+  child: ChildProcess,
+  onStderr: (text: string) => void = () => undefined,
+): Promise<CliResult> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    onStderr(stderr);
+  });
+  const code = await new Promise<number | null>((resolve) => {
+    child.on("close", (exitCode) => resolve(exitCode));
+  });
+  return { code, stdout, stderr };
+}
+
+/** Runs the program to its end. */
+export async function runCli(args: readonly string[], env = offline()): Promise<CliResult> {
+  return finished(startCli(args, env));
+}
