@@ -31,4 +31,5 @@ export type { DrawnDType, RandintDType } from "./random/randint.ts";
 export { RandomState, type RandomStateSnapshot } from "./random/random-state.ts";
 export { type AxisOptions, argmax, max, mean, min, sum, type WholeOptions } from "./reduce.ts";
 export type { Shape } from "./shape.ts";
-export { type NestedArray, type SliceRange, Tensor } from "./tensor.ts";
+export { type NestedArray, Tensor } from "./tensor.ts";
+export type { SliceRange } from "./views.ts";

@@ -1,5 +1,6 @@
 import type { DType } from "../dtype.ts";
-import { forEachPosition, type Tensor } from "../tensor.ts";
+import type { Tensor } from "../tensor.ts";
+import { forEachPosition } from "../views.ts";
 import { drawBelow } from "./bounded.ts";
 import type { MT19937 } from "./mt19937.ts";
 
