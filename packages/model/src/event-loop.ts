@@ -16,9 +16,8 @@ const longestTurnMs = 40;
 /** Milliseconds on a clock that never runs backwards. */
 export const now = (): number => performance.now();
 
-/** Gives way to the event loop when 40 ms have passed since it last did. Close it when done. */
+/** Gives way to the event loop when 40 ms have passed since it last did. */
 export class EventLoopTurns {
-  readonly #channel = new MessageChannel();
   #started = now();
 
   /** Whether it is time to `await turns.next()`. */
@@ -26,18 +25,17 @@ export class EventLoopTurns {
     return now() - this.#started >= longestTurnMs;
   }
 
-  /** Resolves in the next turn of the event loop. */
+  /**
+   * Resolves in the next turn of the event loop. A channel serves one turn: Node delivers up to a thousand
+   * messages of one port before it looks at timers and signals.
+   */
   async next(): Promise<void> {
+    const { port1, port2 } = new MessageChannel();
     await new Promise<void>((resolve) => {
-      this.#channel.port1.onmessage = () => resolve();
-      this.#channel.port2.postMessage(null);
+      port1.onmessage = () => resolve();
+      port2.postMessage(null);
     });
+    port1.close();
     this.#started = now();
-  }
-
-  /** Lets the host forget the channel; an open one keeps Node alive. */
-  close(): void {
-    this.#channel.port1.close();
-    this.#channel.port2.close();
   }
 }

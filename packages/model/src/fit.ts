@@ -89,49 +89,45 @@ export async function* fitEpochs(
   const errors = new Float64Array(batchSize);
   const batchCount = Math.ceil(data.count / batchSize);
   const turns = new EventLoopTurns();
-  try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      const started = now();
-      let lossSum = 0;
-      let batch = 0;
-      let samples = 0;
-      for (const rows of batches(data.count, batchSize, random)) {
-        run.signal?.throwIfAborted();
-        const m = rows.length;
-        const batchLabels = labels.subarray(0, m);
-        for (let n = 0; n < m; n++) batchLabels[n] = training.labels[rows[n]];
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const started = now();
+    let lossSum = 0;
+    let batch = 0;
+    let samples = 0;
+    for (const rows of batches(data.count, batchSize, random)) {
+      run.signal?.throwIfAborted();
+      const m = rows.length;
+      const batchLabels = labels.subarray(0, m);
+      for (let n = 0; n < m; n++) batchLabels[n] = training.labels[rows[n]];
 
-        session.forward(data, rows, logits);
-        const loss = meanLoss(logits, batchLabels);
-        batch++;
-        if (!Number.isFinite(loss)) throw new NotFiniteError("fit", loss, epoch, batch);
-        lossErrors(logits, batchLabels, errors);
-        session.backward(errors);
-        session.update(learningRate);
+      session.forward(data, rows, logits);
+      const loss = meanLoss(logits, batchLabels);
+      batch++;
+      if (!Number.isFinite(loss)) throw new NotFiniteError("fit", loss, epoch, batch);
+      lossErrors(logits, batchLabels, errors);
+      session.backward(errors);
+      session.update(learningRate);
 
-        lossSum += loss;
-        samples += m;
-        run.onBatchEnd?.({ epoch, batch, batches: batchCount, loss, samples });
-        if (turns.due) await turns.next();
-      }
-      const trained = now();
-      const valLogits = validationData && session.logits(validationData);
-      const valLoss = validation && valLogits && meanLoss(valLogits, validation.labels);
-      if (valLoss !== undefined && !Number.isFinite(valLoss)) {
-        throw new NotFiniteError("fit", valLoss, epoch, undefined);
-      }
-      yield {
-        epoch,
-        epochs,
-        loss: lossSum / batch,
-        valLoss,
-        valAccuracy: validation && valLogits && accuracy(valLogits, validation.labels),
-        trainingMs: trained - started,
-        validationMs: now() - trained,
-      };
-      await turns.next();
+      lossSum += loss;
+      samples += m;
+      run.onBatchEnd?.({ epoch, batch, batches: batchCount, loss, samples });
+      if (turns.due) await turns.next();
     }
-  } finally {
-    turns.close();
+    const trained = now();
+    const valLogits = validationData && session.logits(validationData);
+    const valLoss = validation && valLogits && meanLoss(valLogits, validation.labels);
+    if (valLoss !== undefined && !Number.isFinite(valLoss)) {
+      throw new NotFiniteError("fit", valLoss, epoch, undefined);
+    }
+    yield {
+      epoch,
+      epochs,
+      loss: lossSum / batch,
+      valLoss,
+      valAccuracy: validation && valLogits && accuracy(valLogits, validation.labels),
+      trainingMs: trained - started,
+      validationMs: now() - trained,
+    };
+    await turns.next();
   }
 }
