@@ -1,0 +1,35 @@
+import { mkdtempSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build, defaultClientConditions } from "vite";
+
+/** A module and all that it imports, as one file that any host runs. */
+export interface Bundle {
+  /** A new folder with nothing but the file `bundle.js` in it. */
+  readonly folder: string;
+  readonly source: string;
+  remove(): Promise<void>;
+}
+
+/** Bundles the module as a page would get it. */
+export async function bundle(entry: URL): Promise<Bundle> {
+  const folder = mkdtempSync(join(tmpdir(), "rnn-bundle-"));
+  await build({
+    configFile: false,
+    logLevel: "error",
+    root: fileURLToPath(new URL(".", entry)),
+    resolve: { conditions: ["@rnn/source", ...defaultClientConditions] },
+    build: {
+      outDir: folder,
+      target: "es2023",
+      lib: { entry: fileURLToPath(entry), formats: ["es"], fileName: () => "bundle.js" },
+    },
+  });
+  return {
+    folder,
+    source: await readFile(join(folder, "bundle.js"), "utf8"),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

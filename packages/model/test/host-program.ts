@@ -1,0 +1,69 @@
+/** What every host runs: an epoch of the chapter's network on made-up reviews, and its bits as hashes. */
+import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
+import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
+
+/** What an epoch gave. */
+export interface EngineReport {
+  /** The weights as float32, one after the other: w1h, w1x, b1, w2, b2. SHA-256 in hexadecimal. */
+  readonly float32: string;
+  /** The same as float64, which the wasm engine's are not. */
+  readonly float64: string;
+  /** The loss and the validation loss. */
+  readonly losses: readonly number[];
+}
+
+/** What a host gave. */
+export interface HostReport {
+  readonly wasm: EngineReport;
+  readonly reference: EngineReport;
+  readonly warnings: readonly string[];
+}
+
+// The 1,000 rows make 31 batches of 32 and one of 8; a mean of 50 steps is padding.
+const [count, steps, features, cells] = [1000, 100, 100, 32];
+
+/** Trains by the default engine and by the reference. */
+export async function hostReport(): Promise<HostReport> {
+  const warnings: string[] = [];
+  const onWarning = (message: string): void => void warnings.push(message);
+  const wasm = await report({ onWarning });
+  const reference = await report({ onWarning, engine: "reference" });
+  return { wasm, reference, warnings };
+}
+
+async function report(options: RecurrentNetworkOptions): Promise<EngineReport> {
+  const { x, y } = reviews();
+  const network = new RecurrentNetwork({ nCells: cells, ...options });
+  await network.fit(x, y, { epochs: 1, xVal: x, yVal: y });
+  const { w1h, w1x, b1, w2, b2 } = network.weights;
+  const values = [w1h, w1x, b1, w2, b2].flatMap(({ data }) => Array.from(data, Number));
+  return {
+    float32: await sha256(Float32Array.from(values)),
+    float64: await sha256(Float64Array.from(values)),
+    losses: [...network.losses, ...network.valLosses],
+  };
+}
+
+/** Sequences padded in front with 0, labels that their last tokens tell. */
+function reviews(): { x: OneHotTensor; y: Tensor<"int32"> } {
+  const random = new RandomState(7);
+  const tokens = new Int32Array(count * steps);
+  const labels = new Int32Array(count);
+  for (let n = 0; n < count; n++) {
+    const length = random.randint(1, steps + 1);
+    for (let t = steps - length; t < steps; t++)
+      tokens[n * steps + t] = random.randint(3, features);
+    labels[n] = Number(tokens[(n + 1) * steps - 1] >= features / 2);
+  }
+  return {
+    x: new OneHotTensor(new Tensor(tokens, "int32", [count, steps]), features),
+    y: new Tensor(labels, "int32", [count]),
+  };
+}
+
+async function sha256(
+  values: Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>,
+): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", values);
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
