@@ -1,0 +1,61 @@
+/** @rnn/model as a user runs it: `fit` and `predictProba`, with all that they do around the kernels. */
+import { setFlagsFromString } from "node:v8";
+import { type EngineOption, RecurrentNetwork } from "@rnn/model";
+import { batchSize, bpttSteps, type Job, learningRate } from "../job.ts";
+import { type Peer, serve } from "./serve.ts";
+
+const engines: Record<string, EngineOption> = {
+  wasm: "wasm",
+  relaxed: { kind: "wasm", relaxed: true },
+  reference: "reference",
+};
+
+const variant = process.argv[3];
+// Node 20 has relaxed SIMD behind a flag, later ones have it.
+if (variant === "relaxed" && process.versions.node.startsWith("20.")) {
+  setFlagsFromString("--experimental-wasm-relaxed-simd");
+}
+
+function open({ x, y, xVal, weights }: Job): Peer {
+  let warning: string | undefined;
+  const create = (): RecurrentNetwork => {
+    const nCells = weights.b1.size;
+    const network = new RecurrentNetwork({
+      nCells,
+      batchSize,
+      bpttSteps,
+      learningRate,
+      engine: engines[variant],
+      onWarning: (message) => (warning = message),
+    });
+    network.setWeights(weights);
+    return network;
+  };
+  const first = (rows: Job["x"], count: number) =>
+    count === rows.shape[0] ? rows : rows.take(Int32Array.from({ length: count }, (_, n) => n));
+  const timed = create();
+  timed.predictProba(first(xVal, 1));
+  if (warning !== undefined) throw new Error(warning);
+  return {
+    name: `@rnn/model, ${variant}`,
+    async check(count) {
+      const network = create();
+      const losses: number[] = [];
+      const labels = y.data.subarray(0, count);
+      await network.fit(first(x, count), labels, {
+        epochs: 1,
+        onBatchEnd: ({ loss }) => losses.push(loss),
+      });
+      return { losses, probabilities: network.predictProba(first(xVal, 500)).data };
+    },
+    async train(batches) {
+      const count = Math.min(batches * batchSize, x.shape[0]);
+      await timed.fit(first(x, count), y.data.subarray(0, count), { epochs: 1 });
+    },
+    async validate(count) {
+      timed.predictProba(first(xVal, count));
+    },
+  };
+}
+
+await serve(open);

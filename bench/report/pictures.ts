@@ -1,0 +1,98 @@
+/** The figures as pictures: SVG on white, so that they can be read on any page. */
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import type { EpochRow } from "../epoch.ts";
+import type { GrowthCurve } from "../growth.ts";
+
+const style = { background: "white", padding: 12, config: { view: { stroke: null } } } as const;
+const font = "DejaVu Sans, Helvetica, Arial, sans-serif";
+const colors = { domain: ["@rnn/model", "others"], range: ["#1f6feb", "#9aa4b2"] };
+
+/** Seconds of an epoch by every tool, on a logarithmic axis. */
+export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
+  const values = rows.flatMap(({ tool, variant, epochMs }) => {
+    if (epochMs === undefined) return [];
+    const whose = tool.startsWith("@rnn/model") ? "@rnn/model" : "others";
+    const s = epochMs / 1e3;
+    return [{ label: `${tool}: ${variant}`, s, from: 0.01, whose, text: `${s.toPrecision(2)} s` }];
+  });
+  const y = { field: "label", type: "nominal", sort: { field: "s" }, title: null } as const;
+  const x = { field: "s", type: "quantitative", title: "seconds an epoch, logarithmic" } as const;
+  return draw({
+    ...style,
+    width: 460,
+    data: { values },
+    encoding: { y: { ...y, axis: { labelLimit: 420, ticks: false, domain: false } } },
+    layer: [
+      {
+        mark: { type: "bar", height: 14 },
+        encoding: {
+          x: { ...x, scale: { type: "log", domainMin: 0.01 }, axis: { tickCount: 5 } },
+          x2: { field: "from" },
+          color: { field: "whose", type: "nominal", scale: colors, legend: null },
+        },
+      },
+      {
+        mark: { type: "text", align: "left", dx: 5 },
+        encoding: { x, text: { field: "text" } },
+      },
+    ],
+  });
+}
+
+/** How an epoch grows with each size: points, and the curve fitted to them. */
+export function growthPicture(curves: readonly GrowthCurve[]): Promise<string> {
+  const axes = [...new Set(curves.map(({ axis }) => axis))];
+  const panels = axes.map((axis) => {
+    const here = curves.filter((curve) => curve.axis === axis);
+    const values = here.flatMap(({ tool, points, exponent: p }) => {
+      // The fitted line goes through the points' centre.
+      const mean = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
+      const at = mean(points.map(({ value }) => Math.log(value)));
+      const height = mean(points.map(({ ms }) => Math.log(ms / 1e3)));
+      return points.map(({ value, ms }) => ({
+        tool: `${tool}: exponent ${p.toFixed(2)}`,
+        whose: tool === "@rnn/model" ? tool : "others",
+        value,
+        s: ms / 1e3,
+        fitted: Math.exp(height + p * (Math.log(value) - at)),
+      }));
+    });
+    const labels = { labelExpr: "format(datum.value, '~s')", tickCount: 4, grid: false } as const;
+    return {
+      title: [axis, ...here.map(({ tool, exponent: p }) => `${tool}: exponent ${p.toFixed(2)}`)],
+      width: 250,
+      height: 170,
+      data: { values },
+      encoding: {
+        x: {
+          field: "value",
+          type: "quantitative",
+          scale: { type: "log", nice: false },
+          title: null,
+          axis: labels,
+        },
+        color: { field: "whose", type: "nominal", scale: colors, legend: null },
+      },
+      layer: [
+        {
+          mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1 },
+          encoding: { y: seconds("fitted"), detail: { field: "tool" } },
+        },
+        { mark: { type: "point", filled: true, size: 45 }, encoding: { y: seconds("s") } },
+      ],
+    };
+  });
+  return draw({ ...style, columns: 2, concat: panels } as TopLevelSpec);
+}
+
+function seconds(field: string) {
+  const axis = { tickCount: 4, labelExpr: "format(datum.value, '~g')" };
+  const scale = { type: "log" };
+  return { field, type: "quantitative", scale, axis, title: "seconds an epoch" } as const;
+}
+
+async function draw(spec: TopLevelSpec): Promise<string> {
+  const { spec: compiled } = compile({ ...spec, config: { ...style.config, font } });
+  return new View(parse(compiled), { renderer: "none" }).toSVG();
+}

@@ -1,0 +1,47 @@
+/** One run's figures, and where they are kept. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import type { EpochRow, PeakRow } from "./epoch.ts";
+import type { GrowthCurve } from "./growth.ts";
+import type { PreparationRow } from "./preparation.ts";
+import { here } from "./tools.ts";
+
+/** Everything that a run measures. */
+export interface Results {
+  readonly date: string;
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number };
+  readonly node: string;
+  /** The real reviews, or generated ones. */
+  readonly data: "IMDB reviews" | "generated reviews";
+  readonly epochs: readonly EpochRow[];
+  readonly peaks: readonly PeakRow[];
+  readonly preparation: readonly PreparationRow[] | string;
+  readonly growth: readonly GrowthCurve[];
+}
+
+/** This machine, as far as a reader needs to know it. */
+export function machine(): Results["machine"] {
+  return { cpu: cpuName(), cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30) };
+}
+
+function cpuName(): string {
+  const { model } = cpus()[0];
+  if (process.platform !== "linux") return model;
+  // Virtual machines often hide the model and leave these.
+  const info = readFileSync("/proc/cpuinfo", "utf8");
+  const field = (name: string) => new RegExp(`^${name}\\s*: (.*)$`, "m").exec(info)?.[1] ?? "?";
+  return `${model} (family ${field("cpu family")}, model ${field("model")})`;
+}
+
+/** Writes a run's figures and says where. */
+export function writeResults(results: Results): string {
+  mkdirSync(here("results"), { recursive: true });
+  const { date, machine: used, node } = results;
+  const name = `${date}-${used.cpu}-${used.cores}-node-${node}`;
+  const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const file = here(`results/${slug}.json`);
+  const rounded = (_key: string, value: unknown) =>
+    typeof value === "number" ? Number(value.toPrecision(4)) : value;
+  writeFileSync(file, `${JSON.stringify(results, rounded, 2)}\n`);
+  return file;
+}

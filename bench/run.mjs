@@ -1,0 +1,31 @@
+/**
+ * Measures @rnn beside its peers, with nothing but Node and npm to begin with:
+ *
+ *   node bench/run.mjs            about a quarter of an hour; a table, and figures under bench/results/
+ *   node bench/run.mjs --quick    under two minutes: fewer rounds, sizes and peers
+ *   node bench/run.mjs --docs     also redraws the tables and pictures of docs/performance.md
+ *
+ * Python peers run where a Python with NumPy or PyTorch is found: bench/.venv (made from
+ * bench/requirements.txt), python3 or /usr/bin/python3. What is not there is listed as missing.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fail, pnpm, run, setUp } from "../scripts/workspace.mjs";
+
+const bench = import.meta.dirname;
+
+setUp();
+const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+const wanted = read(path.join(bench, "pnpm-lock.yaml"));
+if (wanted !== read(path.join(bench, "node_modules", ".pnpm", "lock.yaml"))) {
+  process.stderr.write("Setting up the bench: pnpm installs the peers.\n");
+  if (pnpm(["--dir", bench, "install", "--frozen-lockfile"], { quiet: true }) !== 0) {
+    fail("The peers could not be installed. The output above says why.");
+  }
+}
+if (run("tsc", ["-b"]) !== 0) fail("The packages could not be built. The output above says why.");
+
+const args = ["--import", "tsx", path.join(bench, "main.ts"), ...process.argv.slice(2)];
+const { status } = spawnSync(process.execPath, args, { cwd: bench, stdio: "inherit" });
+process.exitCode = status ?? 1;
