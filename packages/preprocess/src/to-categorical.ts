@@ -1,4 +1,4 @@
-import { type DType, type NestedArray, OneHotTensor, Tensor, tensor, zeros } from "@rnn/tensor";
+import { type DType, type NestedArray, OneHotTensor, Tensor, tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole, describeValue } from "@rnn/tensor/checks";
 import { isList } from "./sequence-rows.ts";
 
@@ -40,26 +40,26 @@ export function toCategorical(
   if (numClasses !== undefined) checkWhole("toCategorical", "numClasses", numClasses, 1);
   const given: Tensor<DType> = ids instanceof Tensor ? ids : tensor(plainArrays(ids));
   const { data } = given.contiguous();
-  const indices = zeros(encodedShape(given.shape), { dtype: "int32" });
   const highest = Math.min((numClasses ?? Infinity) - 1, largestId);
+  const indices = data instanceof Int32Array ? data.slice() : Int32Array.from(data, Number);
   let largest = -1;
-  for (let i = 0; i < given.size; i++) {
-    const id = Number(data[i]);
-    if (!Number.isInteger(id) || id < 0 || id > highest) {
+  for (let i = 0; i < indices.length; i++) {
+    const id = indices[i];
+    if (id < 0 || id > highest || id !== Number(data[i])) {
       throw new RangeError(
         `toCategorical: expected whole ids from 0 to ${highest}, ` +
-          `got ${id} (at [${positionOf(i, given.shape).join(", ")}]).`,
+          `got ${data[i]} (at [${positionOf(i, given.shape).join(", ")}]).`,
       );
     }
     if (id > largest) largest = id;
-    indices.data[i] = id;
   }
   if (numClasses === undefined && largest < 0) {
     throw new RangeError(
       "toCategorical: expected numClasses or at least one id to take it from, got neither. Give { numClasses }.",
     );
   }
-  return new OneHotTensor(indices, numClasses ?? largest + 1);
+  const encoded = new Tensor(indices, "int32", encodedShape(given.shape));
+  return new OneHotTensor(encoded, numClasses ?? largest + 1);
 }
 
 /** The shape of the ids without a last axis of length 1, which labels read from a column have. */

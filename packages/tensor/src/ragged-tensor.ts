@@ -84,12 +84,14 @@ export class RaggedTensor implements Iterable<Int32Array> {
 
   /** A new ragged tensor with the values that `keep` says true of; rows stay, and may become empty. */
   filter(keep: (value: number) => boolean): RaggedTensor {
-    const values = new Int32Array(this.values.length);
-    const rowOffsets = new Int32Array(this.rowOffsets.length);
+    const { values: all, rowOffsets: offsets } = this;
+    const values = new Int32Array(all.length);
+    const rowOffsets = new Int32Array(offsets.length);
     let kept = 0;
     for (let i = 0; i < this.length; i++) {
-      for (let j = this.rowOffsets[i]; j < this.rowOffsets[i + 1]; j++) {
-        if (keep(this.values[j])) values[kept++] = this.values[j];
+      for (let j = offsets[i]; j < offsets[i + 1]; j++) {
+        const value = all[j];
+        if (keep(value)) values[kept++] = value;
       }
       rowOffsets[i + 1] = kept;
     }
