@@ -107,7 +107,7 @@ export async function measureEpochs(job: Job, file: string, rounds: number, quic
 function toolName({ key }: Tool): string {
   const names = { numpy: "NumPy", torch: "PyTorch", tfjs: "TensorFlow.js", jax: "jax-js" };
   const [first] = key.split("-");
-  return names[first as keyof typeof names] ?? (first === "mathjs" ? first : `@rnn/model, ${key}`);
+  return names[first as keyof typeof names] ?? (first === "mathjs" ? first : "@rnn/model");
 }
 
 const references = new Map<string, Promise<Required<Pick<Answer, "losses" | "probabilities">>>>();

@@ -39,7 +39,12 @@ const whole = {
 const tenth = { ...whole, checked: 512, batches: 62, validated: 500 };
 
 const ours: Tool[] = [
-  { ...whole, key: "wasm", variant: "the default", command: [...node("peers/ours.ts"), "wasm"] },
+  {
+    ...whole,
+    key: "wasm",
+    variant: "the default engine",
+    command: [...node("peers/ours.ts"), "wasm"],
+  },
   {
     ...whole,
     key: "relaxed",
@@ -47,9 +52,21 @@ const ours: Tool[] = [
     command: [...node("peers/ours.ts"), "relaxed"],
   },
   {
+    ...whole,
+    key: "threads",
+    variant: "two threads",
+    command: [...node("peers/ours.ts"), "threads"],
+  },
+  {
+    ...whole,
+    key: "relaxed-threads",
+    variant: "relaxed SIMD, two threads",
+    command: [...node("peers/ours.ts"), "relaxed-threads"],
+  },
+  {
     ...tenth,
     key: "reference",
-    variant: "plain loops, float64",
+    variant: "the reference engine",
     command: [...node("peers/ours.ts"), "reference"],
   },
 ];

@@ -12,7 +12,7 @@ const colors = { domain: ["@rnn/model", "others"], range: ["#1f6feb", "#9aa4b2"]
 export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
   const values = rows.flatMap(({ tool, variant, epochMs }) => {
     if (epochMs === undefined) return [];
-    const whose = tool.startsWith("@rnn/model") ? "@rnn/model" : "others";
+    const whose = tool === "@rnn/model" ? tool : "others";
     const s = epochMs / 1e3;
     return [{ label: `${tool}: ${variant}`, s, from: 0.01, whose, text: `${s.toPrecision(2)} s` }];
   });
