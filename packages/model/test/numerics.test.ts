@@ -1,0 +1,102 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { NotFiniteError, RecurrentNetwork, type Weights } from "../src/index.ts";
+import type { NetworkInput } from "../src/sequences.ts";
+import { lastToken } from "./last-token.ts";
+import { randomWeights } from "./wasm-cases.ts";
+
+const [count, steps, features] = [23, 5, 4];
+const { x: tokens, y } = lastToken(count, steps, features);
+
+type Engine = "wasm" | "reference";
+
+/** How a fit of two epochs, of batches of 8, ends; equal outcomes are equal here. */
+async function outcome(engine: Engine, weights: Weights, x: NetworkInput, validate = false) {
+  const network = new RecurrentNetwork({
+    nCells: weights.b1.size,
+    batchSize: 8,
+    bpttSteps: 3,
+    engine,
+  });
+  network.setWeights(weights);
+  const validation = validate ? { xVal: x, yVal: y } : {};
+  const training = validate ? tokens : x;
+  try {
+    await network.fit(training, y, { epochs: 2, ...validation });
+    return { finite: true };
+  } catch (error) {
+    if (!(error instanceof NotFiniteError)) throw error;
+    const { code, message, epoch, batch } = error;
+    return { code, message, epoch, batch, epochsKept: network.losses.length };
+  }
+}
+
+const { NaN: nan, POSITIVE_INFINITY: inf, NEGATIVE_INFINITY: negativeInf } = Number;
+const notFinite = fc.constantFrom(nan, inf, negativeInf);
+const parameter = fc.constantFrom("w1h", "w1x", "b1", "w2", "b2");
+const place = fc.nat();
+const seed = fc.nat(1000);
+/** Cells that fill the kernels' blocks of 16, and cells that do not. */
+const width = fc.constantFrom(3, 16, 19);
+const runs = { numRuns: 150 };
+
+/** Weights of which one number is `value`. */
+function spoilt(weights: Weights, name: keyof Weights, at: number, value: number): Weights {
+  const { data } = weights[name];
+  data[at % data.length] = value;
+  return weights;
+}
+
+/** The tokens as a dense array of which one number is `value`. */
+function spoiltInput(at: number, value: number): ReturnType<typeof tokens.toDense> {
+  const dense = tokens.toDense();
+  dense.data[at % dense.size] = value;
+  return dense;
+}
+
+/** NaN at any width; infinity where the cells fill whole blocks, as the chapter's 32 do. */
+const widthAndInput = fc.oneof(
+  fc.tuple(width, fc.constant(nan)),
+  fc.tuple(fc.constant(16), fc.constantFrom(inf, negativeInf)),
+);
+
+describe("what is not finite ends in the same error, epoch and batch on wasm as on the reference", () => {
+  test.each([
+    ["tokens", tokens],
+    ["dense input", tokens.toDense()],
+  ])("in any parameter, with %s", async (_, x) => {
+    const cases = fc.tuple(seed, width, parameter, place, notFinite);
+    const property = fc.asyncProperty(cases, async ([rest, cells, name, at, value]) => {
+      const weights = spoilt(randomWeights(features, cells, rest), name, at, value);
+      expect(await outcome("wasm", weights, x)).toEqual(await outcome("reference", weights, x));
+    });
+    await fc.assert(property, runs);
+  });
+
+  test.each([
+    ["input", false],
+    ["validation input", true],
+  ])("anywhere in dense %s", async (_, validate) => {
+    const cases = fc.tuple(seed, widthAndInput, place);
+    const property = fc.asyncProperty(cases, async ([rest, [cells, value], at]) => {
+      const weights = randomWeights(features, cells, rest);
+      const x = spoiltInput(at, value);
+      const expected = await outcome("reference", weights, x, validate);
+      expect(await outcome("wasm", weights, x, validate)).toEqual(expected);
+    });
+    await fc.assert(property, runs);
+  });
+
+  test("NaN in any parameter at the first batch", async () => {
+    for (const name of ["w1h", "w1x", "b1", "w2", "b2"] as const) {
+      const weights = spoilt(randomWeights(features, 3, 1), name, 0, nan);
+      expect(await outcome("wasm", weights, tokens)).toMatchObject({ epoch: 1, batch: 1 });
+    }
+  });
+
+  test("NaN in validation input at the first validation, which is no batch", async () => {
+    const weights = randomWeights(features, 3, 1);
+    const found = await outcome("wasm", weights, spoiltInput(0, nan), true);
+    expect(found).toMatchObject({ epoch: 1, batch: undefined, epochsKept: 0 });
+  });
+});
