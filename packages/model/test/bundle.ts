@@ -24,6 +24,7 @@ export async function bundle(entry: URL): Promise<Bundle> {
     build: {
       outDir: folder,
       target: "es2023",
+      rolldownOptions: { output: { codeSplitting: false } },
       lib: { entry: fileURLToPath(entry), formats: ["es"], fileName: () => "bundle.js" },
     },
   });
