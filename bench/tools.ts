@@ -94,7 +94,7 @@ const javascript: Tool[] = [
   {
     ...tenth,
     key: "mathjs",
-    variant: "rows gathered, multiply",
+    variant: "dense matrices, rows gathered",
     command: node("peers/mathjs.ts"),
     checked: 64,
     batches: 10,

@@ -30,7 +30,7 @@ const nested = (m: Matrix) => m.valueOf() as number[][];
 
 function open(job: Job): Peer {
   return fromSteps(job, {
-    name: `mathjs ${versionOf("mathjs")}, dense matrices`,
+    name: `mathjs ${versionOf("mathjs")}`,
     ...training(job),
   });
 }

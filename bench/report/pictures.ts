@@ -8,6 +8,8 @@ const style = { background: "white", padding: 12, config: { view: { stroke: null
 const font = "DejaVu Sans, Helvetica, Arial, sans-serif";
 const colors = { domain: ["@rnn/model", "others"], range: ["#1f6feb", "#9aa4b2"] };
 
+const decades = [0.01, 0.1, 1, 10, 100];
+
 /** Seconds of an epoch by every tool, on a logarithmic axis. */
 export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
   const values = rows.flatMap(({ tool, variant, epochMs }) => {
@@ -22,12 +24,12 @@ export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
     ...style,
     width: 460,
     data: { values },
-    encoding: { y: { ...y, axis: { labelLimit: 420, ticks: false, domain: false } } },
+    encoding: { y: { ...y, axis: { labelLimit: 520, ticks: false, domain: false } } },
     layer: [
       {
         mark: { type: "bar", height: 14 },
         encoding: {
-          x: { ...x, scale: { type: "log", domainMin: 0.01 }, axis: { tickCount: 5 } },
+          x: { ...x, scale: { type: "log", domainMin: 0.01 }, axis: { values: decades } },
           x2: { field: "from" },
           color: { field: "whose", type: "nominal", scale: colors, legend: null },
         },
@@ -51,16 +53,21 @@ export function growthPicture(curves: readonly GrowthCurve[]): Promise<string> {
       const at = mean(points.map(({ value }) => Math.log(value)));
       const height = mean(points.map(({ ms }) => Math.log(ms / 1e3)));
       return points.map(({ value, ms }) => ({
-        tool: `${tool}: exponent ${p.toFixed(2)}`,
+        tool,
         whose: tool === "@rnn/model" ? tool : "others",
         value,
         s: ms / 1e3,
         fitted: Math.exp(height + p * (Math.log(value) - at)),
       }));
     });
-    const labels = { labelExpr: "format(datum.value, '~s')", tickCount: 4, grid: false } as const;
+    const measured = [...new Set(values.map(({ value }) => value))];
+    const labels = { values: measured, format: "~s", grid: false, labelOverlap: true } as const;
     return {
-      title: [axis, ...here.map(({ tool, exponent: p }) => `${tool}: exponent ${p.toFixed(2)}`)],
+      title: {
+        text: axis,
+        subtitle: here.map(({ tool, exponent: p }) => `${tool}: exponent ${p.toFixed(2)}`),
+        anchor: "start",
+      },
       width: 250,
       height: 170,
       data: { values },
@@ -87,8 +94,8 @@ export function growthPicture(curves: readonly GrowthCurve[]): Promise<string> {
 }
 
 function seconds(field: string) {
-  const axis = { tickCount: 4, labelExpr: "format(datum.value, '~g')" };
-  const scale = { type: "log" };
+  const axis = { values: decades, format: "~g" };
+  const scale = { type: "log", domain: [0.01, 100] };
   return { field, type: "quantitative", scale, axis, title: "seconds an epoch" } as const;
 }
 
