@@ -30,9 +30,6 @@ import {
 import { addColumnsTimesRows, addRowsTimesPanels } from "./product";
 import { addRow } from "./rows";
 
-/** How many rows of w1x `touched` lists. */
-export let touchedCount: i32 = 0;
-
 const one = memory.data<f32>([1]);
 
 /** The gradients of a batch of `rows` rows from `logits`, which hold the loss's derivative by each logit. */
@@ -106,11 +103,12 @@ function gatherDense(t: i32, rows: i32, e: usize): void {
 }
 
 @inline
-function touch(token: i32): void {
+export function touch(token: i32): void {
   if (load<u8>(marks + token)) return;
   store<u8>(marks + token, 1);
-  store<i32>(touched + (<usize>touchedCount << 2), token);
-  ++touchedCount;
+  const count = load<i32>(touched) + 1;
+  store<i32>(touched, count);
+  store<i32>(touched + (<usize>count << 2), token);
 }
 
 function touchAll(): void {
@@ -122,12 +120,12 @@ function clearGradients(): void {
   memory.fill(w1hGradient, 0, <usize>cells * stride);
   memory.fill(b1Gradient, 0, stride);
   memory.fill(w2Gradient, 0, stride);
-  for (let k = 0; k < touchedCount; ++k) {
+  for (let k = load<i32>(touched); k > 0; --k) {
     const token = load<i32>(touched + (<usize>k << 2));
     memory.fill(w1xGradient + <usize>token * stride, 0, stride);
     store<u8>(marks + token, 0);
   }
-  touchedCount = 0;
+  store<i32>(touched, 0);
 }
 
 /** The transpose of a matrix `[cells, cells]` in panels, in panels. */

@@ -31,7 +31,10 @@ export let b2Gradient: usize = 0;
 
 /** The transpose of w1h, in panels. */
 export let w1hTransposed: usize = 0;
-/** The rows of w1x that the last gradient touched, i32; and for each row whether it is among them, u8. */
+/**
+ * The rows of w1x that the last gradient touched: how many, and then which, i32; and for each row whether
+ * it is among them, u8.
+ */
 export let touched: usize = 0;
 export let marks: usize = 0;
 

@@ -1,5 +1,4 @@
 /** One step of gradient descent: parameter -= learningRate * gradient. */
-import { touchedCount } from "./backward";
 import {
   b1,
   b1Gradient,
@@ -23,8 +22,8 @@ export function update(learningRate: f32): void {
   descend(b1, b1Gradient, stride, learningRate);
   descend(w2, w2Gradient, stride, learningRate);
   store<f32>(b2, load<f32>(b2) - learningRate * load<f32>(b2Gradient));
-  for (let k = 0; k < touchedCount; ++k) {
-    const row = <usize>load<i32>(touched + ((<usize>k) << 2)) * stride;
+  for (let k = load<i32>(touched); k > 0; --k) {
+    const row = <usize>load<i32>(touched + (<usize>k << 2)) * stride;
     descend(w1x + row, w1xGradient + row, stride, learningRate);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Compiles assembly/ twice, plain and relaxed, into src/engine/wasm-kernels.generated.ts. With --check it
- * writes nothing and fails where that file is not what the sources give.
+ * Compiles assembly/ four times, plain and relaxed, with a memory of its own and with a shared one, into
+ * src/engine/wasm-kernels.generated.ts. With --check it writes nothing and fails where that file is not what
+ * the sources give.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -9,7 +10,6 @@ import { main } from "assemblyscript/asc";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const target = fileURLToPath(new URL("../src/engine/wasm-kernels.generated.ts", import.meta.url));
 const options = [
-  "assembly/index.ts",
   "--baseDir",
   root,
   "--outFile",
@@ -26,11 +26,21 @@ const options = [
   "simd",
 ];
 
-/** @param {string[]} more */
-async function compile(more) {
+const relaxed = ["--enable", "relaxed-simd"];
+const shared = [
+  "--enable",
+  "threads",
+  "--importMemory",
+  "--sharedMemory",
+  "--maximumMemory",
+  "65536",
+];
+
+/** @param {string} entry @param {string[]} more */
+async function compile(entry, more) {
   let bytes;
   let messages = "";
-  const { error } = await main([...options, ...more], {
+  const { error } = await main([entry, ...options, ...more], {
     writeFile: (_, contents) => {
       bytes = contents;
     },
@@ -46,17 +56,22 @@ async function compile(more) {
 
 /** The text of the generated module. */
 export async function kernelsModule() {
-  const plain = await compile([]);
-  const relaxed = await compile(["--enable", "relaxed-simd"]);
+  const own = "assembly/index.ts";
+  const sharing = "assembly/shared.ts";
   return `/** Made from assembly/ by scripts/build-kernels.mjs; do not edit. WebAssembly modules in base64. */
-
-/** Multiplications and additions rounded one by one: equal bits on every machine. */
-export const plainKernels =
-  "${plain}";
-
-/** With relaxed SIMD's fused multiply-add: bits differ between machines. */
-export const relaxedKernels =
-  "${relaxed}";
+export const kernelsByVariant = {
+  /** Multiplications and additions rounded one by one: equal bits on every machine. */
+  plain:
+    "${await compile(own, [])}",
+  /** With relaxed SIMD's fused multiply-add: bits differ between machines. */
+  relaxed:
+    "${await compile(own, relaxed)}",
+  /** The same two over a memory that threads share. */
+  sharedPlain:
+    "${await compile(sharing, shared)}",
+  sharedRelaxed:
+    "${await compile(sharing, [...shared, ...relaxed])}",
+};
 `;
 }
 

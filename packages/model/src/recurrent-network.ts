@@ -158,6 +158,8 @@ export class RecurrentNetwork {
     } catch (error) {
       if (signal?.aborted) this.#weights = session.parameters();
       throw error;
+    } finally {
+      session.close?.();
     }
     return history;
   }

@@ -74,7 +74,20 @@ test("relaxed kernels, where the host has them, give the same within 1e-5", asyn
 test.each([
   [{ engine: { kind: "gpu" } }, /engine.kind to be "wasm", got "gpu"/],
   [{ engine: { kind: "wasm", relaxed: 1 } }, /engine.relaxed to be a boolean, got 1/],
-  [{ engine: { kind: "wasm", fast: true } }, /expected the options kind, relaxed, got fast/],
+  [
+    { engine: { kind: "wasm", fast: true } },
+    /expected the options kind, relaxed, threads, got fast/,
+  ],
+  [
+    { engine: { kind: "wasm", threads: 0 } },
+    /engine.threads to be a whole number from 1 to 8, got 0/,
+  ],
+  [
+    { engine: { kind: "wasm", threads: 9 } },
+    /engine.threads to be a whole number from 1 to 8, got 9/,
+  ],
+  [{ engine: { kind: "wasm", threads: 1.5 } }, /engine.threads to be a whole number/],
+  [{ engine: { kind: "wasm", threads: "2" } }, /engine.threads to be a whole number .* got "2"/],
   [{ engine: 3 }, /engine to be "wasm" or "reference", got 3/],
 ])("%j is refused", (options, message) => {
   expect(() => new RecurrentNetwork(options as object)).toThrow(message);

@@ -7,4 +7,5 @@ export const engines: readonly {
 }[] = [
   { engine: "reference", bound: 1e-9 },
   { engine: "wasm", bound: 1e-5 },
+  { engine: { kind: "wasm", threads: 2 }, bound: 1e-5 },
 ];

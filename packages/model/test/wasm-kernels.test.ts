@@ -14,7 +14,7 @@ test("the committed kernels are what assembly/ compiles to", () => {
 
 describe("tanh", () => {
   const kernels = instantiate("plain");
-  const memory = new SessionMemory(kernels, 16, 4096);
+  const memory = new SessionMemory([kernels], 16, 4096);
   const at = memory.at("w1x");
 
   function tanh(values: readonly number[]): Float32Array {
@@ -48,7 +48,7 @@ describe("tanh", () => {
 
 describe("the memory of a session", () => {
   test("does not move or grow for a batch that fits", () => {
-    const memory = new SessionMemory(instantiate("plain"), 20, 30);
+    const memory = new SessionMemory([instantiate("plain")], 20, 30);
     const shape = { rows: 32, keptStates: 352, errorRows: 32, steps: 100, inputWidth: 1 };
     expect(memory.reserve(shape)).toBe(true);
     const { floats } = memory;
@@ -59,7 +59,7 @@ describe("the memory of a session", () => {
   });
 
   test("refuses what 4 GiB do not hold", () => {
-    const memory = new SessionMemory(instantiate("plain"), 512, 1000);
+    const memory = new SessionMemory([instantiate("plain")], 512, 1000);
     const shape = { rows: 1e6, keptStates: 1e7, errorRows: 1e6, steps: 1000, inputWidth: 1 };
     expect(() => memory.reserve(shape)).toThrow(/fit into 4 GiB/);
   });

@@ -2,7 +2,13 @@ import type { EngineOption } from "../network-options.ts";
 import type { ParameterName } from "../parameters.ts";
 import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference.ts";
-import { createWasmEngine, isRelaxedSimdAvailable, isSimdAvailable, wasmEngine } from "./wasm.ts";
+import {
+  createWasmEngine,
+  isRelaxedSimdAvailable,
+  isSharedMemoryAvailable,
+  isSimdAvailable,
+  wasmEngine,
+} from "./wasm.ts";
 
 /** The engine asked for, or the next best that this host runs; `warn` is told which and why. */
 export function chooseEngine(
@@ -17,8 +23,21 @@ export function chooseEngine(
     );
     return referenceEngine;
   }
-  if (option === "wasm" || !option.relaxed) return wasmEngine;
-  if (isRelaxedSimdAvailable()) return createWasmEngine({ relaxed: true });
-  warn("Relaxed SIMD is missing here: the plain kernels take over, about a fifth slower.");
-  return wasmEngine;
+  const { relaxed = false, threads = 1 } = option === "wasm" ? {} : option;
+  const fused = relaxed && isRelaxedSimdAvailable();
+  if (relaxed && !fused) {
+    warn("Relaxed SIMD is missing here: the plain kernels take over, about a fifth slower.");
+  }
+  const shared = threads > 1 && isSharedMemoryAvailable();
+  if (threads > 1 && !shared) {
+    warn(
+      "Shared memory is missing here (a page must be cross-origin isolated): one thread takes over.",
+    );
+  }
+  if (!fused && !shared) return wasmEngine;
+  return createWasmEngine({
+    relaxed: fused,
+    threads: shared ? threads : 1,
+    onThreadsMissing: (reason) => warn(`Threads do not start here (${reason}): one takes over.`),
+  });
 }

@@ -38,6 +38,8 @@ export interface EngineSession<Name extends string = string> {
   backward(errors: Float64Array): void;
   /** One step of gradient descent along the last `backward`: parameter -= learningRate * gradient. */
   update(learningRate: number): void;
+  /** Ends the threads that `update` may have started. What the session knows stays readable. */
+  close?(): void;
   /** The logits of all sequences, in their order. Forgets the states of the last `forward`. */
   logits(data: EngineData): Float64Array;
   /** Copies of the parameters as they are now. */

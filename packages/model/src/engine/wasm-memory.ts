@@ -1,7 +1,8 @@
 /**
  * The memory of one session: parameters and gradients at fixed addresses from the start, and after them
- * the buffers of a batch, laid out anew when a larger one is announced. assembly/layout.ts says what each
- * address is for.
+ * the buffers of a batch, laid out anew when a larger one is announced. Where a batch is dealt out to
+ * several instances, in shares, the parameters are common to all and the rest is each share's own.
+ * assembly/layout.ts says what each address is for.
  */
 import type { Kernels, SettingName } from "./wasm-module.ts";
 
@@ -13,7 +14,7 @@ const mostBytes = 2 ** 32 - pageBytes;
 /** The kernels' constants stand below. */
 const firstAddress = 2048;
 
-/** What the buffers of a batch must hold. */
+/** What the buffers of a batch, or of each share of one, must hold. */
 export interface BatchShape {
   /** The most rows of a forward pass. */
   readonly rows: number;
@@ -35,36 +36,43 @@ export class SessionMemory {
   /** Floats of a row: the cells, rounded up to whole blocks. */
   readonly stride: number;
   /** The whole memory as floats and as integers; the element at an address is at a quarter of it. */
-  floats = new Float32Array(0);
-  integers = new Int32Array(0);
-  readonly #kernels: Kernels;
+  floats: Float32Array = new Float32Array(0);
+  integers: Int32Array = new Int32Array(0);
+  readonly #shares: readonly Kernels[];
   readonly #batchStart: number;
   #batch: BatchShape = { rows: 0, keptStates: 0, errorRows: 0, steps: 0, inputWidth: 0 };
 
-  constructor(kernels: Kernels, cells: number, features: number) {
-    this.#kernels = kernels;
+  constructor(shares: readonly Kernels[], cells: number, features: number) {
+    this.#shares = shares;
     this.cells = cells;
     this.features = features;
     this.stride = roundUp(cells, blockFloats);
     const row = this.stride * floatBytes;
-    kernels.cells.value = cells;
-    kernels.features.value = features;
-    kernels.stride.value = row;
-    this.#batchStart = this.#place(firstAddress, {
+    for (const kernels of shares) {
+      kernels.cells.value = cells;
+      kernels.features.value = features;
+      kernels.stride.value = row;
+    }
+    let end = this.#place(shares, firstAddress, {
       w1h: cells * row,
-      w1hTransposed: cells * row,
       b1: row,
       w2: row,
       b2: floatBytes,
-      w1hGradient: cells * row,
-      b1Gradient: row,
-      w2Gradient: row,
-      b2Gradient: floatBytes,
       w1x: features * row,
-      w1xGradient: features * row,
-      touched: features * 4,
-      marks: features,
     });
+    for (const kernels of shares) {
+      end = this.#place([kernels], end, {
+        w1hTransposed: cells * row,
+        w1hGradient: cells * row,
+        b1Gradient: row,
+        w2Gradient: row,
+        b2Gradient: floatBytes,
+        w1xGradient: features * row,
+        touched: (1 + features) * 4,
+        marks: features,
+      });
+    }
+    this.#batchStart = end;
   }
 
   /**
@@ -83,27 +91,30 @@ export class SessionMemory {
     const names = Object.keys(batch) as (keyof BatchShape)[];
     if (names.every((name) => batch[name] === had[name])) return false;
     const row = this.stride * floatBytes;
-    this.#place(this.#batchStart, {
-      live: batch.steps * 4,
-      logits: batch.rows * floatBytes,
-      passing: 2 * batch.rows * row,
-      kept: batch.keptStates * row,
-      errors: 2 * batch.errorRows * row,
-      inputs: batch.rows * batch.steps * batch.inputWidth * 4,
-    });
+    let end = this.#batchStart;
+    for (const kernels of this.#shares) {
+      end = this.#place([kernels], end, {
+        live: batch.steps * 4,
+        logits: batch.rows * floatBytes,
+        passing: 2 * batch.rows * row,
+        kept: batch.keptStates * row,
+        errors: 2 * batch.errorRows * row,
+        inputs: batch.rows * batch.steps * batch.inputWidth * 4,
+      });
+    }
     this.#batch = batch;
     return true;
   }
 
-  /** The most rows of a forward pass. */
+  /** The most rows of a forward pass, of each share. */
   get rows(): number {
     return this.#batch.rows;
   }
 
   /** Where a setting's address is among `floats` and `integers`. */
-  at(name: SettingName): number {
+  at(name: SettingName, share = 0): number {
     // An address above 2 GiB comes out of the global as a negative number.
-    return (this.#kernels[name].value >>> 0) / 4;
+    return (this.#shares[share][name].value >>> 0) / 4;
   }
 
   /** Writes a matrix of `rows` rows of `cells` numbers as rows of `stride` floats. */
@@ -146,8 +157,8 @@ export class SessionMemory {
     }
   }
 
-  /** Places areas one after the other from `start` on, tells the kernels, and grows the memory to the end. */
-  #place(start: number, sizes: Sizes): number {
+  /** Places areas one after the other from `start` on, tells the shares, and grows the memory to the end. */
+  #place(shares: readonly Kernels[], start: number, sizes: Sizes): number {
     let end = roundUp(start, alignment);
     for (const [name, bytes] of Object.entries(sizes) as [SettingName, number][]) {
       if (end + bytes > mostBytes) {
@@ -157,10 +168,10 @@ export class SessionMemory {
             'Use a smaller batch, fewer steps or features, or the engine "reference".',
         );
       }
-      this.#kernels[name].value = end;
+      for (const kernels of shares) kernels[name].value = end;
       end = roundUp(end + bytes, alignment);
     }
-    const { memory } = this.#kernels;
+    const { memory } = shares[0];
     const missing = end - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
     if (this.floats.buffer !== memory.buffer) {

@@ -3,16 +3,26 @@
  * every machine, so equal inputs give equal bits. The kernels and their formulas are in assembly/.
  */
 import { Tensor } from "@rnn/tensor";
+import { now } from "../event-loop.ts";
 import { byName, type ParameterName, type Weights } from "../parameters.ts";
-import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
+import type { Sequences } from "../sequences.ts";
 import type { Engine, EngineSession, SessionOptions } from "./engine.ts";
 import { SessionMemory } from "./wasm-memory.ts";
-import { instantiate, type Kernels } from "./wasm-module.ts";
+import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./wasm-module.ts";
 import { BatchOrder, LoadedSequences } from "./wasm-sequences.ts";
+import { deal, layOut, type Share } from "./wasm-shares.ts";
+import { type KernelArguments, runKernel, type ThreadKernel, WasmThreads } from "./wasm-threads.ts";
 
-export { isRelaxedSimdAvailable, isSimdAvailable } from "./wasm-module.ts";
+export {
+  isRelaxedSimdAvailable,
+  isSharedMemoryAvailable,
+  isSimdAvailable,
+} from "./wasm-module.ts";
 
-/** The rows of one forward pass of `logits`: enough to fill the kernels, few enough to stay in cache. */
+/**
+ * The rows that each share of one forward pass of `logits` has: enough to fill the kernels, few enough to
+ * stay in cache.
+ */
 const groupRows = 64;
 
 /** How a wasm engine runs. */
@@ -27,22 +37,49 @@ export interface WasmEngineOptions {
    * same with and without; default true.
    */
   readonly sharePads?: boolean;
+  /**
+   * Into how many shares each batch is dealt, with a thread for each but the first; `open` throws where
+   * memory cannot be shared (`isSharedMemoryAvailable`). Each number has gradients of its own bits, the
+   * same in every run. Default 1.
+   */
+  readonly threads?: number;
+  /** Told once why threads do not start, where they do not; one then runs all shares, with equal bits. */
+  readonly onThreadsMissing?: (reason: string) => void;
 }
 
 /** An engine of the given options. Its `open` throws what the host does where it cannot compile. */
 export function createWasmEngine(options: WasmEngineOptions = {}): Engine<ParameterName> {
-  const { relaxed = false, sharePads = true } = options;
+  const { relaxed = false, sharePads = true, threads = 1, onThreadsMissing } = options;
+  let told = false;
+  const tell = (reason: string): void => {
+    if (!told) onThreadsMissing?.(reason);
+    told = true;
+  };
   return {
-    open: (parameters, session) =>
-      new WasmSession(instantiate(relaxed ? "relaxed" : "plain"), parameters, session, sharePads),
+    open: (parameters, session) => {
+      if (threads === 1) {
+        const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
+        return new WasmSession({ kernels }, parameters, session, sharePads);
+      }
+      const shared = instantiateShared(relaxed ? "sharedRelaxed" : "sharedPlain", threads);
+      const others = { shared, threads: new WasmThreads(shared, tell) };
+      return new WasmSession({ kernels: shared.kernels, others }, parameters, session, sharePads);
+    },
   };
 }
 
 /** Float32 with equal bits on every machine. */
 export const wasmEngine: Engine<ParameterName> = createWasmEngine();
 
+/** Instances of the kernels, one a share; and, where there are several, what runs the others than the first. */
+interface Shares {
+  readonly kernels: readonly Kernels[];
+  readonly others?: { readonly shared: SharedKernels; readonly threads: WasmThreads };
+}
+
 class WasmSession implements EngineSession<ParameterName> {
-  readonly #kernels: Kernels;
+  readonly #kernels: readonly Kernels[];
+  readonly #others: Shares["others"];
   readonly #memory: SessionMemory;
   readonly #options: SessionOptions;
   readonly #sharePads: boolean;
@@ -53,8 +90,14 @@ class WasmSession implements EngineSession<ParameterName> {
   /** The last forward pass that a backward pass may follow. */
   #batch: { rows: number; steps: number; keep: number; dense: boolean } | undefined;
 
-  constructor(kernels: Kernels, parameters: Weights, options: SessionOptions, sharePads: boolean) {
+  constructor(
+    { kernels, others }: Shares,
+    parameters: Weights,
+    options: SessionOptions,
+    sharePads: boolean,
+  ) {
     this.#kernels = kernels;
+    this.#others = others;
     this.#options = options;
     this.#sharePads = sharePads;
     this.#shapes = byName((name) => parameters[name].shape);
@@ -82,41 +125,45 @@ class WasmSession implements EngineSession<ParameterName> {
     this.#reserve(Math.min(batchSize, this.#largest.count));
     const keep = Math.min(bpttSteps, data.sequences.steps);
     this.#run(data, rows, keep);
-    const { floats } = this.#memory;
-    const { positions } = this.#order;
-    const from = this.#memory.at("logits");
-    for (let n = 0; n < rows.length; n++) logits[positions[n]] = floats[from + n];
-    const dense = "dense" in data.sequences;
+    this.#eachLogit(rows.length, (position, at) => {
+      logits[position] = this.#memory.floats[at];
+    });
+    const dense = data.tokens === undefined;
     this.#batch = { rows: rows.length, steps: data.sequences.steps, keep, dense };
   }
 
   backward(errors: Float64Array): void {
     if (this.#batch === undefined) throw new Error("backward: expected a forward pass before it.");
     const { rows, steps, keep, dense } = this.#batch;
-    const { floats } = this.#memory;
-    const { positions } = this.#order;
-    const to = this.#memory.at("logits");
-    for (let n = 0; n < rows; n++) floats[to + n] = errors[positions[n]];
+    this.#eachLogit(rows, (position, at) => {
+      this.#memory.floats[at] = errors[position];
+    });
     const exact = this.#options.recurrentGradient === "exact";
-    this.#kernels.backward(rows, steps, keep, dense, exact);
+    this.#runShares("backward", rows, (share) => [share.rows, steps, keep, dense, exact]);
+    this.#gatherGradients(rows);
   }
 
   update(learningRate: number): void {
-    this.#kernels.update(learningRate);
+    this.#kernels[0].update(learningRate);
+    // What trains has more to come; what runs once is done sooner than threads are there.
+    this.#others?.threads.start();
+  }
+
+  close(): void {
+    this.#others?.threads.close();
   }
 
   logits(data: LoadedSequences): Float64Array {
     this.#batch = undefined;
     const all = new Float64Array(data.count);
     this.#reserve(0);
-    const from = this.#memory.at("logits");
-    for (let start = 0; start < data.count; start += groupRows) {
-      const rows = data.sorted.subarray(start, start + groupRows);
+    const together = groupRows * this.#kernels.length;
+    for (let start = 0; start < data.count; start += together) {
+      const rows = data.sorted.subarray(start, start + together);
       this.#run(data, rows, 0);
-      const { positions } = this.#order;
-      for (let n = 0; n < rows.length; n++) {
-        all[rows[positions[n]]] = this.#memory.floats[from + n];
-      }
+      this.#eachLogit(rows.length, (position, at) => {
+        all[rows[position]] = this.#memory.floats[at];
+      });
     }
     return all;
   }
@@ -133,65 +180,75 @@ class WasmSession implements EngineSession<ParameterName> {
   #reserve(trainingRows: number): void {
     const { count, steps, inputWidth } = this.#largest;
     const group = Math.min(groupRows, count);
+    const training = Math.ceil(trainingRows / this.#kernels.length);
     const moved = this.#memory.reserve({
-      rows: Math.max(group, trainingRows),
-      keptStates: Math.max(group, trainingRows * (Math.min(this.#options.bpttSteps, steps) + 1)),
-      errorRows: trainingRows,
+      rows: Math.max(group, training),
+      keptStates: Math.max(group, training * (Math.min(this.#options.bpttSteps, steps) + 1)),
+      errorRows: training,
       steps,
       inputWidth,
     });
-    if (moved) this.#order = new BatchOrder(this.#memory.rows, steps);
+    if (!moved) return;
+    this.#order = new BatchOrder(this.#memory.rows * this.#kernels.length, steps);
+    this.#others?.threads.settle();
+  }
+
+  /** Visits the rows of a batch: the position of each in the batch, and where its logit is. */
+  #eachLogit(rows: number, visit: (position: number, at: number) => void): void {
+    const { positions } = this.#order;
+    for (const share of deal(rows, this.#kernels.length)) {
+      let at = this.#memory.at("logits", share.index);
+      for (let n = share.first; n < rows; n += share.step) visit(positions[n], at++);
+    }
+  }
+
+  /** Runs a kernel over all shares of a batch: the first here, the others where a thread takes them. */
+  #runShares(kernel: ThreadKernel, rows: number, prepare: (share: Share) => KernelArguments): void {
+    const [first, ...others] = deal(rows, this.#kernels.length);
+    const threads = this.#others?.threads;
+    // The others first, so that their threads have begun when this one does.
+    for (const share of others) threads?.post(share.index, kernel, prepare(share));
+    const given = prepare(first);
+    const started = now();
+    runKernel(this.#kernels[0], kernel, given);
+    threads?.finish(others.length + 1, now() - started);
+  }
+
+  /** Adds the gradients of all shares of a batch up in the first, one share after the other. */
+  #gatherGradients(rows: number): void {
+    if (this.#others === undefined) return;
+    const [first, ...others] = this.#others.shared.kernels;
+    for (const {
+      w1hGradient,
+      w1xGradient,
+      b1Gradient,
+      w2Gradient,
+      b2Gradient,
+      touched,
+    } of others.slice(0, rows - 1)) {
+      first.addGradients(
+        w1hGradient.value,
+        w1xGradient.value,
+        b1Gradient.value,
+        w2Gradient.value,
+        b2Gradient.value,
+        touched.value,
+      );
+    }
   }
 
   /** Lays out a batch in the order of its runs and runs it forward, keeping the last `keep` states. */
-  #run({ sequences, runs }: LoadedSequences, rows: Int32Array, keep: number): void {
-    const { steps } = sequences;
+  #run(data: LoadedSequences, rows: Int32Array, keep: number): void {
+    const { steps } = data.sequences;
     // The kept steps, and at least the last one, are computed for every row.
     const longest = steps - Math.max(keep, 1);
-    this.#order.sort(runs, rows, longest);
-    const { integers } = this.#memory;
-    const { ended } = this.#order;
-    const live = this.#memory.at("live");
-    for (let t = 0; t < steps; t++) {
-      const shares = this.#sharePads && t < longest;
-      integers[live + t] = shares ? Math.min(ended[t] + 1, rows.length) : rows.length;
-    }
-    if ("tokens" in sequences) this.#gatherTokens(sequences, runs, rows, longest);
-    else this.#gatherDense(sequences, rows);
-    this.#kernels.forward(rows.length, steps, keep, "dense" in sequences);
-  }
-
-  /** Tokens by step, `[steps, rows]`; those that no step computes are left out. */
-  #gatherTokens(
-    { tokens, steps }: TokenSequences,
-    runs: Int32Array,
-    rows: Int32Array,
-    longest: number,
-  ): void {
-    const { integers } = this.#memory;
-    const { positions } = this.#order;
-    const inputs = this.#memory.at("inputs");
-    let first = 0;
-    for (let n = 0; n < rows.length; n++) {
-      const row = rows[positions[n]];
-      const from = row * steps;
-      for (let t = first; t < steps; t++) integers[inputs + t * rows.length + n] = tokens[from + t];
-      // The next row joins where this one's run ends.
-      if (this.#sharePads) first = Math.min(runs[row], longest);
-    }
-  }
-
-  /** Input vectors by step, `[steps, rows, features]`. */
-  #gatherDense({ dense, steps, features }: DenseSequences, rows: Int32Array): void {
-    const { floats } = this.#memory;
-    const { positions } = this.#order;
-    let to = this.#memory.at("inputs");
-    for (let t = 0; t < steps; t++) {
-      for (let n = 0; n < rows.length; n++) {
-        const from = (rows[positions[n]] * steps + t) * features;
-        for (let d = 0; d < features; d++) floats[to++] = dense[from + d];
-      }
-    }
+    this.#order.sort(data.runs, rows, longest);
+    const batch = { data, rows, order: this.#order, sharedSteps: this.#sharePads ? longest : 0 };
+    const dense = data.tokens === undefined;
+    this.#runShares("forward", rows.length, (share) => {
+      layOut(this.#memory, share, batch);
+      return [share.rows, steps, keep, dense];
+    });
   }
 
   #tensors(suffix: "" | "Gradient"): Weights {

@@ -1,0 +1,3 @@
+/** What the host sees of the kernels whose memory several threads share. */
+export { addGradients } from "./gather";
+export * from "./index";

@@ -1,0 +1,89 @@
+/**
+ * A batch, sorted as `BatchOrder` does, dealt out like cards: with two shares, one gets the places 0, 2, 4,
+ * the other 1, 3, 5, so that both have as many long sequences. The first share, which is run by the thread
+ * that deals, gets the last card of each round, the shortest.
+ */
+import type { SessionMemory } from "./wasm-memory.ts";
+import type { BatchOrder, LoadedSequences } from "./wasm-sequences.ts";
+
+/** One share of a batch: the places `first`, `first + step`, `first + 2 step`, ... of its order. */
+export interface Share {
+  readonly index: number;
+  readonly first: number;
+  readonly step: number;
+  /** How many places. */
+  readonly rows: number;
+}
+
+/** `rows` rows in as many shares, and no empty ones. */
+export function deal(rows: number, shares: number): Share[] {
+  const step = Math.min(shares, rows);
+  return Array.from({ length: step }, (_, index) => {
+    const first = step - 1 - index;
+    return { index, first, step, rows: Math.ceil((rows - first) / step) };
+  });
+}
+
+/** A batch to lay out for the forward kernel. */
+export interface Batch {
+  readonly data: LoadedSequences;
+  /** The rows of the data that it has, and their order. */
+  readonly rows: Int32Array;
+  readonly order: BatchOrder;
+  /** Until which step one row may stand for all that are in their leading run; 0 for never. */
+  readonly sharedSteps: number;
+}
+
+/** Lays a share of a batch out in its part of the memory: its input, and the rows that each step computes. */
+export function layOut(memory: SessionMemory, share: Share, batch: Batch): void {
+  placeLive(memory, share, batch);
+  if (batch.data.tokens === undefined) placeDense(memory, share, batch);
+  else placeTokens(memory, share, batch, batch.data.tokens);
+}
+
+function placeLive(memory: SessionMemory, share: Share, { data, order, sharedSteps }: Batch): void {
+  const { integers } = memory;
+  const { first, step, rows } = share;
+  const live = memory.at("live", share.index);
+  for (let t = 0; t < sharedSteps; t++) {
+    const joined = Math.ceil((order.ended[t] - first) / step);
+    integers[live + t] = Math.min(joined + 1, rows);
+  }
+  integers.fill(rows, live + sharedSteps, live + data.sequences.steps);
+}
+
+/** Tokens by step, `[steps, rows]`; those that no step computes are left out. */
+function placeTokens(
+  memory: SessionMemory,
+  share: Share,
+  { data, rows, order, sharedSteps }: Batch,
+  tokens: Uint8Array | Uint16Array | Int32Array,
+): void {
+  const { integers } = memory;
+  const { steps } = data.sequences;
+  let to = memory.at("inputs", share.index);
+  let joins = 0;
+  for (let n = share.first; n < rows.length; n += share.step) {
+    const row = rows[order.positions[n]];
+    const from = row * steps;
+    for (let t = joins; t < steps; t++) integers[to + t * share.rows] = tokens[from + t];
+    to++;
+    // The share's next row joins where this one's run ends.
+    joins = Math.min(data.runs[row], sharedSteps);
+  }
+}
+
+/** Input vectors by step, `[steps, rows, features]`. */
+function placeDense(memory: SessionMemory, share: Share, { data, rows, order }: Batch): void {
+  const { floats } = memory;
+  const { sequences } = data;
+  if (!("dense" in sequences)) return;
+  const { dense, steps, features } = sequences;
+  let to = memory.at("inputs", share.index);
+  for (let t = 0; t < steps; t++) {
+    for (let n = share.first; n < rows.length; n += share.step) {
+      const from = (rows[order.positions[n]] * steps + t) * features;
+      for (let d = 0; d < features; d++) floats[to++] = dense[from + d];
+    }
+  }
+}

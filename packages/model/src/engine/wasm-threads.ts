@@ -1,0 +1,196 @@
+import { mayBlock, startThread } from "#platform";
+import { now } from "../event-loop.ts";
+import { type Kernels, type SharedKernels, settingNames } from "./wasm-module.ts";
+import {
+  failed,
+  idle,
+  posted,
+  shareWords,
+  type ThreadData,
+  taken,
+  threadKernels,
+  threadSource,
+  words,
+} from "./wasm-thread-source.ts";
+
+/** A kernel that shares of a batch are run through. */
+export type ThreadKernel = (typeof threadKernels)[number];
+
+/** A kernel's arguments: whole numbers and flags. */
+export type KernelArguments = readonly (number | boolean)[];
+
+/** The default patience. A thread that lives and has as much to do as the caller is never that late. */
+const patienceMs = 5000;
+/** How long to look for a thread's end before sleeping, where the host allows to sleep. */
+const spinMs = 0.1;
+/** How many calls the caller first does without threads that were of no use, and the most it does. */
+const pausedCalls = { least: 16, most: 1024 };
+/** The longest sleep, and the most that counts as waited at a time: a suspended machine waits for nothing. */
+const napMs = 5;
+
+/**
+ * The threads of a session, one for each share of a batch but the first, which the caller's thread runs.
+ * A share that no thread has taken by the time the caller is free, the caller runs as well. So nobody waits
+ * for a thread to come up, and the results are the same whichever thread comes when.
+ *
+ * @param warn told when threads do not start; the caller then runs all shares
+ * @param start the host's, but in tests
+ * @param patience how long to wait for a thread's share, in milliseconds besides ten times the own share's
+ */
+export class WasmThreads {
+  readonly #shared: SharedKernels;
+  readonly #integers: Int32Array;
+  readonly #warn: (reason: string) => void;
+  readonly #start: typeof startThread;
+  readonly #patienceMs: number;
+  /** What was posted last, by share. */
+  readonly #posted: { kernel: ThreadKernel; given: KernelArguments }[] = [];
+  /** What ends each thread; undefined until they are started. */
+  #stops: (() => void)[] | undefined;
+  #closed = false;
+  #broken: Error | undefined;
+  /** For how many more calls the caller runs all shares, and how many the next pause takes. */
+  #pausedCalls = 0;
+  #nextPause = pausedCalls.least;
+  /** What posting has taken since the last `finish`. */
+  #postingMs = 0;
+
+  constructor(
+    shared: SharedKernels,
+    warn: (reason: string) => void,
+    start = startThread,
+    patience = patienceMs,
+  ) {
+    this.#shared = shared;
+    this.#warn = warn;
+    this.#start = start;
+    this.#patienceMs = patience;
+    const bytes = shared.kernels.length * shareWords * Int32Array.BYTES_PER_ELEMENT;
+    this.#integers = new Int32Array(new SharedArrayBuffer(bytes));
+  }
+
+  /** Starts the threads, once. */
+  start(): void {
+    if (this.#stops !== undefined) return;
+    this.#stops = [];
+    const { module, memory, kernels } = this.#shared;
+    try {
+      for (let share = 1; share < kernels.length; share++) {
+        const from = share * shareWords;
+        const data: ThreadData = {
+          module,
+          memory,
+          integers: this.#integers,
+          start: from,
+          settingNames,
+        };
+        this.#stops.push(this.#start(threadSource, data, (reason) => this.#ended(from, reason)));
+      }
+    } catch (error) {
+      this.#warn(String(error));
+    }
+  }
+
+  /** Ends the threads. The caller runs what is posted after. */
+  close(): void {
+    this.#closed = true;
+    for (const stop of this.#stops ?? []) stop();
+    this.#stops = [];
+  }
+
+  /** Tells the threads where everything now stands in memory, as the instances on this side know it. */
+  settle(): void {
+    this.#shared.kernels.forEach((kernels, share) => {
+      const from = share * shareWords;
+      settingNames.forEach((name, i) => {
+        this.#integers[from + words.settings + i] = kernels[name].value;
+      });
+      this.#integers[from + words.plan]++;
+    });
+  }
+
+  /** Offers a share to its thread. `finish` sees it through. */
+  post(share: number, kernel: ThreadKernel, given: KernelArguments): void {
+    if (this.#broken !== undefined) throw this.#broken;
+    this.#posted[share] = { kernel, given };
+    if (this.#pausedCalls > 0) return;
+    const from = share * shareWords;
+    this.#integers[from + words.kernel] = threadKernels.indexOf(kernel);
+    given.forEach((value, i) => {
+      this.#integers[from + words.arguments + i] = Number(value);
+    });
+    const started = now();
+    Atomics.store(this.#integers, from + words.state, posted);
+    Atomics.notify(this.#integers, from + words.state);
+    this.#postingMs += now() - started;
+  }
+
+  /**
+   * Runs the posted shares below `end` that no thread has taken, then waits for those that one has.
+   * @param ownMs how long the caller's own share took
+   * @throws Error where a thread does not end its share
+   */
+  finish(end: number, ownMs: number): void {
+    const paused = this.#pausedCalls > 0;
+    if (paused) this.#pausedCalls--;
+    for (let share = 1; share < end; share++) {
+      const state = share * shareWords + words.state;
+      if (paused || Atomics.compareExchange(this.#integers, state, posted, idle) === posted) {
+        const { kernel, given } = this.#posted[share];
+        runKernel(this.#shared.kernels[share], kernel, given);
+      }
+    }
+    if (paused) return;
+    const started = now();
+    const mostMs = this.#patienceMs + 10 * ownMs;
+    for (let share = 1; share < end; share++) this.#await(share * shareWords + words.state, mostMs);
+    this.#judge(this.#postingMs + now() - started, ownMs * (end - 1));
+    this.#postingMs = 0;
+  }
+
+  /** Where other programs need the cores, threads come late, and a while without them is faster. */
+  #judge(spentMs: number, savedMs: number): void {
+    if (spentMs <= savedMs) {
+      this.#nextPause = pausedCalls.least;
+    } else {
+      this.#pausedCalls = this.#nextPause;
+      this.#nextPause = Math.min(2 * this.#nextPause, pausedCalls.most);
+    }
+  }
+
+  #await(state: number, mostMs: number): void {
+    let waitedMs = 0;
+    let before = now();
+    for (;;) {
+      for (let look = 0; look < 100; look++) {
+        const value = Atomics.load(this.#integers, state);
+        if (value === idle) return;
+        if (value === failed) throw this.#break("one failed");
+      }
+      const time = now();
+      waitedMs += Math.min(time - before, napMs);
+      before = time;
+      if (waitedMs > mostMs) throw this.#break("one does not answer");
+      if (mayBlock && waitedMs > spinMs) Atomics.wait(this.#integers, state, taken, napMs);
+    }
+  }
+
+  #ended(from: number, reason: string): void {
+    if (this.#closed || this.#broken !== undefined) return;
+    if (Atomics.load(this.#integers, from + words.ready) === 0) this.#warn(reason);
+    else this.#break(`one ended: ${reason}`);
+  }
+
+  #break(what: string): Error {
+    this.#broken = new Error(
+      `RecurrentNetwork: expected the engine's threads to run until the training ends, but ${what}. ` +
+        "Train again, or leave out the engine's threads.",
+    );
+    return this.#broken;
+  }
+}
+
+/** Runs one kernel of an instance. */
+export function runKernel(kernels: Kernels, kernel: ThreadKernel, given: KernelArguments): void {
+  (kernels[kernel] as (...given: KernelArguments) => void)(...given);
+}

@@ -1,0 +1,270 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Worker } from "node:worker_threads";
+import * as fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { referenceEngine } from "../src/engine/reference.ts";
+import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/engine/wasm.ts";
+import { SessionMemory } from "../src/engine/wasm-memory.ts";
+import { instantiateShared } from "../src/engine/wasm-module.ts";
+import { idle, shareWords, type ThreadData, words } from "../src/engine/wasm-thread-source.ts";
+import { WasmThreads } from "../src/engine/wasm-threads.ts";
+import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
+import { startThread } from "../src/platform/node.ts";
+import { lastToken } from "./last-token.ts";
+import {
+  denseSequences,
+  oneStep,
+  paddedTokens,
+  randomWeights,
+  relativeDifference,
+  sessionOptions,
+} from "./wasm-cases.ts";
+
+const bound = 2e-5;
+const { x, y } = lastToken(200, 20);
+
+const pause = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, durationMs));
+
+/** The workers that were started since the test began. */
+let workers: { worker: Worker; exited: Promise<number> }[] = [];
+const note = (worker: Worker): void => {
+  const exited = new Promise<number>((resolve) => worker.on("exit", resolve));
+  workers.push({ worker, exited });
+};
+// Node tells of a worker in the turn after its start.
+beforeEach(async () => {
+  await pause(0);
+  workers = [];
+  process.on("worker", note);
+});
+afterEach(async () => {
+  await pause(0);
+  process.off("worker", note);
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const sizes = fc.record({
+  cells: fc.integer({ min: 1, max: 70 }),
+  features: fc.integer({ min: 2, max: 300 }),
+  steps: fc.integer({ min: 1, max: 30 }),
+  batch: fc.integer({ min: 1, max: 40 }),
+  bpttSteps: fc.integer({ min: 1, max: 35 }),
+  variant: fc.constantFrom("exact" as const, "chapter" as const),
+  threads: fc.integer({ min: 2, max: 8 }),
+  dense: fc.boolean(),
+  seed: fc.integer({ min: 0, max: 1e6 }),
+});
+
+describe.each([
+  { variant: "plain", relaxed: false },
+  { variant: "relaxed", relaxed: true },
+])("the $variant kernels in shares", ({ relaxed }) => {
+  describe.skipIf(relaxed && !isRelaxedSimdAvailable())("where the host has them", () => {
+    test(`agree with the reference within ${bound}: logits, gradients, update, batch after batch`, () => {
+      fc.assert(
+        fc.property(sizes, (size) => {
+          const { cells, steps, batch, bpttSteps, variant, threads, dense, seed } = size;
+          const features = dense ? (size.features % 19) + 1 : size.features;
+          const weights = randomWeights(features, cells, seed);
+          const data = dense
+            ? denseSequences(batch + 5, steps, features, seed)
+            : paddedTokens(batch + 5, steps, features, seed, seed % features);
+          const options = sessionOptions(batch, bpttSteps, variant);
+          const session = createWasmEngine({ relaxed, threads }).open(weights, options);
+          const reference = referenceEngine.open(weights, options);
+          try {
+            // The second batch has fewer rows, at times fewer than there are shares.
+            for (const rows of [batch, Math.ceil(batch / 3)]) {
+              const chosen = Int32Array.from({ length: rows }, (_, n) => rows + 4 - n);
+              const found = oneStep(session, data, chosen);
+              const expected = oneStep(reference, data, chosen);
+              for (const name of Object.keys(expected)) {
+                const difference = relativeDifference(found[name], expected[name]);
+                expect(difference, name).toBeLessThan(bound);
+              }
+            }
+            const all = session.logits(session.load(data));
+            const expected = reference.logits(reference.load(data));
+            expect(relativeDifference(all, expected)).toBeLessThan(bound);
+          } finally {
+            session.close?.();
+          }
+        }),
+        { numRuns: 30 },
+      );
+    });
+  });
+});
+
+test.each([2, 3, 8])("%i shares give the logits of one, bit for bit", (threads) => {
+  const weights = randomWeights(20, 21, 3);
+  const data = paddedTokens(300, 15, 20, 3);
+  const logitsOf = (engine: typeof wasmEngine): Float64Array[] => {
+    const session = engine.open(weights, sessionOptions(90, 4));
+    const loaded = session.load(data);
+    const logits = new Float64Array(90);
+    session.forward(
+      loaded,
+      Int32Array.from({ length: 90 }, (_, n) => 3 * n),
+      logits,
+    );
+    return [logits, session.logits(loaded)];
+  };
+  expect(logitsOf(createWasmEngine({ threads }))).toEqual(logitsOf(wasmEngine));
+});
+
+/** Losses and weights after training that lasts until threads take part in it, and their number. */
+async function trained(
+  options: RecurrentNetworkOptions,
+): Promise<{ bits: unknown; warnings: string[] }> {
+  const warnings: string[] = [];
+  const onWarning = (message: string): void => void warnings.push(message);
+  const network = new RecurrentNetwork({ nCells: 16, onWarning, ...options });
+  await network.fit(x, y, { epochs: 60, xVal: x, yVal: y, onEpochEnd: pauseOnce });
+  return { bits: [network.losses, network.valLosses, network.weights], warnings };
+}
+
+/** Keeps an early epoch until the threads of a run are up. */
+function pauseOnce({ epoch }: { epoch: number }): void {
+  if (epoch === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+}
+
+test.each([2, 3])(
+  "%i threads give equal bits run after run, also where none comes up",
+  async (threads) => {
+    const engine = { kind: "wasm", threads } as const;
+    const first = await trained({ engine });
+    expect(workers.length).toBe(threads - 1);
+    expect(await trained({ engine })).toEqual(first);
+    vi.spyOn(process, "getBuiltinModule").mockImplementation(() => {
+      throw new Error("no threads today");
+    });
+    const alone = await trained({ engine });
+    expect(alone.bits).toEqual(first.bits);
+    expect(first.warnings).toEqual([]);
+    expect(alone.warnings).toEqual([expect.stringMatching(/no threads today.*one takes over/)]);
+  },
+);
+
+test("where memory cannot be shared one thread takes over, with one warning", async () => {
+  vi.stubGlobal("SharedArrayBuffer", undefined);
+  const warnings: string[] = [];
+  const onWarning = (message: string): void => void warnings.push(message);
+  const network = new RecurrentNetwork({ engine: { kind: "wasm", threads: 2 }, onWarning });
+  await network.fit(x, y, { epochs: 2 });
+  network.score(x, y);
+  expect(warnings).toEqual([expect.stringMatching(/cross-origin isolated.*one thread takes over/)]);
+  await pause(0);
+  expect(workers).toEqual([]);
+  const single = new RecurrentNetwork();
+  await single.fit(x, y, { epochs: 2 });
+  expect(network.weights).toEqual(single.weights);
+});
+
+describe("the threads of fit", () => {
+  const network = (): RecurrentNetwork =>
+    new RecurrentNetwork({ engine: { kind: "wasm", threads: 3 } });
+
+  test("are none where nothing is trained", async () => {
+    const untrained = network();
+    untrained.setWeights(randomWeights(4, 10, 1));
+    untrained.score(x, y);
+    untrained.lossAndGradients(x, y);
+    await pause(0);
+    expect(workers).toEqual([]);
+  });
+
+  test("end with it: finished, aborted, or thrown out of", async () => {
+    await network().fit(x, y, { epochs: 1 });
+    const stop = new AbortController();
+    const onBatchEnd = ({ epoch }: { epoch: number }): void => {
+      if (epoch === 2) stop.abort();
+    };
+    await expect(network().fit(x, y, { onBatchEnd, signal: stop.signal })).rejects.toThrow("abort");
+    const thrown = new Error("from a callback");
+    const onEpochEnd = (): never => {
+      throw thrown;
+    };
+    await expect(network().fit(x, y, { onEpochEnd })).rejects.toBe(thrown);
+    await pause(0);
+    expect(workers.length).toBe(6);
+    await Promise.all(workers.map(({ exited }) => exited));
+  });
+
+  test("let the process end by itself, closed or not", () => {
+    const program = fileURLToPath(new URL("threads-program.ts", import.meta.url));
+    const flags = ["--import", "tsx", "--conditions=@rnn/source"];
+    const found = execFileSync(process.execPath, [...flags, program], { timeout: 30_000 });
+    expect(String(found)).toBe("3 epochs");
+  });
+
+  test("are missed when one dies: fit rejects, and the others end", async () => {
+    const doomed = network();
+    const onEpochEnd = (event: { epoch: number }): void => {
+      pauseOnce(event);
+      if (event.epoch === 4) void workers[0].worker.terminate();
+    };
+    await expect(doomed.fit(x, y, { epochs: 3000, onEpochEnd })).rejects.toThrow(
+      /expected the engine's threads to run until the training ends, but one ended: exit code 1/,
+    );
+    await Promise.all(workers.map(({ exited }) => exited));
+    expect(doomed.weights.w1h.shape).toEqual([10, 10]);
+  });
+});
+
+describe("a thread that took a share", () => {
+  /** Threads of which the first does as told with its integers as soon as a share is posted. */
+  function takenBy(value: number): WasmThreads {
+    const shared = instantiateShared("sharedPlain", 2);
+    let integers: Int32Array = new Int32Array(0);
+    const start = (_source: string, data: unknown): (() => void) => {
+      ({ integers } = data as ThreadData);
+      return () => {};
+    };
+    const threads = new WasmThreads(shared, () => {}, start, 20);
+    threads.start();
+    threads.post(1, "forward", [0, 0, 0, false]);
+    Atomics.store(integers, shareWords + words.state, value);
+    return threads;
+  }
+
+  test("and does not answer is an error after a while, and from then on", () => {
+    const threads = takenBy(2);
+    expect(() => threads.finish(2, 0)).toThrow(/but one does not answer/);
+    expect(() => threads.post(1, "forward", [0, 0, 0, false])).toThrow(/does not answer/);
+  });
+
+  test("and fails is an error at once", () => {
+    expect(() => takenBy(3).finish(2, 0)).toThrow(/but one failed/);
+  });
+});
+
+test("a thread runs what is posted, without the caller's help", async () => {
+  const shared = instantiateShared("sharedPlain", 2);
+  const memory = new SessionMemory(shared.kernels, 4, 3);
+  memory.reserve({ rows: 1, keptStates: 2, errorRows: 1, steps: 1, inputWidth: 1 });
+  memory.integers[memory.at("live", 1)] = 1;
+  let integers: Int32Array = new Int32Array(0);
+  const threads = new WasmThreads(
+    shared,
+    () => {},
+    (source, data, ended) => {
+      ({ integers } = data as ThreadData);
+      return startThread(source, data, ended);
+    },
+  );
+  threads.settle();
+  threads.start();
+  // Once while it comes up, once when it sleeps.
+  for (const bias of [0.75, 0.5]) {
+    memory.floats[memory.at("b2")] = bias;
+    threads.post(1, "forward", [1, 1, 1, false]);
+    while (Atomics.load(integers, shareWords + words.state) !== idle) await pause(1);
+    expect(memory.floats[memory.at("logits", 1)]).toBe(bias);
+    await pause(20);
+  }
+  threads.close();
+});
