@@ -170,6 +170,17 @@ describe("a failure", () => {
     );
   });
 
+  test.skipIf(process.platform !== "linux")(
+    "by a run folder that the file system denies exits with 1 instead of trying for ever",
+    async () => {
+      const { code, stderr } = await runCli([...smallRun, "--out", "/proc/no-such/run"]);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(
+        /^error: --out: expected a folder that can be made or written, got ENOENT/,
+      );
+    },
+  );
+
   test("by a loss that is not finite exits with 1 and says what to do", async () => {
     const out = path.join(newFolder(), "run");
     const { code, stderr } = await runCli([...smallRun, "--learning-rate", "1e300", "--out", out]);

@@ -1,5 +1,6 @@
-import { mkdir, rmdir } from "node:fs/promises";
-import { join } from "node:path";
+import type { Stats } from "node:fs";
+import { mkdir, rmdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 
 /** The folder of one run. A file in it is whole or not there. */
@@ -18,8 +19,7 @@ export class RunFolder {
    */
   static async create(path: string = join("runs", timeName(new Date()))): Promise<RunFolder> {
     try {
-      const created = await mkdir(path, { recursive: true });
-      return new RunFolder(path, created !== undefined);
+      return new RunFolder(path, await makeFolder(resolve(path)));
     } catch (cause) {
       const { code } = cause as NodeJS.ErrnoException;
       throw new Error(
@@ -44,6 +44,19 @@ export class RunFolder {
     // One that is not empty stays, which is what is wanted.
     if (this.#created) await rmdir(this.path).catch(() => undefined);
   }
+}
+
+/**
+ * Makes a folder and those above it; whether it was missing. Node's own `recursive` never returns where
+ * the file system denies a parent that it has, as /proc does.
+ */
+async function makeFolder(path: string): Promise<boolean> {
+  const found = (place: string): Promise<Stats | undefined> => stat(place).catch(() => undefined);
+  if ((await found(path))?.isDirectory()) return false;
+  const parent = dirname(path);
+  if ((await found(parent)) === undefined) await makeFolder(parent);
+  await mkdir(path);
+  return true;
 }
 
 /** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */
