@@ -3,7 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, defaultClientConditions } from "vite";
+import { build, defaultClientConditions, defaultServerConditions } from "vite";
 
 /** A module and all that it imports, as one file that any host runs. */
 export interface Bundle {
@@ -13,14 +13,15 @@ export interface Bundle {
   remove(): Promise<void>;
 }
 
-/** Bundles the module as a page would get it. */
-export async function bundle(entry: URL): Promise<Bundle> {
+/** Bundles the module as a page would get it, or a server. */
+export async function bundle(entry: URL, { server = false } = {}): Promise<Bundle> {
+  const conditions = server ? defaultServerConditions : defaultClientConditions;
   const folder = mkdtempSync(join(tmpdir(), "rnn-bundle-"));
   await build({
     configFile: false,
     logLevel: "error",
     root: fileURLToPath(new URL(".", entry)),
-    resolve: { conditions: ["@rnn/source", ...defaultClientConditions] },
+    resolve: { conditions: ["@rnn/source", ...conditions] },
     build: {
       outDir: folder,
       target: "es2023",

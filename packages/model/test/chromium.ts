@@ -22,6 +22,8 @@ export interface Page {
   readonly script: string;
   /** The page's content security policy; without one everything is allowed. */
   readonly policy?: string | undefined;
+  /** Whether the page is cross-origin isolated, which shared memory takes; default false. */
+  readonly isolated?: boolean | undefined;
 }
 
 /** How long a page may take. */
@@ -85,7 +87,7 @@ async function firstResult(page: Page, browserPath: string, profile: string): Pr
 }
 
 async function serve(
-  { files, script, policy }: Page,
+  { files, script, policy, isolated = false }: Page,
   request: IncomingMessage,
   response: ServerResponse,
   report: (result: Result) => void,
@@ -106,6 +108,10 @@ async function serve(
     return;
   }
   if (policy !== undefined) response.setHeader("content-security-policy", policy);
+  if (isolated) {
+    response.setHeader("cross-origin-opener-policy", "same-origin");
+    response.setHeader("cross-origin-embedder-policy", "require-corp");
+  }
   const type = url === "/" ? "text/html" : "text/javascript";
   const bytes = typeof served[url] !== "string";
   response.setHeader("content-type", bytes ? "application/octet-stream" : type);

@@ -5,13 +5,12 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { referenceEngine } from "../src/engine/reference.ts";
 import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/engine/wasm.ts";
-import { SessionMemory } from "../src/engine/wasm-memory.ts";
 import { instantiateShared } from "../src/engine/wasm-module.ts";
-import { idle, shareWords, type ThreadData, words } from "../src/engine/wasm-thread-source.ts";
+import { shareWords, type ThreadData, words } from "../src/engine/wasm-thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm-threads.ts";
 import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
-import { startThread } from "../src/platform/node.ts";
 import { lastToken } from "./last-token.ts";
+import { answer } from "./threads-on-host.ts";
 import {
   denseSequences,
   oneStep,
@@ -242,29 +241,6 @@ describe("a thread that took a share", () => {
   });
 });
 
-test("a thread runs what is posted, without the caller's help", async () => {
-  const shared = instantiateShared("sharedPlain", 2);
-  const memory = new SessionMemory(shared.kernels, 4, 3);
-  memory.reserve({ rows: 1, keptStates: 2, errorRows: 1, steps: 1, inputWidth: 1 });
-  memory.integers[memory.at("live", 1)] = 1;
-  let integers: Int32Array = new Int32Array(0);
-  const threads = new WasmThreads(
-    shared,
-    () => {},
-    (source, data, ended) => {
-      ({ integers } = data as ThreadData);
-      return startThread(source, data, ended);
-    },
-  );
-  threads.settle();
-  threads.start();
-  // Once while it comes up, once when it sleeps.
-  for (const bias of [0.75, 0.5]) {
-    memory.floats[memory.at("b2")] = bias;
-    threads.post(1, "forward", [1, 1, 1, false]);
-    while (Atomics.load(integers, shareWords + words.state) !== idle) await pause(1);
-    expect(memory.floats[memory.at("logits", 1)]).toBe(bias);
-    await pause(20);
-  }
-  threads.close();
+test("a thread runs what is posted, without the caller's help, awake or asleep", async () => {
+  expect(await answer()).toBe(0.75);
 });

@@ -2,7 +2,8 @@
  * What a thread of the wasm engine runs, as text, so that bundlers have no second file to find. A thread
  * and the one that trains talk through a few shared integers:
  *
- *   state      idle -> posted (a command is there) -> taken (by the thread) -> idle (done), or failed
+ *   state      idle -> posted (a command is there) -> taken (by the thread) -> idle (done), or failed;
+ *              closed for good from idle
  *   ready      1 once the thread has come up
  *   plan       counted up when the settings change
  *   kernel, arguments, settings     the command, and where everything stands in memory
@@ -16,6 +17,7 @@ export const idle = 0;
 export const posted = 1;
 export const taken = 2;
 export const failed = 3;
+export const closed = 4;
 
 /** Where the integers of a share are, from the first of its own on. Its state is alone in its cache line. */
 export const words = { state: 0, ready: 32, plan: 33, kernel: 34, arguments: 35, settings: 40 };
@@ -60,7 +62,7 @@ export const threadSource = `({ module, memory, integers, start, settingNames })
     Atomics.notify(integers, state);
   };
   Atomics.store(integers, start + ${words.ready}, 1);
-  for (;;) {
+  while (Atomics.load(integers, state) !== ${closed}) {
     const slept = performance.now() + ${spinMs};
     do {
       for (let i = 0; i < 100 && Atomics.load(integers, state) === ${idle}; i++);

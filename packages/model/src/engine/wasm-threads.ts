@@ -2,6 +2,7 @@ import { mayBlock, startThread } from "#platform";
 import { now } from "../event-loop.ts";
 import { type Kernels, type SharedKernels, settingNames } from "./wasm-module.ts";
 import {
+  closed,
   failed,
   idle,
   posted,
@@ -71,7 +72,7 @@ export class WasmThreads {
 
   /** Starts the threads, once. */
   start(): void {
-    if (this.#stops !== undefined) return;
+    if (this.#stops !== undefined || this.#closed) return;
     this.#stops = [];
     const { module, memory, kernels } = this.#shared;
     try {
@@ -94,6 +95,12 @@ export class WasmThreads {
   /** Ends the threads. The caller runs what is posted after. */
   close(): void {
     this.#closed = true;
+    this.#pausedCalls = Number.POSITIVE_INFINITY;
+    for (let from = shareWords; from < this.#integers.length; from += shareWords) {
+      // A thread that sleeps cannot be ended from outside in every host.
+      Atomics.compareExchange(this.#integers, from + words.state, idle, closed);
+      Atomics.notify(this.#integers, from + words.state);
+    }
     for (const stop of this.#stops ?? []) stop();
     this.#stops = [];
   }

@@ -7,7 +7,7 @@ interface Worker {
 }
 
 /** The names of a page, typed here because nothing else of it is used. */
-declare const Worker: new (address: string) => Worker;
+declare const Worker: new (address: string, options: { readonly type: "module" }) => Worker;
 declare const Blob: new (parts: readonly string[], options: { readonly type: string }) => object;
 declare const URL: {
   createObjectURL(blob: object): string;
@@ -17,12 +17,15 @@ declare const URL: {
 /** A page's main thread must not sleep. */
 export const mayBlock = false;
 
-/** A dedicated worker; a content security policy must allow `worker-src blob:`. */
+/** What a host says that gives no reason. */
+const refused = "the worker was refused; a content security policy must allow worker-src blob:";
+
+/** A dedicated worker. */
 export const startThread: StartThread = (source, data, ended) => {
   const run = `onmessage = (event) => (${source})(event.data);`;
   const address = URL.createObjectURL(new Blob([run], { type: "text/javascript" }));
-  const worker = new Worker(address);
-  worker.onerror = ({ message }) => ended(message ?? "the worker was refused");
+  const worker = new Worker(address, { type: "module" });
+  worker.onerror = ({ message }) => ended(message ?? refused);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   worker.postMessage(data);
   return () => {

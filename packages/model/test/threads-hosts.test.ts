@@ -1,0 +1,76 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { type Bundle, bundle } from "./bundle.ts";
+import { chromiumPath, runPage } from "./chromium.ts";
+import { findHosts, type Host, runOn } from "./hosts.ts";
+import type { ThreadsReport } from "./threads-on-host.ts";
+
+/** What Node 20.20 on x86-64 gave for threads-on-host.ts; the second without threads. */
+const byTwo = "a2dee1e22028eb5337d5fe4571af63563133855f7f5ad3301f8a6d1f6c11a1";
+const byOne = "ae8d4841585e57147021cc314444a6457b3c4226928d31309b93c1f0545f";
+
+const entry = new URL("threads-on-host.ts", import.meta.url);
+const forPages = await bundle(entry);
+const forServers = await bundle(entry, { server: true });
+afterAll(() => Promise.all([forPages.remove(), forServers.remove()]));
+const hosts = await findHosts();
+
+async function onHost(host: Host, { folder }: Bundle): Promise<ThreadsReport> {
+  const script = join(folder, "run.mjs");
+  await writeFile(
+    script,
+    'import { threadsReport } from "./bundle.js";\nconsole.log(JSON.stringify(await threadsReport()));',
+  );
+  return JSON.parse(await runOn(host, script)) as ThreadsReport;
+}
+
+async function inChromium(isolated: boolean, policy?: string): Promise<ThreadsReport> {
+  const script = 'const { threadsReport } = await import("/bundle.js"); return threadsReport();';
+  const files = { "/bundle.js": forPages.source };
+  return (await runPage({ files, script, isolated, policy })) as ThreadsReport;
+}
+
+describe("two threads give equal weights, and end", () => {
+  for (const host of hosts) {
+    test.skipIf(host.command === undefined)(`on ${host.name}`, async () => {
+      expect(await onHost(host, forServers)).toEqual({
+        weights: byTwo,
+        warnings: [],
+        answer: 0.75,
+      });
+    });
+  }
+
+  const withWorker = hosts.filter(({ name }) => !name.startsWith("Node"));
+  for (const host of withWorker) {
+    test.skipIf(host.command === undefined)(`as a page has them, on ${host.name}`, async () => {
+      expect(await onHost(host, forPages)).toEqual({ weights: byTwo, warnings: [], answer: 0.75 });
+    });
+  }
+});
+
+const missing =
+  chromiumPath === undefined ? " (skipped: no /usr/bin/chromium and no CHROME_PATH)" : "";
+
+describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, () => {
+  test("two threads give equal weights where the page is cross-origin isolated", async () => {
+    const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:";
+    const expected = { weights: byTwo, warnings: [], answer: 0.75 };
+    expect(await inChromium(true)).toEqual(expected);
+    expect(await inChromium(true, policy)).toEqual(expected);
+  });
+
+  test("one thread takes over where the page is not, with one warning", async () => {
+    expect(await inChromium(false)).toEqual({
+      weights: byOne,
+      warnings: [expect.stringMatching(/cross-origin isolated.*one thread takes over/)],
+    });
+  });
+
+  test("one thread does the work of two where the page's policy has no workers", async () => {
+    const { weights, warnings } = await inChromium(true, "script-src 'self' 'wasm-unsafe-eval'");
+    expect(weights).toBe(byTwo);
+    expect(warnings).toEqual([expect.stringMatching(/worker-src blob:.*one takes over/)]);
+  });
+});

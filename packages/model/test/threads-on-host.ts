@@ -1,0 +1,78 @@
+/** What every host runs with threads: training by two, and whether one answers by itself. */
+
+import { OneHotTensor, Tensor } from "@rnn/tensor";
+import { startThread } from "#platform";
+import { SessionMemory } from "../src/engine/wasm-memory.ts";
+import { instantiateShared, isSharedMemoryAvailable } from "../src/engine/wasm-module.ts";
+import { idle, shareWords, type ThreadData, words } from "../src/engine/wasm-thread-source.ts";
+import { WasmThreads } from "../src/engine/wasm-threads.ts";
+import { RecurrentNetwork } from "../src/index.ts";
+import { paddedTokens } from "./wasm-cases.ts";
+
+/** What a host gave. */
+export interface ThreadsReport {
+  /** The SHA-256 of the weights after training, as float32. */
+  readonly weights: string;
+  readonly warnings: readonly string[];
+  /** What a thread wrote for the bias 0.75, without the caller's help; or why none did. */
+  readonly answer: number | string | undefined;
+}
+
+/** Trains by two threads, and lets one alone run a kernel. */
+export async function threadsReport(): Promise<ThreadsReport> {
+  const warnings: string[] = [];
+  const { count, steps, features, tokens } = paddedTokens(500, 30, 50, 1);
+  const x = new OneHotTensor(
+    new Tensor(Int32Array.from(tokens), "int32", [count, steps]),
+    features,
+  );
+  const y = Float64Array.from({ length: count }, (_, n) => tokens[(n + 1) * steps - 1] % 2);
+  const network = new RecurrentNetwork({
+    nCells: 24,
+    engine: { kind: "wasm", threads: 2 },
+    onWarning: (message) => void warnings.push(message),
+  });
+  await network.fit(x, y, { epochs: 20, xVal: x, yVal: y });
+  const { w1h, w1x, b1, w2, b2 } = network.weights;
+  const values = [w1h, w1x, b1, w2, b2].flatMap(({ data }) => Array.from(data, Number));
+  const digest = await crypto.subtle.digest("SHA-256", Float32Array.from(values));
+  return {
+    weights: Array.from(new Uint8Array(digest), (byte) => byte.toString(16)).join(""),
+    warnings,
+    answer: isSharedMemoryAvailable() ? await answer() : undefined,
+  };
+}
+
+/** The logit of one row without any weight but the bias, by a thread. */
+export async function answer(): Promise<number | string> {
+  const shared = instantiateShared("sharedPlain", 2);
+  const memory = new SessionMemory(shared.kernels, 4, 3);
+  memory.reserve({ rows: 1, keptStates: 2, errorRows: 1, steps: 1, inputWidth: 1 });
+  memory.floats[memory.at("b2")] = 0.75;
+  memory.integers[memory.at("live", 1)] = 1;
+  let integers: Int32Array = new Int32Array(0);
+  let failure: string | undefined;
+  const threads = new WasmThreads(
+    shared,
+    (reason) => (failure = reason),
+    (source, data, ended) => {
+      ({ integers } = data as ThreadData);
+      return startThread(source, data, ended);
+    },
+  );
+  threads.settle();
+  threads.start();
+  // Once while it comes up, once when it sleeps.
+  for (let round = 0; round < 2; round++) {
+    if (failure !== undefined) break;
+    memory.floats[memory.at("logits", 1)] = 0;
+    threads.post(1, "forward", [1, 1, 1, false]);
+    const isWaiting = (): boolean =>
+      failure === undefined && Atomics.load(integers, shareWords + words.state) !== idle;
+    while (isWaiting()) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+  threads.close();
+  return failure ?? memory.floats[memory.at("logits", 1)];
+}
