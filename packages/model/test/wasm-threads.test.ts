@@ -196,7 +196,8 @@ describe("the threads of fit", () => {
   test("let the process end by itself, closed or not", () => {
     const program = fileURLToPath(new URL("threads-program.ts", import.meta.url));
     const flags = ["--import", "tsx", "--conditions=@rnn/source"];
-    const found = execFileSync(process.execPath, [...flags, program], { timeout: 30_000 });
+    const cwd = new URL("..", import.meta.url); // whose packages are found
+    const found = execFileSync(process.execPath, [...flags, program], { cwd, timeout: 30_000 });
     expect(String(found)).toBe("3 epochs");
   });
 
