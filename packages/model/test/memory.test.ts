@@ -9,7 +9,10 @@ import type { HeldMemory } from "./memory-program.ts";
 async function printedBy(name: string, ...args: string[]): Promise<unknown> {
   const flags = ["--expose-gc", "--import", "tsx", "--conditions=@rnn/source"];
   const program = fileURLToPath(new URL(name, import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [...flags, program, ...args]);
+  const cwd = fileURLToPath(new URL("..", import.meta.url)); // whose packages are found
+  const { stdout } = await promisify(execFile)(process.execPath, [...flags, program, ...args], {
+    cwd,
+  });
   return JSON.parse(stdout);
 }
 
