@@ -122,13 +122,18 @@ async function trained(
   const warnings: string[] = [];
   const onWarning = (message: string): void => void warnings.push(message);
   const network = new RecurrentNetwork({ nCells: 16, onWarning, ...options });
-  await network.fit(x, y, { epochs: 60, xVal: x, yVal: y, onEpochEnd: pauseOnce });
+  await network.fit(x, y, {
+    epochs: 60,
+    xVal: x,
+    yVal: y,
+    onEpochEnd: (event) => pauseOnce(event),
+  });
   return { bits: [network.losses, network.valLosses, network.weights], warnings };
 }
 
 /** Keeps an early epoch until the threads of a run are up. */
-function pauseOnce({ epoch }: { epoch: number }): void {
-  if (epoch === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 150);
+function pauseOnce({ epoch }: { epoch: number }, ms = 150): void {
+  if (epoch === 2) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 test.each([2, 3])(
@@ -204,7 +209,7 @@ describe("the threads of fit", () => {
   test("are missed when one dies: fit rejects, and the others end", async () => {
     const doomed = network();
     const onEpochEnd = (event: { epoch: number }): void => {
-      pauseOnce(event);
+      pauseOnce(event, 3000); // one that is not up yet when it dies is not missed
       if (event.epoch === 4) void workers[0].worker.terminate();
     };
     await expect(doomed.fit(x, y, { epochs: 3000, onEpochEnd })).rejects.toThrow(
