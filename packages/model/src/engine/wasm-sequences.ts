@@ -9,8 +9,6 @@ import type { Sequences, TokenSequences } from "../sequences.ts";
 export class LoadedSequences {
   readonly count: number;
   readonly sequences: Sequences;
-  /** The tokens in the fewest bytes, `[count, steps]`: batches take rows from all over them. */
-  readonly tokens: Uint8Array | Uint16Array | Int32Array | undefined;
   /** How many steps from the first on hold the shared first token; 0 for dense sequences. */
   readonly runs: Int32Array;
   #sorted: Int32Array | undefined;
@@ -18,7 +16,6 @@ export class LoadedSequences {
   constructor(sequences: Sequences) {
     this.count = sequences.count;
     this.sequences = sequences;
-    this.tokens = "tokens" in sequences ? narrow(sequences) : undefined;
     this.runs = "tokens" in sequences ? leadingRuns(sequences) : new Int32Array(sequences.count);
   }
 
@@ -58,11 +55,6 @@ export class BatchOrder {
     }
     for (let n = 0; n < rows.length; n++) positions[ended[Math.min(runs[rows[n]], longest)]++] = n;
   }
-}
-
-function narrow({ tokens, features }: TokenSequences): Uint8Array | Uint16Array | Int32Array {
-  if (features <= 2 ** 8) return Uint8Array.from(tokens);
-  return features <= 2 ** 16 ? Uint16Array.from(tokens) : tokens;
 }
 
 /** The length of each sequence's leading run of the token that most of them begin with. */

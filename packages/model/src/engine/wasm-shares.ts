@@ -3,6 +3,7 @@
  * the other 1, 3, 5, so that both have as many long sequences. The first share, which is run by the thread
  * that deals, gets the last card of each round, the shortest.
  */
+import type { DenseSequences, TokenSequences } from "../sequences.ts";
 import type { SessionMemory } from "./wasm-memory.ts";
 import type { BatchOrder, LoadedSequences } from "./wasm-sequences.ts";
 
@@ -37,8 +38,9 @@ export interface Batch {
 /** Lays a share of a batch out in its part of the memory: its input, and the rows that each step computes. */
 export function layOut(memory: SessionMemory, share: Share, batch: Batch): void {
   placeLive(memory, share, batch);
-  if (batch.data.tokens === undefined) placeDense(memory, share, batch);
-  else placeTokens(memory, share, batch, batch.data.tokens);
+  const { sequences } = batch.data;
+  if ("tokens" in sequences) placeTokens(memory, share, batch, sequences);
+  else placeDense(memory, share, batch, sequences);
 }
 
 function placeLive(memory: SessionMemory, share: Share, { data, order, sharedSteps }: Batch): void {
@@ -57,10 +59,9 @@ function placeTokens(
   memory: SessionMemory,
   share: Share,
   { data, rows, order, sharedSteps }: Batch,
-  tokens: Uint8Array | Uint16Array | Int32Array,
+  { tokens, steps }: TokenSequences,
 ): void {
   const { integers } = memory;
-  const { steps } = data.sequences;
   let to = memory.at("inputs", share.index);
   let joins = 0;
   for (let n = share.first; n < rows.length; n += share.step) {
@@ -74,11 +75,13 @@ function placeTokens(
 }
 
 /** Input vectors by step, `[steps, rows, features]`. */
-function placeDense(memory: SessionMemory, share: Share, { data, rows, order }: Batch): void {
+function placeDense(
+  memory: SessionMemory,
+  share: Share,
+  { rows, order }: Batch,
+  { dense, steps, features }: DenseSequences,
+): void {
   const { floats } = memory;
-  const { sequences } = data;
-  if (!("dense" in sequences)) return;
-  const { dense, steps, features } = sequences;
   let to = memory.at("inputs", share.index);
   for (let t = 0; t < steps; t++) {
     for (let n = share.first; n < rows.length; n += share.step) {

@@ -24,8 +24,11 @@ export type KernelArguments = readonly (number | boolean)[];
 const patienceMs = 5000;
 /** How long to look for a thread's end before sleeping, where the host allows to sleep. */
 const spinMs = 0.1;
-/** How many calls the caller first does without threads that were of no use, and the most it does. */
-const pausedCalls = { least: 16, most: 1024 };
+/** After how many calls threads are judged by what they spared the caller. */
+const trialCalls = 16;
+/** The share of the time that they may cost, as long as a pause of so many calls can see to it. */
+const mostLost = 0.1;
+const longestPause = 2000;
 /** The longest sleep, and the most that counts as waited at a time: a suspended machine waits for nothing. */
 const napMs = 5;
 
@@ -50,11 +53,13 @@ export class WasmThreads {
   #stops: (() => void)[] | undefined;
   #closed = false;
   #broken: Error | undefined;
-  /** For how many more calls the caller runs all shares, and how many the next pause takes. */
+  /** For how many more calls the caller runs all shares. */
   #pausedCalls = 0;
-  #nextPause = pausedCalls.least;
-  /** What posting has taken since the last `finish`. */
-  #postingMs = 0;
+  /**
+   * The calls since the last judgement: what posting and waiting took, what they spared the
+   * caller, and what it would take alone.
+   */
+  #trial = { calls: 0, spentMs: 0, savedMs: 0, aloneMs: 0 };
 
   constructor(
     shared: SharedKernels,
@@ -129,7 +134,7 @@ export class WasmThreads {
     const started = now();
     Atomics.store(this.#integers, from + words.state, posted);
     Atomics.notify(this.#integers, from + words.state);
-    this.#postingMs += now() - started;
+    this.#trial.spentMs += now() - started;
   }
 
   /**
@@ -140,6 +145,7 @@ export class WasmThreads {
   finish(end: number, ownMs: number): void {
     const paused = this.#pausedCalls > 0;
     if (paused) this.#pausedCalls--;
+    const started = now();
     for (let share = 1; share < end; share++) {
       const state = share * shareWords + words.state;
       if (paused || Atomics.compareExchange(this.#integers, state, posted, idle) === posted) {
@@ -148,21 +154,25 @@ export class WasmThreads {
       }
     }
     if (paused) return;
-    const started = now();
     const mostMs = this.#patienceMs + 10 * ownMs;
     for (let share = 1; share < end; share++) this.#await(share * shareWords + words.state, mostMs);
-    this.#judge(this.#postingMs + now() - started, ownMs * (end - 1));
-    this.#postingMs = 0;
+    const trial = this.#trial;
+    trial.calls++;
+    trial.spentMs += now() - started;
+    // The caller would take as long for each share as for its own.
+    trial.savedMs += ownMs * (end - 1);
+    trial.aloneMs += ownMs * end;
+    if (trial.calls === trialCalls) this.#judge();
   }
 
   /** Where other programs need the cores, threads come late, and a while without them is faster. */
-  #judge(spentMs: number, savedMs: number): void {
-    if (spentMs <= savedMs) {
-      this.#nextPause = pausedCalls.least;
-    } else {
-      this.#pausedCalls = this.#nextPause;
-      this.#nextPause = Math.min(2 * this.#nextPause, pausedCalls.most);
+  #judge(): void {
+    const { spentMs, savedMs, aloneMs } = this.#trial;
+    const lostCalls = (trialCalls * (spentMs - savedMs)) / aloneMs;
+    if (lostCalls > 0) {
+      this.#pausedCalls = Math.min(Math.ceil(lostCalls / mostLost), longestPause);
     }
+    this.#trial = { calls: 0, spentMs: 0, savedMs: 0, aloneMs: 0 };
   }
 
   #await(state: number, mostMs: number): void {

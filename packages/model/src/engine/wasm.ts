@@ -128,7 +128,7 @@ class WasmSession implements EngineSession<ParameterName> {
     this.#eachLogit(rows.length, (position, at) => {
       logits[position] = this.#memory.floats[at];
     });
-    const dense = data.tokens === undefined;
+    const dense = "dense" in data.sequences;
     this.#batch = { rows: rows.length, steps: data.sequences.steps, keep, dense };
   }
 
@@ -244,7 +244,7 @@ class WasmSession implements EngineSession<ParameterName> {
     const longest = steps - Math.max(keep, 1);
     this.#order.sort(data.runs, rows, longest);
     const batch = { data, rows, order: this.#order, sharedSteps: this.#sharePads ? longest : 0 };
-    const dense = data.tokens === undefined;
+    const dense = "dense" in data.sequences;
     this.#runShares("forward", rows.length, (share) => {
       layOut(this.#memory, share, batch);
       return [share.rows, steps, keep, dense];
