@@ -44,7 +44,7 @@ export interface WasmEngineOption {
   readonly relaxed?: boolean;
   /**
    * Threads that `fit` shares each batch among, itself one of them: a whole number from 1 to 8, default 1.
-   * Two are about 1.7 times as fast as one where two cores are free. Each number gives the same bits in
+   * Two are 1.5 to 1.7 times as fast as one where two cores are free. Each number gives the same bits in
    * every run, on every machine that has threads; another number gives others. In pages they take
    * cross-origin isolation, and `worker-src blob:` where a content security policy names sources.
    */

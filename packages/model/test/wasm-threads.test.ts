@@ -220,6 +220,27 @@ describe("the threads of fit", () => {
   });
 });
 
+test("threads that spare the caller nothing are left alone for a while", () => {
+  let integers: Int32Array = new Int32Array(0);
+  const start = (_source: string, data: unknown): (() => void) => {
+    ({ integers } = data as ThreadData);
+    return () => {};
+  };
+  const threads = new WasmThreads(instantiateShared("sharedPlain", 2), () => {}, start);
+  threads.start();
+  const states = Array.from({ length: 2100 }, () => {
+    threads.post(1, "forward", [0, 0, 0, false]);
+    const state = Atomics.load(integers, shareWords + words.state);
+    threads.finish(2, 0);
+    return state;
+  });
+  // 16 calls on trial, 2,000 without, 16 on trial.
+  const offered = Array.from({ length: 2100 }, (_, call) =>
+    Number(call < 16 || (call >= 2016 && call < 2032)),
+  );
+  expect(states).toEqual(offered);
+});
+
 describe("a thread that took a share", () => {
   /** Threads of which the first does as told with its integers as soon as a share is posted. */
   function takenBy(value: number): WasmThreads {
