@@ -8,7 +8,7 @@ const style = { background: "white", padding: 12, config: { view: { stroke: null
 const font = "DejaVu Sans, Helvetica, Arial, sans-serif";
 const colors = { domain: ["@rnn/model", "others"], range: ["#1f6feb", "#9aa4b2"] };
 
-const decades = [0.01, 0.1, 1, 10, 100];
+const decades = [0.01, 0.1, 1, 10, 100, 1000];
 
 /** Seconds of an epoch by every tool, on a logarithmic axis. */
 export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
@@ -44,6 +44,9 @@ export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
 
 /** How an epoch grows with each size: points, and the curve fitted to them. */
 export function growthPicture(curves: readonly GrowthCurve[]): Promise<string> {
+  // One axis for all panels: whole decades from 0.01 on.
+  const slowest = Math.max(...curves.flatMap(({ points }) => points.map(({ ms }) => ms / 1e3)));
+  const domain = [decades[0], decades.find((decade) => decade >= slowest) ?? slowest];
   const axes = [...new Set(curves.map(({ axis }) => axis))];
   const panels = axes.map((axis) => {
     const here = curves.filter((curve) => curve.axis === axis);
@@ -84,18 +87,18 @@ export function growthPicture(curves: readonly GrowthCurve[]): Promise<string> {
       layer: [
         {
           mark: { type: "line", strokeDash: [4, 3], strokeWidth: 1 },
-          encoding: { y: seconds("fitted"), detail: { field: "tool" } },
+          encoding: { y: seconds("fitted", domain), detail: { field: "tool" } },
         },
-        { mark: { type: "point", filled: true, size: 45 }, encoding: { y: seconds("s") } },
+        { mark: { type: "point", filled: true, size: 45 }, encoding: { y: seconds("s", domain) } },
       ],
     };
   });
   return draw({ ...style, columns: 2, concat: panels } as TopLevelSpec);
 }
 
-function seconds(field: string) {
+function seconds(field: string, domain: number[]) {
   const axis = { values: decades, format: "~g" };
-  const scale = { type: "log", domain: [0.01, 100] };
+  const scale = { type: "log", domain, nice: false };
   return { field, type: "quantitative", scale, axis, title: "seconds an epoch" } as const;
 }
 
