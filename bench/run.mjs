@@ -2,7 +2,7 @@
  * Measures @rnn beside its peers, with nothing but Node and npm to begin with:
  *
  *   node bench/run.mjs            about a quarter of an hour; a table, and figures under bench/results/
- *   node bench/run.mjs --quick    about two minutes: fewer rounds, sizes and peers
+ *   node bench/run.mjs --quick    two to three minutes: fewer rounds, sizes and peers
  *   node bench/run.mjs --docs     also redraws the tables and pictures of docs/performance.md
  *
  * Python peers run where a Python with NumPy or PyTorch is found: bench/.venv (made from
