@@ -21,6 +21,22 @@ import { train } from "./train.ts";
  */
 export async function runChapter(
   options: ChapterOptions,
+  streams: Streams,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  // First, so that a folder that cannot be written is known before the work.
+  const folder = await RunFolder.create(options.out);
+  try {
+    return await runInto(folder, options, streams, signal);
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+async function runInto(
+  folder: RunFolder,
+  options: ChapterOptions,
   { stdout, stderr }: Streams,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -34,7 +50,6 @@ export async function runChapter(
   const prepared = prepareReviews(loaded, options);
   print(`${dataReport(loaded, prepared, options)}\n`);
 
-  const folder = await RunFolder.create(options.out);
   const network = new RecurrentNetwork({
     nCells,
     batchSize,
@@ -47,10 +62,14 @@ export async function runChapter(
   });
   const run = { epochs: options.epochs, samples: prepared.xTrainSeq.shape[0] };
   const progress = showProgress(stderr, run, quiet);
-  const { status, history, failure } = await train(network, prepared, options, progress, signal);
+  const {
+    status,
+    history,
+    failure: ended,
+  } = await train(network, prepared, options, progress, signal);
 
   const trained = history.losses.length > 0;
-  const outcome: Outcome = {
+  let outcome: Outcome = {
     status,
     source: loaded.source,
     ...history,
@@ -58,8 +77,15 @@ export async function runChapter(
     testAccuracy: status === "completed" ? network.score(prepared.xTest, prepared.yTest) : null,
     out: trained ? folder.path : null,
   };
-  if (trained) await writeRun(folder, outcome, network, options);
-  else await folder.discard();
+  let failure = ended;
+  try {
+    if (trained) await writeRun(folder, outcome, network, options);
+    else await folder.discard();
+  } catch (error) {
+    // What was learnt is still reported, and then the error.
+    outcome = { ...outcome, out: null };
+    failure ??= error;
+  }
   print(outcomeReport(outcome, options, stdout.isTTY === true && stdout.hasColors?.() === true));
   if (json) stdout.write(`${JSON.stringify(outcome)}\n`);
   if (failure !== undefined) throw failure;

@@ -166,7 +166,7 @@ describe("a failure", () => {
     const { code, stderr } = await runCli([...smallRun, "--out", "package.json/run"]);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      "error: --out: expected a folder that can be made or written, got ENOTDIR (at package.json/run).\n",
+      "error: --out: expected a folder that can be made and written, got ENOTDIR (at package.json/run).\n",
     );
   });
 
@@ -176,7 +176,7 @@ describe("a failure", () => {
       const { code, stderr } = await runCli([...smallRun, "--out", "/proc/no-such/run"]);
       expect(code).toBe(1);
       expect(stderr).toMatch(
-        /^error: --out: expected a folder that can be made or written, got ENOENT/,
+        /^error: --out: expected a folder that can be made and written, got ENOENT/,
       );
     },
   );

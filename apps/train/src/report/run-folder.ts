@@ -1,5 +1,5 @@
-import type { Stats } from "node:fs";
-import { mkdir, rmdir, stat } from "node:fs/promises";
+import { constants, type Stats } from "node:fs";
+import { access, mkdir, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 
@@ -15,23 +15,27 @@ export class RunFolder {
 
   /**
    * Makes the folder, before the work whose results go into it.
-   * @param path default `runs/` and the time, in UTC
+   * @param path default `runs/` and the time, in UTC, with a number where another run has taken it
+   * @throws Error where it cannot be made or written
    */
-  static async create(path: string = join("runs", timeName(new Date()))): Promise<RunFolder> {
+  static async create(path?: string): Promise<RunFolder> {
     try {
-      return new RunFolder(path, await makeFolder(resolve(path)));
-    } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
-      throw new Error(
-        `--out: expected a folder that can be made or written, got ${code} (at ${path}).`,
-        { cause },
-      );
+      if (path === undefined) return new RunFolder(await makeNewFolder(), true);
+      const created = await makeFolder(resolve(path));
+      await access(path, constants.W_OK);
+      return new RunFolder(path, created);
+    } catch (error) {
+      throw outError("a folder that can be made and written", error, path ?? "runs");
     }
   }
 
   /** Writes one file, in place of an earlier one of its name. */
   async write(name: string, data: Uint8Array | string): Promise<void> {
-    await writeFileAtomic(join(this.path, name), data);
+    try {
+      await writeFileAtomic(join(this.path, name), data);
+    } catch (error) {
+      throw outError(`to write ${name}`, error, this.path);
+    }
   }
 
   /** Writes a value as JSON, as `write` does. */
@@ -55,8 +59,33 @@ async function makeFolder(path: string): Promise<boolean> {
   if ((await found(path))?.isDirectory()) return false;
   const parent = dirname(path);
   if ((await found(parent)) === undefined) await makeFolder(parent);
-  await mkdir(path);
-  return true;
+  try {
+    await mkdir(path);
+    return true;
+  } catch (error) {
+    if ((await found(path))?.isDirectory()) return false; // another run was faster
+    throw error;
+  }
+}
+
+/** A folder that no other run has: made by this call, or the next number is tried. */
+async function makeNewFolder(): Promise<string> {
+  const first = join("runs", timeName(new Date()));
+  await makeFolder(resolve("runs"));
+  for (let number = 1; ; number++) {
+    const path = number === 1 ? first : `${first}-${number}`;
+    try {
+      await mkdir(path);
+      return path;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+  }
+}
+
+function outError(expected: string, error: unknown, path: string): Error {
+  const { code } = error as NodeJS.ErrnoException;
+  return new Error(`--out: expected ${expected}, got ${code} (at ${path}).`, { cause: error });
 }
 
 /** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */
