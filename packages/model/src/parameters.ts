@@ -1,4 +1,5 @@
 import {
+  type DType,
   glorotUniform,
   type NestedArray,
   orthogonal,
@@ -7,6 +8,7 @@ import {
   tensor,
   zeros,
 } from "@rnn/tensor";
+import { describeValue } from "@rnn/tensor/checks";
 
 /** The parameters of a network of simple cells, in the order in which files and loops name them. */
 export const parameterNames = ["w1h", "w1x", "b1", "w2", "b2"] as const;
@@ -66,6 +68,11 @@ export function initialWeights(features: number, cells: number, seed: number): W
  * @throws RangeError, TypeError where one is missing, unknown or of another shape.
  */
 export function checkWeights(caller: string, given: GivenWeights, cells: number): Weights {
+  if (typeof given !== "object" || given === null) {
+    throw new TypeError(
+      `${caller}: expected the parameters ${parameterNames.join(", ")}, got ${describeValue(given)}.`,
+    );
+  }
   const unknown = Object.keys(given).find((name) => !isParameterName(name));
   const missing = parameterNames.find((name) => given[name] === undefined);
   if (unknown !== undefined || missing !== undefined) {
@@ -78,6 +85,12 @@ export function checkWeights(caller: string, given: GivenWeights, cells: number)
     const value = given[name];
     return value instanceof Tensor ? value.copy() : tensor(value);
   });
+  const whole = parameterNames.find((name) => isBigInt(tensors[name]));
+  if (whole !== undefined) {
+    throw new TypeError(
+      `${caller}: expected ${whole} of numbers, got bigints. Convert it with astype("float64").`,
+    );
+  }
   const shapes = parameterShapes(tensors.w1x.shape[0] ?? 0, cells);
   for (const name of parameterNames) {
     const { shape } = tensors[name];
@@ -88,6 +101,10 @@ export function checkWeights(caller: string, given: GivenWeights, cells: number)
     }
   }
   return tensors;
+}
+
+function isBigInt({ dtype }: { dtype: DType }): boolean {
+  return dtype === "int64" || dtype === "uint64";
 }
 
 function isParameterName(name: string): name is ParameterName {

@@ -17,10 +17,7 @@ import {
   type ParameterName,
   type Weights,
 } from "./parameters.ts";
-import { labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
-
-/** Labels as callers give them: 0 or 1 a sequence. */
-export type Labels = Tensor | ArrayLike<number>;
+import { type Labels, labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
 
 /** What `fit` takes besides the data. */
 export interface FitOptions {
@@ -69,6 +66,7 @@ export class RecurrentNetwork {
   /** The validation loss after each epoch; empty without validation data. */
   readonly valLosses: number[] = [];
   #weights: Weights | undefined;
+  #fitting = false;
   #engine: Engine<ParameterName> | undefined;
   readonly #onWarning: (message: string) => void;
 
@@ -96,6 +94,7 @@ export class RecurrentNetwork {
    * @throws RangeError or TypeError where one is missing or has another shape.
    */
   setWeights(weights: GivenWeights): void {
+    if (this.#fitting) throw new Error("setWeights: expected a network that is not being trained.");
     this.#weights = checkWeights("setWeights", weights, this.options.nCells);
   }
 
@@ -104,8 +103,8 @@ export class RecurrentNetwork {
    * `numpy.random.permutation` under `seed`; the loss of a batch is taken before its update; the
    * validation loss after each epoch.
    *
-   * Yields to the event loop every 40 ms. When it rejects, the network keeps what it had learnt: until
-   * the last batch if it was aborted, until the last whole epoch if the loss was not finite.
+   * Yields to the event loop every 40 ms. One call at a time. When it rejects, the network keeps what it
+   * had learnt: until the last batch if it was aborted, else until the last whole epoch.
    *
    * @param x one-hot or dense sequences, `[N, T, D]`
    * @param y labels 0 or 1, `[N]` or `[N, 1]`
@@ -125,6 +124,11 @@ export class RecurrentNetwork {
     if (sequences.count === 0)
       throw new RangeError("fit: expected at least one sequence, got none.");
     const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, sequences.features);
+    if (validation?.sequences.count === 0) {
+      throw new RangeError("fit: expected at least one validation sequence, got none.");
+    }
+    if (this.#fitting)
+      throw new Error("fit: expected one call at a time. Await the one before it.");
 
     this.#weights ??= initialWeights(sequences.features, this.options.nCells, this.options.seed);
     const session = this.#open(this.#weights);
@@ -142,6 +146,7 @@ export class RecurrentNetwork {
       onEpochEnd,
       signal,
     };
+    this.#fitting = true;
     try {
       for await (const epoch of fitEpochs(session, run)) {
         this.#weights = session.parameters();
@@ -159,6 +164,7 @@ export class RecurrentNetwork {
       if (signal?.aborted) this.#weights = session.parameters();
       throw error;
     } finally {
+      this.#fitting = false;
       session.close?.();
     }
     return history;
@@ -183,7 +189,10 @@ export class RecurrentNetwork {
   /** The share of sequences that `predict` classifies as `y` says. */
   score(x: NetworkInput, y: Labels): number {
     const logits = this.#logits("score", x);
-    return accuracy(logits, labelsOf("score", y, logits.length));
+    const labels = labelsOf("score", y, logits.length);
+    if (labels.length === 0)
+      throw new RangeError("score: expected at least one sequence, got none.");
+    return accuracy(logits, labels);
   }
 
   /**

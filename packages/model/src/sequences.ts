@@ -1,4 +1,5 @@
-import { OneHotTensor, Tensor } from "@rnn/tensor";
+import { type DType, OneHotTensor, Tensor } from "@rnn/tensor";
+import { describeValue } from "@rnn/tensor/checks";
 
 /** Sequences of equal length, either as tokens that stand for one-hot rows or as dense rows. */
 export type Sequences = TokenSequences | DenseSequences;
@@ -29,7 +30,7 @@ export type NetworkInput = OneHotTensor | Tensor<"float32"> | Tensor<"float64"> 
 export function sequencesOf(caller: string, x: NetworkInput, features?: number): Sequences {
   if (!(x instanceof OneHotTensor || x instanceof Tensor)) {
     throw new TypeError(
-      `${caller}: expected x to be an OneHotTensor or a Tensor, got ${typeof x}. ` +
+      `${caller}: expected x to be an OneHotTensor or a Tensor, got ${describeValue(x)}. ` +
         "toCategorical of @rnn/preprocess makes one from tokens.",
     );
   }
@@ -46,19 +47,29 @@ export function sequencesOf(caller: string, x: NetworkInput, features?: number):
   }
   const shape = { count, steps, features: depth };
   if (x instanceof OneHotTensor) return { ...shape, tokens: x.indices.contiguous().data };
+  const dtype: DType = x.dtype;
+  if (dtype === "int64" || dtype === "uint64") {
+    throw new TypeError(
+      `${caller}: expected x of numbers, got bigints. Convert it with astype("float64").`,
+    );
+  }
   const { data } = x.contiguous();
   const dense =
     data instanceof Float32Array || data instanceof Float64Array ? data : Float64Array.from(data);
   return { ...shape, dense };
 }
 
+/** Labels as callers give them: 0 or 1 a sequence; int64 too, NumPy's type of whole numbers. */
+export type Labels = Tensor<DType> | ArrayLike<number>;
+
 /** Checks labels: one 0 or 1 a sequence, as `[N]` or `[N, 1]`. */
-export function labelsOf(
-  caller: string,
-  y: Tensor | ArrayLike<number>,
-  count: number,
-): Float64Array {
-  const values = y instanceof Tensor ? y.contiguous().data : y;
+export function labelsOf(caller: string, y: Labels, count: number): Float64Array {
+  if (typeof y !== "object" || y === null) {
+    throw new TypeError(
+      `${caller}: expected y to be a Tensor or a list of numbers, got ${describeValue(y)}.`,
+    );
+  }
+  const values = y instanceof Tensor ? y.astype("float64").data : y;
   if (y instanceof Tensor && y.rank > 1 && y.size !== y.shape[0]) {
     throw new RangeError(
       `${caller}: expected y of shape [N] or [N, 1], got [${y.shape.join(", ")}]. This network has one output.`,
@@ -69,12 +80,11 @@ export function labelsOf(
       `${caller}: expected as many labels as sequences, got ${values.length} labels for ${count} sequences.`,
     );
   }
-  const labels = Float64Array.from(values);
-  const wrong = labels.findIndex((label) => label !== 0 && label !== 1);
+  const wrong = Array.prototype.findIndex.call(values, (label) => label !== 0 && label !== 1);
   if (wrong >= 0) {
     throw new RangeError(
-      `${caller}: expected labels 0 or 1, got ${labels[wrong]} (at [${wrong}]).`,
+      `${caller}: expected labels 0 or 1, got ${describeValue(values[wrong])} (at [${wrong}]).`,
     );
   }
-  return labels;
+  return Float64Array.from(values);
 }

@@ -202,7 +202,7 @@ describe.each(engines)("fit on $engine", ({ engine }) => {
 
 describe("fit refuses", () => {
   const network = new RecurrentNetwork({ nCells: 2 });
-  const loose = (options: object): object => options;
+  const loose = (value: unknown): never => value as never;
   test.each([
     [
       "labels of another number",
@@ -221,6 +221,22 @@ describe("fit refuses", () => {
       /shape \[N, T, D\].*got \[70, 6\]/,
     ],
     ["no sequences", () => network.fit(x.take([]), []), /at least one sequence/],
+    ["no labels", () => network.fit(x, loose(null)), /y to be a Tensor or a list of numbers/],
+    [
+      "labels of text",
+      () => network.fit(x, loose(Array(70).fill("1"))),
+      /0 or 1, got "1" \(at \[0\]\)/,
+    ],
+    [
+      "x of bigints",
+      () => network.fit(loose(zeros([70, 6, 4], { dtype: "int64" })), y),
+      /x of numbers, got bigints. Convert it with astype/,
+    ],
+    [
+      "no validation sequences",
+      () => network.fit(x, y, { xVal: x.take([]), yVal: [] }),
+      /at least one validation sequence/,
+    ],
     ["xVal without yVal", () => network.fit(x, y, { xVal: x }), /xVal and yVal both or neither/],
     [
       "an epoch count that is not whole",
@@ -244,6 +260,29 @@ describe("fit refuses", () => {
     );
     expect(() => learner.predict(zeros([1, 2, 9]))).toThrow(/predict: expected x with 4 features/);
   });
+});
+
+test("one fit runs at a time, and the weights are its own meanwhile", async () => {
+  const network = new RecurrentNetwork({ nCells: 2 });
+  const first = network.fit(x, y, { epochs: 2 });
+  await expect(network.fit(x, y, { epochs: 2 })).rejects.toThrow(/one call at a time/);
+  expect(() => network.setWeights(network.weights)).toThrow(/not being trained/);
+  await first;
+  await network.fit(x, y, { epochs: 1 });
+  expect(network.losses.length).toBe(3);
+});
+
+test("labels may be int64, as NumPy's files have them", async () => {
+  const [plain, wide] = [new RecurrentNetwork({ nCells: 2 }), new RecurrentNetwork({ nCells: 2 })];
+  await plain.fit(x, y, { epochs: 1 });
+  await wide.fit(x, y.astype("int64"), { epochs: 1 });
+  expect(wide.losses).toEqual(plain.losses);
+});
+
+test("a score of nothing is refused", async () => {
+  const network = new RecurrentNetwork({ nCells: 2 });
+  await network.fit(x, y, { epochs: 0 });
+  expect(() => network.score(x.take([]), [])).toThrow(/score: expected at least one sequence/);
 });
 
 test("labels may be a column, as the chapter's are", async () => {
