@@ -1,5 +1,4 @@
 import {
-  type DType,
   glorotUniform,
   type NestedArray,
   orthogonal,
@@ -8,7 +7,7 @@ import {
   tensor,
   zeros,
 } from "@rnn/tensor";
-import { describeValue } from "@rnn/tensor/checks";
+import { describeValue, isBigInt } from "@rnn/tensor/checks";
 
 /** The parameters of a network of simple cells, in the order in which files and loops name them. */
 export const parameterNames = ["w1h", "w1x", "b1", "w2", "b2"] as const;
@@ -85,7 +84,7 @@ export function checkWeights(caller: string, given: GivenWeights, cells: number)
     const value = given[name];
     return value instanceof Tensor ? value.copy() : tensor(value);
   });
-  const whole = parameterNames.find((name) => isBigInt(tensors[name]));
+  const whole = parameterNames.find((name) => isBigInt(tensors[name].dtype));
   if (whole !== undefined) {
     throw new TypeError(
       `${caller}: expected ${whole} of numbers, got bigints. Convert it with astype("float64").`,
@@ -101,10 +100,6 @@ export function checkWeights(caller: string, given: GivenWeights, cells: number)
     }
   }
   return tensors;
-}
-
-function isBigInt({ dtype }: { dtype: DType }): boolean {
-  return dtype === "int64" || dtype === "uint64";
 }
 
 function isParameterName(name: string): name is ParameterName {

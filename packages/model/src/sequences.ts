@@ -1,5 +1,5 @@
 import { type DType, OneHotTensor, Tensor } from "@rnn/tensor";
-import { describeValue } from "@rnn/tensor/checks";
+import { describeValue, isBigInt } from "@rnn/tensor/checks";
 
 /** Sequences of equal length, either as tokens that stand for one-hot rows or as dense rows. */
 export type Sequences = TokenSequences | DenseSequences;
@@ -47,8 +47,7 @@ export function sequencesOf(caller: string, x: NetworkInput, features?: number):
   }
   const shape = { count, steps, features: depth };
   if (x instanceof OneHotTensor) return { ...shape, tokens: x.indices.contiguous().data };
-  const dtype: DType = x.dtype;
-  if (dtype === "int64" || dtype === "uint64") {
+  if (isBigInt(x.dtype)) {
     throw new TypeError(
       `${caller}: expected x of numbers, got bigints. Convert it with astype("float64").`,
     );

@@ -4,6 +4,8 @@
  */
 import { closest } from "fastest-levenshtein";
 
+export { isBigInt } from "./dtype.ts";
+
 /** Throws a TypeError unless `options` is an object whose names are all `known`; names the nearest. */
 export function checkOptions(caller: string, options: unknown, known: readonly string[]): void {
   if (typeof options !== "object" || options === null) {
