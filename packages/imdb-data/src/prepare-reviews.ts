@@ -29,8 +29,7 @@ export function prepareReviews(
 ): Reviews {
   const random = new RandomState(options.seed);
   const splits = [train, test].map((stored) => {
-    const order = Int32Array.from({ length: stored.x.length }, (_, i) => i);
-    random.shuffle(order);
+    const order = random.permutation(stored.x.length).data;
     return { stored, order: keepShort(stored.x, order, options) };
   });
   if (options.maxlen && splits.some(({ order }) => order.length === 0)) {

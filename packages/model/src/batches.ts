@@ -9,7 +9,7 @@ export function* batches(
   batchSize: number,
   random: RandomState,
 ): Generator<Int32Array, void> {
-  const order = Int32Array.from(random.permutation(count).data);
+  const order = random.permutation(count).data;
   for (let start = 0; start < count; start += batchSize)
     yield order.subarray(start, start + batchSize);
 }

@@ -2,7 +2,14 @@ import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { chooseEngine } from "./engine/choose-engine.ts";
 import type { Engine, EngineSession } from "./engine/engine.ts";
-import { type AbortSignal, type BatchEnd, type EpochEnd, fitEpochs, type History } from "./fit.ts";
+import {
+  type AbortSignal,
+  type BatchEnd,
+  type EpochEnd,
+  fitEpochs,
+  type History,
+  type Labelled,
+} from "./fit.ts";
 import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
 import { decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
 import {
@@ -119,18 +126,17 @@ export class RecurrentNetwork {
     if ((xVal === undefined) !== (yVal === undefined)) {
       throw new TypeError("fit: expected xVal and yVal both or neither, got one of them.");
     }
-    const sequences = sequencesOf("fit", x, this.#weights?.w1x.shape[0]);
-    const training = { sequences, labels: labelsOf("fit", y, sequences.count) };
-    if (sequences.count === 0)
-      throw new RangeError("fit: expected at least one sequence, got none.");
-    const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, sequences.features);
+    const training = this.#labelled("fit", x, y, this.#weights?.w1x.shape[0]);
+    const { count, features } = training.sequences;
+    if (count === 0) throw new RangeError("fit: expected at least one sequence, got none.");
+    const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features);
     if (validation?.sequences.count === 0) {
       throw new RangeError("fit: expected at least one validation sequence, got none.");
     }
     if (this.#fitting)
       throw new Error("fit: expected one call at a time. Await the one before it.");
 
-    this.#weights ??= initialWeights(sequences.features, this.options.nCells, this.options.seed);
+    this.#weights ??= initialWeights(features, this.options.nCells, this.options.seed);
     const session = this.#open(this.#weights);
     const history: History = { losses: [], valLosses: [], valAccuracies: [], trainingMs: [] };
     const { batchSize, learningRate } = this.options;
@@ -262,15 +268,7 @@ export class RecurrentNetwork {
     return session.logits(session.load(sequencesOf(caller, x, this.weights.w1x.shape[0])));
   }
 
-  #labelled(
-    caller: string,
-    x: NetworkInput,
-    y: Labels,
-    features: number,
-  ): {
-    sequences: ReturnType<typeof sequencesOf>;
-    labels: Float64Array;
-  } {
+  #labelled(caller: string, x: NetworkInput, y: Labels, features: number | undefined): Labelled {
     const sequences = sequencesOf(caller, x, features);
     return { sequences, labels: labelsOf(caller, y, sequences.count) };
   }
