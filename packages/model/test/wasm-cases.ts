@@ -1,4 +1,4 @@
-import { RandomState, Tensor } from "@rnn/tensor";
+import { RandomState } from "@rnn/tensor";
 import type { EngineSession, SessionOptions } from "../src/engine/engine.ts";
 import { byName, parameterNames, parameterShapes, type Weights } from "../src/parameters.ts";
 import type { DenseSequences, TokenSequences } from "../src/sequences.ts";
@@ -75,16 +75,4 @@ export function relativeDifference(found: Float64Array, expected: Float64Array):
     scale = Math.max(scale, Math.abs(expected[i]));
   }
   return found.length === expected.length ? difference / scale : Number.NaN;
-}
-
-/** Weights of the golden file: 0.3 sin((1 + 0.37 k) i) for i from 1 on. */
-export function goldenWeights(features: number, cells: number): Weights {
-  const shapes = parameterShapes(features, cells);
-  const waves = { w1x: 1, w1h: 2, b1: 3, w2: 4, b2: 5 };
-  return byName((name) => {
-    const size = shapes[name].reduce((a, b) => a * b, 1);
-    const value = (_: unknown, i: number): number =>
-      0.3 * Math.sin((i + 1) * (1 + 0.37 * waves[name]));
-    return new Tensor(Float64Array.from({ length: size }, value), "float64", shapes[name]);
-  });
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { RandomState } from "@rnn/tensor";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -8,9 +7,9 @@ import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/eng
 import { lossErrors, meanLoss } from "../src/loss.ts";
 import { initialWeights, parameterNames, type Weights } from "../src/parameters.ts";
 import type { Sequences } from "../src/sequences.ts";
+import { goldenCases, goldenNames, goldenWeights } from "./golden-gradients.ts";
 import {
   denseSequences,
-  goldenWeights,
   oneStep,
   paddedTokens,
   randomWeights,
@@ -45,6 +44,33 @@ function differing(
   );
 }
 
+/** The names of the results of one step in which the engine differs from the reference. */
+function differingFromReference(
+  engine: ReturnType<typeof createWasmEngine>,
+  data: Parameters<typeof oneStep>[1],
+  {
+    cells,
+    batch,
+    bpttSteps,
+    variant,
+    seed,
+  }: {
+    cells: number;
+    batch: number;
+    bpttSteps: number;
+    variant: "exact" | "chapter";
+    seed: number;
+  },
+): string[] {
+  const weights = randomWeights(data.features, cells, seed);
+  const rows = someRows(data.count, batch, seed);
+  const options = sessionOptions(batch, bpttSteps, variant);
+  return differing(
+    oneStep(engine.open(weights, options), data, rows),
+    oneStep(referenceEngine.open(weights, options), data, rows),
+  );
+}
+
 describe.each([
   { variant: "plain", relaxed: false },
   { variant: "relaxed", relaxed: true },
@@ -54,17 +80,10 @@ describe.each([
 
     test(`agree with the reference within ${bound} on tokens: logits, gradients, update`, () => {
       fc.assert(
-        fc.property(sizes, ({ cells, features, steps, batch, bpttSteps, variant, seed }) => {
-          const weights = randomWeights(features, cells, seed);
+        fc.property(sizes, (size) => {
+          const { features, steps, batch, seed } = size;
           const data = paddedTokens(batch + 5, steps, features, seed, seed % features);
-          const rows = someRows(batch + 5, batch, seed);
-          const options = sessionOptions(batch, bpttSteps, variant);
-          expect(
-            differing(
-              oneStep(engine.open(weights, options), data, rows),
-              oneStep(referenceEngine.open(weights, options), data, rows),
-            ),
-          ).toEqual([]);
+          expect(differingFromReference(engine, data, size)).toEqual([]);
         }),
         { numRuns: 40 },
       );
@@ -72,18 +91,10 @@ describe.each([
 
     test(`agree with the reference within ${bound} on dense input`, () => {
       fc.assert(
-        fc.property(sizes, ({ cells, features, steps, batch, bpttSteps, variant, seed }) => {
-          const width = (features % 19) + 1;
-          const weights = randomWeights(width, cells, seed);
-          const data = denseSequences(batch + 5, steps, width, seed);
-          const rows = someRows(batch + 5, batch, seed);
-          const options = sessionOptions(batch, bpttSteps, variant);
-          expect(
-            differing(
-              oneStep(engine.open(weights, options), data, rows),
-              oneStep(referenceEngine.open(weights, options), data, rows),
-            ),
-          ).toEqual([]);
+        fc.property(sizes, (size) => {
+          const { features, steps, batch, seed } = size;
+          const data = denseSequences(batch + 5, steps, (features % 19) + 1, seed);
+          expect(differingFromReference(engine, data, size)).toEqual([]);
         }),
         { numRuns: 30 },
       );
@@ -121,23 +132,7 @@ describe.each([
 });
 
 describe("the wasm engine", () => {
-  interface GoldenCase {
-    F: number;
-    H: number;
-    T: number;
-    N: number;
-    trunc: number;
-    variant: "exact" | "chapter";
-    ids: number[][];
-    y: number[];
-    z: number[];
-    grads: Record<"w2" | "b2" | "wh" | "wx" | "b1", number[]>;
-  }
-  const golden = JSON.parse(
-    readFileSync(new URL("golden/rnn-gradients.json", import.meta.url), "utf8"),
-  ) as { cases: GoldenCase[] };
-
-  test.each(golden.cases)(
+  test.each(goldenCases)(
     "agrees with float64 NumPy within 1e-5: $trunc steps back, $variant",
     ({ F, H, T, N, trunc, variant, ids, y, z, grads }) => {
       const session = wasmEngine.open(goldenWeights(F, H), sessionOptions(N, trunc, variant));
@@ -154,10 +149,9 @@ describe("the wasm engine", () => {
       lossErrors(logits, Float64Array.from(y), errors);
       session.backward(errors);
       const gradients = session.gradients();
-      const names = { w1x: "wx", w1h: "wh", b1: "b1", w2: "w2", b2: "b2" } as const;
       for (const name of parameterNames) {
         const found = Float64Array.from(gradients[name].data);
-        const expected = Float64Array.from(grads[names[name]]);
+        const expected = Float64Array.from(grads[goldenNames[name]]);
         expect(relativeDifference(found, expected), name).toBeLessThan(1e-5);
       }
     },

@@ -2,10 +2,10 @@
  * Random streams and the matrix product beside NumPy in the same run, and beside mathjs for the product.
  * Results are compared before anything is timed. Run with `pnpm bench`.
  */
-import { execFileSync } from "node:child_process";
 import { all, create } from "mathjs";
 import { Bench } from "tinybench";
 import { matmul, RandomState, tensor } from "../src/index.ts";
+import { findPython, runPython } from "../test/run-python.ts";
 
 const size = 128;
 const script = `
@@ -32,18 +32,10 @@ interface Peer {
 }
 
 function numpy(): Peer | undefined {
-  for (const python of ["python3", "/usr/bin/python3"]) {
-    try {
-      const env = { ...process.env, OPENBLAS_NUM_THREADS: "1" };
-      const stdio: ["ignore", "pipe", "ignore"] = ["ignore", "pipe", "ignore"];
-      return JSON.parse(
-        execFileSync(python, ["-c", script], { encoding: "utf8", env, stdio }),
-      ) as Peer;
-    } catch {
-      // the next one may have NumPy
-    }
-  }
-  return undefined;
+  const python = findPython("numpy");
+  if (python === undefined) return undefined;
+  process.env["OPENBLAS_NUM_THREADS"] = "1"; // as many as are used here
+  return JSON.parse(runPython(python, script).toString()) as Peer;
 }
 
 const mathjs = create(all);

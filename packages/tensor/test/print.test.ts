@@ -1,10 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { arange, type DType, type NumberDType, type Tensor, tensor, zeros } from "../src/index.ts";
+import { findPython, runPython } from "./run-python.ts";
 
-const python = ["python3", "/usr/bin/python3"].find(
-  (command) => spawnSync(command, ["-c", "import numpy"]).status === 0,
-);
+const python = findPython("numpy");
 
 interface PrintCase {
   dtype: NumberDType;
@@ -22,13 +20,7 @@ print(json.dumps([
 ]))`;
 
 function arrayStr(cases: readonly PrintCase[]): string[] {
-  const { stdout, stderr, status } = spawnSync(python ?? "python3", ["-c", script], {
-    input: JSON.stringify(cases),
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
-  });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout) as string[];
+  return JSON.parse(runPython(python, script, JSON.stringify(cases)).toString()) as string[];
 }
 
 function print({ dtype, shape, values }: PrintCase): string {

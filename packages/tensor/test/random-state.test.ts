@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -11,6 +10,7 @@ import {
   tensor,
 } from "../src/index.ts";
 import golden from "./golden/numpy-random-state.json" with { type: "json" };
+import { findPython, runPython } from "./run-python.ts";
 
 /** The elements of a tensor with one axis, as a list. */
 function list(x: Tensor<"int32" | "uint32" | "float64">): number[] {
@@ -28,22 +28,12 @@ function mostUlpsApart(got: readonly number[], want: readonly number[]): number 
   return got.reduce((most, value, i) => Math.max(most, ulpsApart(value, want[i])), 0);
 }
 
-/** A Python that has NumPy, where there is one. */
-const python = ["python3", "/usr/bin/python3"].find((command) => {
-  try {
-    execFileSync(command, ["-c", "import numpy"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-});
+const python = findPython("numpy");
 
 /** What a Python expression over `R` (numpy.random.RandomState) and `np` gives, through JSON. */
 function numpy(expression: string): unknown {
   const program = `import json, numpy as np\nR = np.random.RandomState\nprint(json.dumps(${expression}))`;
-  return JSON.parse(
-    execFileSync(python ?? "", ["-c", program], { encoding: "utf8", maxBuffer: 2 ** 28 }),
-  ) as unknown;
+  return JSON.parse(runPython(python, program).toString()) as unknown;
 }
 
 describe("RandomState gives NumPy's stream", () => {

@@ -1,11 +1,9 @@
-import { spawnSync } from "node:child_process";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arange, type SliceRange, Tensor, tensor, zeros } from "../src/index.ts";
+import { findPython, runPython } from "./run-python.ts";
 
-const python = ["python3", "/usr/bin/python3"].find(
-  (command) => spawnSync(command, ["-c", "import numpy"]).status === 0,
-);
+const python = findPython("numpy");
 
 const lengths = fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 4 });
 const bound = fc.option(fc.integer({ min: -7, max: 7 }), { nil: null });
@@ -138,7 +136,7 @@ for c in json.load(sys.stdin):
   views.append(bool(numpy.shares_memory(x, x.reshape(c["target"]))))
 print(json.dumps(views))`;
       const input = JSON.stringify(cases.map((one) => one.drawn));
-      const { stdout } = spawnSync(python ?? "", ["-c", script], { input, encoding: "utf8" });
+      const stdout = runPython(python, script, input).toString();
       const views = cases.map(({ x, drawn }) => x.reshape(drawn.target).data === x.data);
       expect(views).toEqual(JSON.parse(stdout));
     },
