@@ -8,7 +8,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Engine, EngineSession } from "../src/engine/engine.ts";
 import { referenceEngine } from "../src/engine/reference.ts";
 import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/engine/wasm.ts";
-import { fitEpochs } from "../src/fit.ts";
+import { fitEpochs, startOf } from "../src/fit.ts";
 import { initialWeights, type ParameterName } from "../src/parameters.ts";
 import { peakGflops } from "./peak.ts";
 import { chapter, epochFlops, reviews } from "./reviews.ts";
@@ -26,9 +26,11 @@ const open = (engine: Engine<ParameterName>): Session =>
 /** The events of some epochs of training. */
 async function train(session: Session, data: typeof training, epochs: number) {
   const events = [];
-  const run = { batchSize, learningRate: 0.1, epochs, seed: 42, training: data, validation };
-  const rest = { onBatchEnd: undefined, onEpochEnd: undefined, signal: undefined };
-  for await (const event of fitEpochs(session, { ...run, ...rest })) events.push(event);
+  const run = { batchSize, learningRate: 0.1, epochs, training: data, validation };
+  const rest = { from: startOf(42), progressEveryMs: Infinity, onBatchEnd: undefined };
+  for await (const { ended } of fitEpochs(session, { ...run, ...rest, signal: undefined })) {
+    if (ended) events.push(ended);
+  }
   return events;
 }
 

@@ -2,14 +2,15 @@ import type { RandomState } from "@rnn/tensor";
 
 /**
  * The rows of each batch of an epoch: one permutation of all rows, cut into runs of `batchSize`; the last
- * one may be shorter. Each is a view of the permutation.
+ * one may be shorter. Each is a view of the permutation. The first `done` batches are left out.
  */
 export function* batches(
   count: number,
   batchSize: number,
   random: RandomState,
+  done = 0,
 ): Generator<Int32Array, void> {
   const order = random.permutation(count).data;
-  for (let start = 0; start < count; start += batchSize)
+  for (let start = done * batchSize; start < count; start += batchSize)
     yield order.subarray(start, start + batchSize);
 }

@@ -1,4 +1,4 @@
-import { RandomState } from "@rnn/tensor";
+import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
 import { batches } from "./batches.ts";
 import type { EngineSession } from "./engine/engine.ts";
 import { EventLoopTurns, now } from "./event-loop.ts";
@@ -45,6 +45,27 @@ export interface History {
   readonly trainingMs: number[];
 }
 
+/** How far a run has come: all that its next batch depends on, beside weights and data. */
+export interface Position {
+  /** Whole epochs that are done. */
+  readonly epoch: number;
+  /** Batches of the next epoch that are done. */
+  readonly batch: number;
+  /** The sum of their losses. */
+  readonly lossSum: number;
+  /** The time they took. */
+  readonly trainingMs: number;
+  /** The random state that the next epoch's order is drawn from. */
+  readonly random: RandomStateSnapshot;
+}
+
+/** What a run tells its caller between two batches. */
+export interface Progress {
+  readonly position: Position;
+  /** The epoch that has just ended; undefined within one. */
+  readonly ended: EpochEnd | undefined;
+}
+
 /** Labelled sequences. */
 export interface Labelled {
   readonly sequences: Sequences;
@@ -56,12 +77,13 @@ export interface FitRun {
   readonly batchSize: number;
   readonly learningRate: number;
   readonly epochs: number;
-  /** Seed of the batch order. */
-  readonly seed: number;
+  /** Where the run starts. */
+  readonly from: Position;
+  /** How often progress is told within an epoch, in milliseconds. */
+  readonly progressEveryMs: number;
   readonly training: Labelled;
   readonly validation: Labelled | undefined;
   readonly onBatchEnd: ((event: BatchEnd) => void) | undefined;
-  readonly onEpochEnd: ((event: EpochEnd) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -72,16 +94,24 @@ export interface AbortSignal {
   throwIfAborted(): void;
 }
 
+/** The start of a run whose order of batches has this seed. */
+export function startOf(seed: number): Position {
+  const random = new RandomState(seed).getState();
+  return { epoch: 0, batch: 0, lossSum: 0, trainingMs: 0, random };
+}
+
 /**
  * Mini-batch gradient descent: for each epoch a new order, for each batch the loss, its gradient and one
- * step; then the validation loss. Yields each finished epoch to its caller, which keeps the weights.
+ * step; then the validation loss. Tells its caller, which keeps the weights, of each finished epoch, of
+ * progress within long ones, and of the point at which it was aborted.
  */
 export async function* fitEpochs(
   session: EngineSession,
   run: FitRun,
-): AsyncGenerator<EpochEnd, void> {
-  const { batchSize, learningRate, epochs, training, validation } = run;
-  const random = new RandomState(run.seed);
+): AsyncGenerator<Progress, void> {
+  const { batchSize, learningRate, epochs, training, validation, signal } = run;
+  const random = new RandomState();
+  random.setState(run.from.random);
   const data = session.load(training.sequences);
   const validationData = validation && session.load(validation.sequences);
   const logits = new Float64Array(batchSize);
@@ -89,13 +119,28 @@ export async function* fitEpochs(
   const errors = new Float64Array(batchSize);
   const batchCount = Math.ceil(data.count / batchSize);
   const turns = new EventLoopTurns();
-  for (let epoch = 1; epoch <= epochs; epoch++) {
-    const started = now();
-    let lossSum = 0;
-    let batch = 0;
-    let samples = 0;
-    for (const rows of batches(data.count, batchSize, random)) {
-      run.signal?.throwIfAborted();
+  let { batch, lossSum, trainingMs } = run.from;
+  for (let epoch = run.from.epoch + 1; epoch <= epochs; epoch++) {
+    const drawnFrom = random.getState();
+    const started = now() - trainingMs;
+    let told = now();
+    const progress = (): Progress => ({
+      position: {
+        epoch: epoch - 1,
+        batch,
+        lossSum,
+        trainingMs: now() - started,
+        random: drawnFrom,
+      },
+      ended: undefined,
+    });
+    for (const rows of batches(data.count, batchSize, random, batch)) {
+      if (signal?.aborted) yield progress();
+      signal?.throwIfAborted();
+      if (now() - told >= run.progressEveryMs) {
+        yield progress();
+        told = now();
+      }
       const m = rows.length;
       const batchLabels = labels.subarray(0, m);
       for (let n = 0; n < m; n++) batchLabels[n] = training.labels[rows[n]];
@@ -109,7 +154,7 @@ export async function* fitEpochs(
       session.update(learningRate);
 
       lossSum += loss;
-      samples += m;
+      const samples = Math.min(batch * batchSize, data.count);
       run.onBatchEnd?.({ epoch, batch, batches: batchCount, loss, samples });
       if (turns.due) await turns.next();
     }
@@ -119,7 +164,7 @@ export async function* fitEpochs(
     if (valLoss !== undefined && !Number.isFinite(valLoss)) {
       throw new NotFiniteError("fit", valLoss, epoch, undefined);
     }
-    yield {
+    const ended = {
       epoch,
       epochs,
       loss: lossSum / batch,
@@ -128,6 +173,8 @@ export async function* fitEpochs(
       trainingMs: trained - started,
       validationMs: now() - trained,
     };
+    [batch, lossSum, trainingMs] = [0, 0, 0];
+    yield { position: { epoch, batch, lossSum, trainingMs, random: random.getState() }, ended };
     await turns.next();
   }
 }

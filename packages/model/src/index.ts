@@ -1,3 +1,4 @@
+export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./checkpoint.ts";
 export type { AbortSignal, BatchEnd, EpochEnd, History } from "./fit.ts";
 export { ModelFileError } from "./model-file.ts";
 export type { EngineOption, RecurrentNetworkOptions, WasmEngineOption } from "./network-options.ts";

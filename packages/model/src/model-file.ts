@@ -3,6 +3,7 @@
  *   rnn.format   "1"
  *   rnn.config   the constructor's options, as JSON
  *   rnn.history  { losses, valLosses }, as JSON
+ * and whatever a caller keeps beside them, under names that do not start with "rnn."
  */
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
 import { parameterNames, type Weights } from "./parameters.ts";
@@ -16,6 +17,8 @@ export interface ModelFile {
   readonly config: Record<string, unknown>;
   readonly losses: number[];
   readonly valLosses: number[];
+  /** The other entries of the metadata. */
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** A file that is no network of this library, or of a later version. */
@@ -30,9 +33,11 @@ export class ModelFileError extends Error {
 }
 
 /** The bytes of the file. Equal networks give equal bytes. */
-export function encodeModel({ weights, config, losses, valLosses }: ModelFile): Uint8Array {
+export function encodeModel(file: ModelFile): Uint8Array {
+  const { weights, config, losses, valLosses, metadata } = file;
   return encodeSafetensors(weights, {
     metadata: {
+      ...metadata,
       "rnn.format": formatVersion,
       "rnn.config": JSON.stringify(config),
       "rnn.history": JSON.stringify({ losses, valLosses }),
@@ -43,7 +48,12 @@ export function encodeModel({ weights, config, losses, valLosses }: ModelFile): 
 /** @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong. */
 export function decodeModel(bytes: Uint8Array): ModelFile {
   const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
-  const version = metadata["rnn.format"];
+  const {
+    "rnn.format": version,
+    "rnn.config": configText,
+    "rnn.history": historyText,
+    ...others
+  } = metadata;
   if (version !== formatVersion) {
     throw new ModelFileError(
       "ERR_RNN_MODEL_VERSION",
@@ -53,8 +63,8 @@ export function decodeModel(bytes: Uint8Array): ModelFile {
           : "Install the version of @rnn/model that wrote it."),
     );
   }
-  const config = attempt(() => JSON.parse(metadata["rnn.config"]) as unknown);
-  const history = attempt(() => JSON.parse(metadata["rnn.history"]) as unknown);
+  const config = attempt(() => JSON.parse(configText) as unknown);
+  const history = attempt(() => JSON.parse(historyText) as unknown);
   if (!isRecord(config) || !isRecord(history))
     throw broken("its configuration or history is no object");
   const { losses, valLosses } = history;
@@ -65,7 +75,18 @@ export function decodeModel(bytes: Uint8Array): ModelFile {
       throw broken(`it has no float parameter ${name}`);
   }
   // The loop above saw each name with a float type.
-  return { weights: tensors as Record<string, Tensor> as Weights, config, losses, valLosses };
+  const weights = tensors as Record<string, Tensor> as Weights;
+  return { weights, config, losses, valLosses, metadata: others };
+}
+
+/** Throws unless the entries that a caller keeps in a file leave the library's own alone. */
+export function checkMetadata(caller: string, metadata: Readonly<Record<string, string>>): void {
+  const taken = Object.keys(metadata).find((name) => name.startsWith("rnn."));
+  if (taken !== undefined) {
+    throw new RangeError(
+      `${caller}: expected names in metadata that do not start with "rnn.", got ${JSON.stringify(taken)}.`,
+    );
+  }
 }
 
 function attempt<T>(read: () => T): T {
@@ -76,7 +97,7 @@ function attempt<T>(read: () => T): T {
   }
 }
 
-function broken(what: string, cause?: unknown): ModelFileError {
+export function broken(what: string, cause?: unknown): ModelFileError {
   return new ModelFileError(
     "ERR_RNN_MODEL_FILE",
     `RecurrentNetwork.load: expected a file that RecurrentNetwork.save made, but ${what}.`,
@@ -84,10 +105,10 @@ function broken(what: string, cause?: unknown): ModelFileError {
   );
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isNumbers(value: unknown): value is number[] {
+export function isNumbers(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => typeof item === "number");
 }

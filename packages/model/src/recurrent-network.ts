@@ -1,5 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { type Checkpoint, checkResume, shapeOf } from "./checkpoint.ts";
 import { chooseEngine } from "./engine/choose-engine.ts";
 import type { Engine, EngineSession } from "./engine/engine.ts";
 import {
@@ -9,9 +10,10 @@ import {
   fitEpochs,
   type History,
   type Labelled,
+  startOf,
 } from "./fit.ts";
 import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
-import { decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
+import { checkMetadata, decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
 import {
   type RecurrentNetworkOptions,
   type SettledOptions,
@@ -41,6 +43,19 @@ export interface FitOptions {
   readonly onEpochEnd?: (event: EpochEnd) => void;
   /** Ends the training after the current batch: `fit` rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /**
+   * Called after each epoch, within epochs every `checkpointEveryMs`, and where the signal ends the
+   * training, with all that it takes to go on from there. Waited for; what it throws ends the training.
+   */
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void | Promise<void>;
+  /** Milliseconds between checkpoints within an epoch; default 60,000. */
+  readonly checkpointEveryMs?: number;
+  /**
+   * Goes on from a checkpoint of a network with the same options and of the same data: weights, losses and
+   * history come out as if the run had never been left. `seed` is the checkpoint's; `epochs` counts those
+   * before it too.
+   */
+  readonly resume?: Checkpoint;
 }
 
 /**
@@ -120,13 +135,14 @@ export class RecurrentNetwork {
    */
   async fit(x: NetworkInput, y: Labels, options: FitOptions = {}): Promise<History> {
     checkOptions("fit", options, fitOptionNames);
-    const { epochs = 100, seed = 42, xVal, yVal } = options;
+    const { epochs = 100, seed = 42, checkpointEveryMs = 60_000, xVal, yVal, resume } = options;
     checkWhole("fit", "epochs", epochs, 0);
+    checkWhole("fit", "checkpointEveryMs", checkpointEveryMs, 0);
     checkWhole("fit", "seed", seed, 0, { most: 2 ** 32 - 1 });
     if ((xVal === undefined) !== (yVal === undefined)) {
       throw new TypeError("fit: expected xVal and yVal both or neither, got one of them.");
     }
-    const training = this.#labelled("fit", x, y, this.#weights?.w1x.shape[0]);
+    const training = this.#labelled("fit", x, y, (resume?.weights ?? this.#weights)?.w1x.shape[0]);
     const { count, features } = training.sequences;
     if (count === 0) throw new RangeError("fit: expected at least one sequence, got none.");
     const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features);
@@ -136,39 +152,42 @@ export class RecurrentNetwork {
     if (this.#fitting)
       throw new Error("fit: expected one call at a time. Await the one before it.");
 
+    if (resume) this.#goBackTo(checkResume(resume, this.options, training.sequences));
     this.#weights ??= initialWeights(features, this.options.nCells, this.options.seed);
     const session = this.#open(this.#weights);
-    const history: History = { losses: [], valLosses: [], valAccuracies: [], trainingMs: [] };
+    const history = copyOf(resume?.history ?? emptyHistory);
     const { batchSize, learningRate } = this.options;
-    const { onBatchEnd, onEpochEnd, signal } = options;
+    const { onBatchEnd, onEpochEnd, onCheckpoint, signal } = options;
     const run = {
       batchSize,
       learningRate,
       epochs,
-      seed,
+      from: resume ?? startOf(seed),
+      progressEveryMs: onCheckpoint ? checkpointEveryMs : Infinity,
       training,
       validation,
       onBatchEnd,
-      onEpochEnd,
       signal,
     };
     this.#fitting = true;
     try {
-      for await (const epoch of fitEpochs(session, run)) {
-        this.#weights = session.parameters();
-        this.losses.push(epoch.loss);
-        history.losses.push(epoch.loss);
-        history.trainingMs.push(epoch.trainingMs);
-        if (epoch.valLoss !== undefined) {
-          this.valLosses.push(epoch.valLoss);
-          history.valLosses.push(epoch.valLoss);
+      for await (const { position, ended } of fitEpochs(session, run)) {
+        const weights = session.parameters();
+        if (ended || signal?.aborted) this.#weights = weights;
+        if (ended) {
+          this.#record(ended, history);
+          onEpochEnd?.(ended);
         }
-        if (epoch.valAccuracy !== undefined) history.valAccuracies.push(epoch.valAccuracy);
-        onEpochEnd?.(epoch);
+        await onCheckpoint?.({
+          ...position,
+          weights,
+          options: this.options,
+          losses: [...this.losses],
+          valLosses: [...this.valLosses],
+          history: copyOf(history),
+          data: shapeOf(training.sequences),
+        });
       }
-    } catch (error) {
-      if (signal?.aborted) this.#weights = session.parameters();
-      throw error;
     } finally {
       this.#fitting = false;
       session.close?.();
@@ -222,10 +241,18 @@ export class RecurrentNetwork {
     return { loss: meanLoss(logits, labels), gradients: session.gradients() };
   }
 
-  /** The network as a safetensors file: weights, options and losses. Equal networks give equal bytes. */
-  save(): Uint8Array {
-    const { losses, valLosses, options, weights } = this;
-    return encodeModel({ weights, config: { ...options }, losses, valLosses });
+  /**
+   * The network as a safetensors file: weights, options and losses. Equal networks give equal bytes.
+   *
+   * @param options.metadata strings of your own to keep in the file, under names that do not start with
+   *   `rnn.`; default none. `decodeSafetensors` of @rnn/tensor gives them back.
+   */
+  save(options: { metadata?: Readonly<Record<string, string>> } = {}): Uint8Array {
+    checkOptions("save", options, ["metadata"]);
+    const { metadata = {} } = options;
+    checkMetadata("save", metadata);
+    const { losses, valLosses, weights } = this;
+    return encodeModel({ weights, config: { ...this.options }, losses, valLosses, metadata });
   }
 
   /**
@@ -257,6 +284,25 @@ export class RecurrentNetwork {
     }
   }
 
+  /** Takes over what a checkpoint knows of the network. */
+  #goBackTo({ weights, losses, valLosses }: Checkpoint): void {
+    this.setWeights(weights);
+    this.losses.splice(0, Infinity, ...losses);
+    this.valLosses.splice(0, Infinity, ...valLosses);
+  }
+
+  /** Adds an epoch to what the network and the run remember. */
+  #record({ loss, valLoss, valAccuracy, trainingMs }: EpochEnd, history: History): void {
+    this.losses.push(loss);
+    history.losses.push(loss);
+    history.trainingMs.push(trainingMs);
+    if (valLoss !== undefined) {
+      this.valLosses.push(valLoss);
+      history.valLosses.push(valLoss);
+    }
+    if (valAccuracy !== undefined) history.valAccuracies.push(valAccuracy);
+  }
+
   #open(weights: Weights, batchSize = this.options.batchSize): EngineSession<ParameterName> {
     const { bpttSteps, recurrentGradient } = this.options;
     this.#engine ??= chooseEngine(this.options.engine, this.#onWarning);
@@ -274,4 +320,26 @@ export class RecurrentNetwork {
   }
 }
 
-const fitOptionNames = ["epochs", "xVal", "yVal", "seed", "onBatchEnd", "onEpochEnd", "signal"];
+const emptyHistory: History = { losses: [], valLosses: [], valAccuracies: [], trainingMs: [] };
+
+function copyOf({ losses, valLosses, valAccuracies, trainingMs }: History): History {
+  return {
+    losses: [...losses],
+    valLosses: [...valLosses],
+    valAccuracies: [...valAccuracies],
+    trainingMs: [...trainingMs],
+  };
+}
+
+const fitOptionNames = [
+  "epochs",
+  "xVal",
+  "yVal",
+  "seed",
+  "onBatchEnd",
+  "onEpochEnd",
+  "signal",
+  "onCheckpoint",
+  "checkpointEveryMs",
+  "resume",
+];
