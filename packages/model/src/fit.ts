@@ -113,7 +113,11 @@ export async function* fitEpochs(
   const random = new RandomState();
   random.setState(run.from.random);
   const data = session.load(training.sequences);
-  const validationData = validation && session.load(validation.sequences);
+  const validating = validation && {
+    data: session.load(validation.sequences),
+    logits: new Float64Array(validation.sequences.count),
+    labels: validation.labels,
+  };
   const logits = new Float64Array(batchSize);
   const labels = new Float64Array(batchSize);
   const errors = new Float64Array(batchSize);
@@ -134,9 +138,13 @@ export async function* fitEpochs(
       },
       ended: undefined,
     });
+    /** Tells where the run is left, and leaves it. */
+    function* leave(by: AbortSignal): Generator<Progress, void> {
+      yield progress();
+      by.throwIfAborted();
+    }
     for (const rows of batches(data.count, batchSize, random, batch)) {
-      if (signal?.aborted) yield progress();
-      signal?.throwIfAborted();
+      if (signal?.aborted) yield* leave(signal);
       if (now() - told >= run.progressEveryMs) {
         yield progress();
         told = now();
@@ -159,8 +167,16 @@ export async function* fitEpochs(
       if (turns.due) await turns.next();
     }
     const trained = now();
-    const valLogits = validationData && session.logits(validationData);
-    const valLoss = validation && valLogits && meanLoss(valLogits, validation.labels);
+    if (validating) {
+      for (let row = 0; row < validating.data.count; ) {
+        if (turns.due) await turns.next();
+        if (signal?.aborted) yield* leave(signal);
+        row = session.logits(validating.data, row, validating.logits);
+      }
+      // The loss over all of them, in one go, is the next turn's.
+      await turns.next();
+    }
+    const valLoss = validating && meanLoss(validating.logits, validating.labels);
     if (valLoss !== undefined && !Number.isFinite(valLoss)) {
       throw new NotFiniteError("fit", valLoss, epoch, undefined);
     }
@@ -169,7 +185,7 @@ export async function* fitEpochs(
       epochs,
       loss: lossSum / batch,
       valLoss,
-      valAccuracy: validation && valLogits && accuracy(valLogits, validation.labels),
+      valAccuracy: validating && accuracy(validating.logits, validating.labels),
       trainingMs: trained - started,
       validationMs: now() - trained,
     };

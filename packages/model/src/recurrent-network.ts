@@ -1,6 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { type Checkpoint, checkResume, shapeOf } from "./checkpoint.ts";
+import { allLogits } from "./engine/all-logits.ts";
 import { chooseEngine } from "./engine/choose-engine.ts";
 import type { Engine, EngineSession } from "./engine/engine.ts";
 import {
@@ -41,7 +42,10 @@ export interface FitOptions {
   readonly onBatchEnd?: (event: BatchEnd) => void;
   /** Called after each epoch, when `weights`, `losses` and `valLosses` hold its results. */
   readonly onEpochEnd?: (event: EpochEnd) => void;
-  /** Ends the training after the current batch: `fit` rejects with the signal's reason. */
+  /**
+   * Ends the training after the current batch, or in the midst of a validation: `fit` rejects with the
+   * signal's reason.
+   */
   readonly signal?: AbortSignal;
   /**
    * Called after each epoch, within epochs every `checkpointEveryMs`, and where the signal ends the
@@ -125,7 +129,7 @@ export class RecurrentNetwork {
    * `numpy.random.permutation` under `seed`; the loss of a batch is taken before its update; the
    * validation loss after each epoch.
    *
-   * Yields to the event loop every 40 ms. One call at a time. When it rejects, the network keeps what it
+   * Yields to the event loop every 40 ms, in training and in validation. One call at a time. When it rejects, the network keeps what it
    * had learnt: until the last batch if it was aborted, else until the last whole epoch.
    *
    * @param x one-hot or dense sequences, `[N, T, D]`
@@ -311,7 +315,7 @@ export class RecurrentNetwork {
 
   #logits(caller: string, x: NetworkInput): Float64Array {
     const session = this.#open(this.weights);
-    return session.logits(session.load(sequencesOf(caller, x, this.weights.w1x.shape[0])));
+    return allLogits(session, session.load(sequencesOf(caller, x, this.weights.w1x.shape[0])));
   }
 
   #labelled(caller: string, x: NetworkInput, y: Labels, features: number | undefined): Labelled {

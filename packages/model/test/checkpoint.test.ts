@@ -82,6 +82,25 @@ describe.each(engines)("a run on $engine", ({ engine }) => {
     expect(resumed.save()).toEqual(whole.save());
   });
 
+  test("aborted in the midst of its validation goes on with the validation", async () => {
+    const controller = new AbortController();
+    const kept: Checkpoint[] = [];
+    const attempt = network().fit(x, y, {
+      ...run,
+      signal: controller.signal,
+      onBatchEnd({ epoch, batch, batches }) {
+        if (epoch === 2 && batch === batches) controller.abort();
+      },
+      onCheckpoint: (checkpoint) => void kept.push(checkpoint),
+    });
+    await expect(attempt).rejects.toThrow("aborted");
+    expect(kept.at(-1)).toMatchObject({ epoch: 1, batch: 8 });
+    const [whole, resumed] = [network(), network()];
+    await whole.fit(x, y, run);
+    await resumed.fit(x, y, { ...run, resume: kept[kept.length - 1] });
+    expect(resumed.save()).toEqual(whole.save());
+  });
+
   test("goes on to more epochs than it was begun with", async () => {
     const [whole, begun, longer] = [network(), network(), network()];
     await whole.fit(x, y, { ...run, epochs: 5 });

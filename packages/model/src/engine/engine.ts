@@ -40,8 +40,15 @@ export interface EngineSession<Name extends string = string> {
   update(learningRate: number): void;
   /** Ends the threads that `update` may have started. What the session knows stays readable. */
   close?(): void;
-  /** The logits of all sequences, in their order. Forgets the states of the last `forward`. */
-  logits(data: EngineData): Float64Array;
+  /**
+   * Runs the next group of all sequences, keeping no states, and writes the logit of each at its place in
+   * `into`. A group is a few milliseconds of work, of sequences that the engine chooses; whoever calls may
+   * do other things between two. Forgets the states of the last `forward`.
+   * @param start 0 for the first group, then what the last call returned
+   * @param into as long as there are sequences
+   * @returns where the next group starts; `data.count` when all have run
+   */
+  logits(data: EngineData, start: number, into: Float64Array): number;
   /** Copies of the parameters as they are now. */
   parameters(): Parameters<Name>;
   /** Copies of the last gradients, under the parameters' names. */

@@ -118,16 +118,12 @@ class ReferenceSession implements EngineSession<ParameterName> {
     }
   }
 
-  logits(data: Sequences): Float64Array {
-    const all = new Float64Array(data.count);
-    const { batchSize } = this.#options;
-    const rows = Int32Array.from({ length: data.count }, (_, n) => n);
-    for (let start = 0; start < data.count; start += batchSize) {
-      const batch = rows.subarray(start, start + batchSize);
-      this.forward(data, batch, all.subarray(start, start + batchSize));
-    }
+  logits(data: Sequences, start: number, into: Float64Array): number {
+    const end = Math.min(start + this.#options.batchSize, data.count);
+    const rows = Int32Array.from({ length: end - start }, (_, n) => start + n);
+    this.forward(data, rows, into.subarray(start, end));
     this.#batch = undefined;
-    return all;
+    return end;
   }
 
   parameters(): Weights {

@@ -20,7 +20,7 @@ export {
 } from "./wasm-module.ts";
 
 /**
- * The rows that each share of one forward pass of `logits` has: enough to fill the kernels, few enough to
+ * The rows that each share of a group of `logits` has: enough to fill the kernels, few enough to
  * stay in cache.
  */
 const groupRows = 64;
@@ -153,19 +153,15 @@ class WasmSession implements EngineSession<ParameterName> {
     this.#others?.threads.close();
   }
 
-  logits(data: LoadedSequences): Float64Array {
+  logits(data: LoadedSequences, start: number, into: Float64Array): number {
     this.#batch = undefined;
-    const all = new Float64Array(data.count);
     this.#reserve(0);
-    const together = groupRows * this.#kernels.length;
-    for (let start = 0; start < data.count; start += together) {
-      const rows = data.sorted.subarray(start, start + together);
-      this.#run(data, rows, 0);
-      this.#eachLogit(rows.length, (position, at) => {
-        all[rows[position]] = this.#memory.floats[at];
-      });
-    }
-    return all;
+    const rows = data.sorted.subarray(start, start + groupRows * this.#kernels.length);
+    this.#run(data, rows, 0);
+    this.#eachLogit(rows.length, (position, at) => {
+      into[rows[position]] = this.#memory.floats[at];
+    });
+    return start + rows.length;
   }
 
   parameters(): Weights {
