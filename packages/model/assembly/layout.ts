@@ -1,9 +1,13 @@
 /**
  * Where everything stands in memory, in bytes; the host sets these once a plan, before any kernel runs.
  *
- * A row of `cells` floats takes `stride` bytes: whole blocks of 16 floats, the rest zeros. What is
- * multiplied as a matrix of weights, w1h and its kin, stands in panels of 16 columns, so that a kernel
- * reads it straight through: the element at row i, column j is at panel j / 16, row i, place j % 16.
+ * A row of `cells` floats takes `stride` bytes: whole blocks of 16 floats. What is multiplied as a matrix
+ * of weights, w1h and its kin, stands in panels of 16 columns, so that a kernel reads it straight through:
+ * the element at row i, column j is at panel j / 16, row i, place j % 16.
+ *
+ * The places after the cells start as zeros and stay so while the input is finite; where it is infinite,
+ * they become NaN, infinity times zero, in states, gradients and weights alike. No kernel lets one place of
+ * a row into another but `dot`, which leaves them out, and sums over rows of `left`, which end at `cells`.
  */
 
 /** Floats of a block: four vectors. */
