@@ -13,6 +13,7 @@ import {
   encodeModel,
   isNumbers,
   isRecord,
+  type SaveOptions,
 } from "./model-file.ts";
 import { type SettledOptions, settleOptions } from "./network-options.ts";
 import { checkWeights, type Weights } from "./parameters.ts";
@@ -74,10 +75,7 @@ export function checkResume(
  * @param options.metadata strings of your own to keep in the file, under names that do not start with
  *   `rnn.`; default none
  */
-export function encodeCheckpoint(
-  checkpoint: Checkpoint,
-  options: { metadata?: Readonly<Record<string, string>> } = {},
-): Uint8Array {
+export function encodeCheckpoint(checkpoint: Checkpoint, options: SaveOptions = {}): Uint8Array {
   checkOptions("encodeCheckpoint", options, ["metadata"]);
   const { metadata = {} } = options;
   checkMetadata("encodeCheckpoint", metadata);

@@ -9,7 +9,12 @@ export function sigmoid(logit: number): number {
 
 /**
  * Binary cross-entropy of one probability: -(y log a + (1 - y) log(1 - a)), with a clipped to
- * [1e-10, 1 - 1e-10].
+ * [1e-10, 1 - 1e-10]. The loss of `fit` is its mean.
+ *
+ * @example
+ * ```ts
+ * crossEntropy(0.25, 1); // => 1.386294
+ * ```
  */
 export function crossEntropy(probability: number, label: number): number {
   const a = Math.min(Math.max(probability, smallestProbability), 1 - smallestProbability);

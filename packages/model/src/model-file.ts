@@ -6,9 +6,19 @@
  * and whatever a caller keeps beside them, under names that do not start with "rnn."
  */
 import { decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
+import { describeValue } from "@rnn/tensor/checks";
 import { parameterNames, type Weights } from "./parameters.ts";
 
 const formatVersion = "1";
+
+/** Names that begin so are the network's own. */
+const ownPrefix = "rnn.";
+
+/** What `save` takes. */
+export interface SaveOptions {
+  /** Further strings for the file's metadata, under names that do not begin with `rnn.`; default none. */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
 
 /** What a file holds. */
 export interface ModelFile {
@@ -79,12 +89,17 @@ export function decodeModel(bytes: Uint8Array): ModelFile {
   return { weights, config, losses, valLosses, metadata: others };
 }
 
-/** Throws unless the entries that a caller keeps in a file leave the library's own alone. */
-export function checkMetadata(caller: string, metadata: Readonly<Record<string, string>>): void {
-  const taken = Object.keys(metadata).find((name) => name.startsWith("rnn."));
+/** @throws RangeError, TypeError unless metadata are strings that leave the library's own names alone. */
+export function checkMetadata(caller: string, metadata: unknown): void {
+  if (!isRecord(metadata)) {
+    throw new TypeError(
+      `${caller}: expected metadata to be an object of strings, got ${describeValue(metadata)}.`,
+    );
+  }
+  const taken = Object.keys(metadata).find((name) => name.startsWith(ownPrefix));
   if (taken !== undefined) {
     throw new RangeError(
-      `${caller}: expected names in metadata that do not start with "rnn.", got ${JSON.stringify(taken)}.`,
+      `${caller}: expected names of metadata that do not begin with ${ownPrefix}, got ${describeValue(taken)}.`,
     );
   }
 }

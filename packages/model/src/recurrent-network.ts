@@ -14,7 +14,13 @@ import {
   startOf,
 } from "./fit.ts";
 import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
-import { checkMetadata, decodeModel, encodeModel, ModelFileError } from "./model-file.ts";
+import {
+  checkMetadata,
+  decodeModel,
+  encodeModel,
+  ModelFileError,
+  type SaveOptions,
+} from "./model-file.ts";
 import {
   type RecurrentNetworkOptions,
   type SettledOptions,
@@ -27,7 +33,7 @@ import {
   type ParameterName,
   type Weights,
 } from "./parameters.ts";
-import { type Labels, labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
+import { firstSteps, type Labels, labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
 
 /** What `fit` takes besides the data. */
 export interface FitOptions {
@@ -215,6 +221,32 @@ export class RecurrentNetwork {
     return new Tensor(logits.map(sigmoid), "float64", [logits.length]);
   }
 
+  /**
+   * The probability of class 1 after each time step, as if the sequences ended there: float64 `[N, T]`.
+   * The last column is `predictProba(x)`, to the bit. Runs the sequences up to each step anew, so the time
+   * it takes grows with T squared.
+   *
+   * @example
+   * ```ts
+   * const network = new RecurrentNetwork({ nCells: 1 });
+   * network.setWeights({ w1h: [[1]], w1x: [[0], [2]], b1: [0], w2: [[1]], b2: [0] });
+   * const x = new OneHotTensor(tensor([[0, 1, 0]], { dtype: "int32" }), 2);
+   * network.predictProbaPerStep(x).toArray(); // => [[0.5, 0.724, 0.678]]
+   * ```
+   */
+  predictProbaPerStep(x: NetworkInput): Tensor<"float64"> {
+    const sequences = sequencesOf("predictProbaPerStep", x, this.weights.w1x.shape[0]);
+    const { count, steps } = sequences;
+    const session = this.#open(this.weights);
+    const probabilities = new Float64Array(count * steps);
+    // The longest first: the session makes room once.
+    for (let t = steps; t > 0; t--) {
+      const logits = session.logits(session.load(firstSteps(sequences, t)));
+      for (let n = 0; n < count; n++) probabilities[n * steps + t - 1] = sigmoid(logits[n]);
+    }
+    return new Tensor(probabilities, "float64", [count, steps]);
+  }
+
   /** The share of sequences that `predict` classifies as `y` says. */
   score(x: NetworkInput, y: Labels): number {
     const logits = this.#logits("score", x);
@@ -248,10 +280,11 @@ export class RecurrentNetwork {
   /**
    * The network as a safetensors file: weights, options and losses. Equal networks give equal bytes.
    *
-   * @param options.metadata strings of your own to keep in the file, under names that do not start with
-   *   `rnn.`; default none. `decodeSafetensors` of @rnn/tensor gives them back.
+   * @param options.metadata further strings to keep in the file, for programs that read safetensors;
+   *   `load` passes over them
+   * @throws RangeError for metadata under names that begin with `rnn.`, TypeError for what is no string.
    */
-  save(options: { metadata?: Readonly<Record<string, string>> } = {}): Uint8Array {
+  save(options: SaveOptions = {}): Uint8Array {
     checkOptions("save", options, ["metadata"]);
     const { metadata = {} } = options;
     checkMetadata("save", metadata);

@@ -152,7 +152,7 @@ describe("checkpoints", () => {
     const metadata = { vocabulary: '["a"]', fingerprint: "f00" };
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint, { metadata })).metadata).toEqual(metadata);
     expect(() => encodeCheckpoint(checkpoint, { metadata: { "rnn.config": "" } })).toThrow(
-      /names in metadata that do not start with "rnn."/,
+      /names of metadata that do not begin with rnn\./,
     );
   });
 

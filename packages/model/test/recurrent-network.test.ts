@@ -1,4 +1,12 @@
-import { encodeSafetensors, eye, matmul, ones, zeros } from "@rnn/tensor";
+import {
+  decodeSafetensors,
+  encodeSafetensors,
+  eye,
+  matmul,
+  OneHotTensor,
+  ones,
+  zeros,
+} from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { ModelFileError, RecurrentNetwork } from "../src/index.ts";
 import { engines } from "./engines.ts";
@@ -83,6 +91,30 @@ describe("the weights", () => {
   });
 });
 
+describe.each(engines)("predictProbaPerStep on $engine", ({ engine }) => {
+  test("is predictProba of each prefix, to the bit, for tokens and dense rows", async () => {
+    const network = new RecurrentNetwork({ nCells: 6, engine });
+    await network.fit(x, y, { epochs: 1 });
+    for (const input of [x, x.toDense()]) {
+      const perStep = network.predictProbaPerStep(input);
+      const [count, steps] = x.shape;
+      expect(perStep.shape).toEqual([count, steps]);
+      for (let t = 1; t <= steps; t++) {
+        const prefix = new OneHotTensor(x.indices.slice(null, [0, t]), x.shape[2]);
+        const column = perStep.slice(null, t - 1).toArray();
+        const wanted = network.predictProba(input === x ? prefix : prefix.toDense());
+        expect(column).toEqual(wanted.toArray());
+      }
+    }
+  });
+
+  test("has no rows where there are no sequences", async () => {
+    const network = new RecurrentNetwork({ nCells: 2, engine });
+    await network.fit(x, y, { epochs: 0 });
+    expect(network.predictProbaPerStep(x.take([])).shape).toEqual([0, x.shape[1]]);
+  });
+});
+
 describe.each(engines)("save and load on $engine", ({ engine }) => {
   test("bring back the same predictions, options and losses, and the same bytes", async () => {
     const network = new RecurrentNetwork({ nCells: 6, learningRate: 0.3, bpttSteps: 3, engine });
@@ -104,6 +136,34 @@ describe.each(engines)("save and load on $engine", ({ engine }) => {
     await whole.fit(x, y, { epochs: 2, seed: 7 });
     await second.fit(x, y, { epochs: 2, seed: 7 });
     expect(second.save()).toEqual(whole.save());
+  });
+});
+
+describe("metadata given to save", () => {
+  test("stand in the file, and load passes over them", async () => {
+    const network = new RecurrentNetwork({ nCells: 3 });
+    await network.fit(x, y, { epochs: 1 });
+    const bytes = network.save({ metadata: { note: "für später", "text.format": "7" } });
+    expect(decodeSafetensors(bytes).metadata).toEqual({
+      ...decodeSafetensors(network.save()).metadata,
+      note: "für später",
+      "text.format": "7",
+    });
+    expect(RecurrentNetwork.load(bytes).save()).toEqual(network.save());
+    expect(network.save({ metadata: {} })).toEqual(network.save());
+  });
+
+  test.each([
+    [{ metadata: { "rnn.config": "{}" } }, RangeError, /not begin with rnn\., got "rnn.config"/],
+    [{ metadata: { n: 3 } }, TypeError, /metadata of strings, got number \("n"\)/],
+    [{ metadata: ["a"] }, TypeError, /metadata to be an object of strings, got Array/],
+    [{ meta: {} }, TypeError, /expected the options metadata, got meta/],
+  ])("%j are refused", async (options, kind, message) => {
+    const network = new RecurrentNetwork({ nCells: 3 });
+    await network.fit(x, y, { epochs: 0 });
+    const attempt = (): unknown => network.save(options as object);
+    expect(attempt).toThrow(kind);
+    expect(attempt).toThrow(message);
   });
 });
 
