@@ -241,7 +241,7 @@ export class RecurrentNetwork {
     const probabilities = new Float64Array(count * steps);
     // The longest first: the session makes room once.
     for (let t = steps; t > 0; t--) {
-      const logits = session.logits(session.load(firstSteps(sequences, t)));
+      const logits = allLogits(session, session.load(firstSteps(sequences, t)));
       for (let n = 0; n < count; n++) probabilities[n * steps + t - 1] = sigmoid(logits[n]);
     }
     return new Tensor(probabilities, "float64", [count, steps]);
