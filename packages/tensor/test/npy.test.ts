@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   arange,
@@ -212,18 +211,6 @@ describe("decodeNpy refuses", () => {
   test("bytes after the array", () => {
     const longer = Buffer.concat([good, Buffer.from("x")]);
     expect(codeOf(() => decodeNpy(longer))).toBe("ERR_RNN_NPY_TRAILING");
-  });
-
-  test("any flipped byte or truncation with a FormatError, or reads a whole tensor", () => {
-    const whole = encodeNpy(arange(12).reshape([3, 4]));
-    const flips = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 4 });
-    const property = fc.property(flips, fc.nat(whole.length), (changes, length) => {
-      const damaged = whole.slice(0, changes.length === 0 ? length : whole.length);
-      for (const [at, value] of changes) damaged[at] = value;
-      // Throws what is no FormatError.
-      return codeOf(() => decodeNpy(damaged))?.startsWith("ERR_RNN_NPY_") ?? true;
-    });
-    expect(() => fc.assert(property, { numRuns: 500 })).not.toThrow();
   });
 });
 

@@ -32,6 +32,9 @@ export type FormatErrorCode =
   | "ERR_RNN_SAFETENSORS_TRUNCATED"
   | "ERR_RNN_SAFETENSORS_TRAILING";
 
+/** What a message quotes from a file, such as a name, may be as long as the file. */
+const maxMessageLength = 1000;
+
 /**
  * What the readers of npy, npz and safetensors throw for bytes that are not a valid file, or that
  * hold what this package does not read. Wrong arguments are a TypeError or RangeError instead.
@@ -60,7 +63,9 @@ export class FormatError extends Error {
     message: string,
     options: { offset?: number; cause?: unknown } = {},
   ) {
-    super(message, "cause" in options ? { cause: options.cause } : {});
+    const shown =
+      message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message;
+    super(shown, "cause" in options ? { cause: options.cause } : {});
     this.code = code;
     this.offset = options.offset;
   }

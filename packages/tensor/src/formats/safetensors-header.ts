@@ -2,7 +2,7 @@ import type { DType } from "../dtype.ts";
 import { formatShape } from "../shape.ts";
 import { checkedByteLength, isCount } from "./element-bytes.ts";
 import { FormatError, type FormatErrorCode } from "./format-error.ts";
-import { findDuplicateKey } from "./json-keys.ts";
+import { findDuplicateKey } from "./json-scan.ts";
 import { decodeUtf8, isWellFormed } from "./text.ts";
 
 /** As in the reference implementation. */
@@ -76,8 +76,8 @@ export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
 function parseJson(bytes: Uint8Array): object {
   try {
     const text = decodeUtf8(bytes);
-    const header: unknown = JSON.parse(text);
     const twice = findDuplicateKey(text);
+    const header: unknown = JSON.parse(text);
     if (twice !== undefined) throw failure("DUPLICATE", "each key once", JSON.stringify(twice));
     if (isObject(header)) return header;
     throw failure("HEADER", "a JSON object", "another value");
