@@ -50,9 +50,11 @@ const limitMs = 2000;
 export function testMutations<T>(options: MutatedFormat<T>): void {
   const { format, originals, finish = (bytes) => bytes, read, isWhole, isRefusal } = options;
   const seconds = Number(process.env["RNN_FUZZ_SECONDS"] ?? 0);
-  const title = `${seconds > 0 ? `${seconds} s of` : "10,000"} damaged ${format} files are each read whole or refused by the package's own error`;
-
-  test(title, { timeout: 120_000 + seconds * 1000 }, async ({ task }) => {
+  const amount = seconds > 0 ? `${seconds} s of` : "10,000";
+  const timeout = 120_000 + seconds * 1000;
+  test(`${amount} damaged ${format} files are each read whole or refused by the package's own error`, {
+    timeout,
+  }, async ({ task }) => {
     const counts: MutationCounts = { format, files: 0, read: 0, refused: {}, slowestMs: 0 };
     task.meta.mutations = counts;
     const property = fc.asyncProperty(mutationsOf(originals), async (damaged) => {
@@ -72,11 +74,11 @@ export function testMutations<T>(options: MutatedFormat<T>): void {
       counts.refused[code] = (counts.refused[code] ?? 0) + 1;
       return true;
     });
-    const amount =
+    const bounds =
       seconds > 0
         ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seconds * 1000 }
         : { numRuns: 10_000 };
-    await fc.assert(property, { ...amount, endOnFailure: seconds > 0 });
+    await fc.assert(property, { ...bounds, endOnFailure: seconds > 0 });
     expect(counts.read + sum(Object.values(counts.refused))).toBe(counts.files);
   });
 }

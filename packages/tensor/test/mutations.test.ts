@@ -13,7 +13,7 @@ import {
   tensor,
   zeros,
 } from "../src/index.ts";
-import { forge } from "./forged-zip.ts";
+import { type Forged, forge } from "./forged-zip.ts";
 
 const tensors: Record<string, Tensor<DType>> = {
   matrix: arange(12).reshape([3, 4]),
@@ -49,27 +49,25 @@ testMutations({
   isRefusal,
 });
 
-const arrays = Object.values(tensors).map((one) => Buffer.from(encodeNpy(one)).toString("hex"));
-const members = Object.entries(tensors).map(([name, one]) => ({
-  name: `${name}.npy`,
-  data: encodeNpy(one),
-}));
+const hexOf = (one: Tensor<DType>): string => Buffer.from(encodeNpy(one)).toString("hex");
+const arrays = new Set(Object.values(tensors).map(hexOf));
+const members = (zip64: boolean, method: number, descriptor: boolean): Forged[] =>
+  Object.entries(tensors).map(([name, one]) => {
+    return { name: `${name}.npy`, data: encodeNpy(one), zip64, method, descriptor };
+  });
 
 testMutations({
   format: "npz",
   originals: [
     await encodeNpz(tensors),
     await encodeNpz(tensors, { compress: true }),
-    forge(members.slice(0, 2).map((member) => ({ ...member, zip64: true }))),
-    forge(members.slice(2).map((member) => ({ ...member, method: 8, descriptor: true }))),
+    forge(members(true, 0, false).slice(0, 2)),
+    forge(members(false, 8, true).slice(2)),
     forge([]),
   ],
   read: (bytes) => decodeNpz(bytes, { maxBytes: 2 ** 20 }),
   // The CRC-32 lets through only arrays that stood in an archive.
-  isWhole: (result) =>
-    Object.values(result).every((one) =>
-      arrays.includes(Buffer.from(encodeNpy(one)).toString("hex")),
-    ),
+  isWhole: (result) => Object.values(result).every((one) => arrays.has(hexOf(one))),
   isRefusal,
 });
 
