@@ -4,7 +4,7 @@
  * What was downloaded goes into the package's own cache (`RNN_CACHE_DIR`, else the system's place for
  * caches) if that can be written.
  */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -15,6 +15,9 @@ import { readVerified, writeAtomically } from "./cache.ts";
 import { download } from "./download.ts";
 import { environmentFetch } from "./proxy.ts";
 import { addressOf, type ReadDataFile, type SourcedFile, type SourceOptions } from "./source.ts";
+
+/** What a file that the caller names may come to. */
+const maxGivenBytes = 2 ** 30;
 
 /** See `ReadDataFile`. */
 export const readDataFile: ReadDataFile = async (caller, file, options) => {
@@ -29,12 +32,12 @@ export const readDataFile: ReadDataFile = async (caller, file, options) => {
     const given = join(dataFolder, file.name);
     return readGiven(caller, "environment", given, "Check RNN_DATA_DIR, or unset it", signal);
   }
-  const kerasFolder = join(process.env["KERAS_HOME"] || join(homedir(), ".keras"), "datasets");
   const ownFolder = process.env["RNN_CACHE_DIR"] || (await systemCacheFolder());
   for (const [kind, folder] of [
-    ["keras-cache", kerasFolder],
+    ["keras-cache", kerasFolder()],
     ["cache", ownFolder],
   ] as const) {
+    if (folder === undefined) continue;
     const bytes = await readVerified(folder, file);
     signal?.throwIfAborted();
     if (bytes !== undefined) {
@@ -52,39 +55,68 @@ async function readGiven(
   advice: string,
   signal: AbortSignal | undefined,
 ): Promise<SourcedFile> {
+  const refuse = (got: string, cause?: unknown): DatasetError =>
+    new DatasetError(
+      "ERR_RNN_NOT_FOUND",
+      `${caller}: expected a readable file, got ${got} (at ${path}). ${advice}.`,
+      { location: path, ...(cause === undefined ? {} : { cause }) },
+    );
   try {
+    const stats = await stat(path);
+    // A pipe that nobody writes to would be waited for, and a device may have no end.
+    if (!stats.isFile() && !stats.isDirectory()) throw refuse("a pipe, socket or device");
+    if (stats.size > maxGivenBytes) {
+      throw refuse(`one of ${stats.size} bytes, over ${maxGivenBytes}`);
+    }
     const bytes = await readFile(path, { signal });
     return { bytes, source: { kind, path }, location: path };
   } catch (error) {
     signal?.throwIfAborted();
+    if (error instanceof DatasetError) throw error;
     const { code = "an error" } = error as NodeJS.ErrnoException;
-    throw new DatasetError(
-      "ERR_RNN_NOT_FOUND",
-      `${caller}: expected a readable file, got ${code} (at ${path}). ${advice}.`,
-      { location: path, cause: error },
-    );
+    throw refuse(code, error);
   }
 }
 
-async function systemCacheFolder(): Promise<string> {
-  const { default: envPaths } = await import("env-paths");
-  return join(envPaths("rnn", { suffix: "" }).cache, "imdb-data");
+/** Undefined where the system knows no home, as for a container's user without a name. */
+function kerasFolder(): string | undefined {
+  try {
+    return join(process.env["KERAS_HOME"] || join(homedir(), ".keras"), "datasets");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Undefined likewise. */
+async function systemCacheFolder(): Promise<string | undefined> {
+  try {
+    const { default: envPaths } = await import("env-paths");
+    return join(envPaths("rnn", { suffix: "" }).cache, "imdb-data");
+  } catch {
+    return undefined;
+  }
 }
 
 async function downloadInto(
-  folder: string,
+  folder: string | undefined,
   caller: string,
   file: DatasetFile,
   { baseUrl, signal, onProgress }: SourceOptions,
 ): Promise<SourcedFile> {
   const base = baseUrl ?? (process.env["RNN_DATA_URL"] || officialBaseUrl);
   const url = addressOf(caller, base, file.name);
-  const { fetch, close } = await environmentFetch();
+  const { fetch, close } = await environmentFetch().catch((cause: unknown) => {
+    throw new DatasetError(
+      "ERR_RNN_OFFLINE",
+      `${caller}: expected HTTPS_PROXY and HTTP_PROXY to be addresses, got others. Correct or unset them.`,
+      { location: url, cause },
+    );
+  });
   try {
     const { name } = file;
     const bytes = await download(url, { caller, name, expected: file, fetch, signal, onProgress });
     // The bytes are good whether or not they can be kept: a read-only cache costs a download a run.
-    await writeAtomically(folder, name, bytes).catch(() => undefined);
+    if (folder !== undefined) await writeAtomically(folder, name, bytes).catch(() => undefined);
     return { bytes, source: { kind: "download", url }, location: url };
   } finally {
     await close();

@@ -10,6 +10,7 @@ export interface ClosableFetch {
 /**
  * Node's `fetch`, or, where the environment names a proxy (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
  * one that goes through it. Node's own ignores these variables.
+ * @throws where the proxy's address is none
  */
 export async function environmentFetch(): Promise<ClosableFetch> {
   const variables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
@@ -21,5 +22,5 @@ export async function environmentFetch(): Promise<ClosableFetch> {
   // The agent works with the fetch of its own version only. Its types and Node's differ in name alone.
   const fetch = ((url: string, init: ProxiedInit) =>
     undici.fetch(url, { ...init, dispatcher })) as unknown as typeof globalThis.fetch;
-  return { fetch, close: () => dispatcher.close() };
+  return { fetch, close: () => dispatcher.destroy() };
 }
