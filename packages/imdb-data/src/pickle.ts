@@ -22,6 +22,11 @@ import {
 
 /** Values that wait on the stack or in the memo; a pickler puts down 1,000 at a time. */
 const maxHeld = 2 ** 21;
+/** Rows, and lists made: each takes many times its two bytes of the file, which may be deflated from less. */
+const maxLists = 2 ** 21;
+/** Names, texts, tuples, types and arrays; a pickled array has some twenty. */
+const maxParts = 10_000;
+const maxTupleLength = 100;
 /** How many values rows that are referred to twice may add to those in the file. */
 const maxRepeatedValues = 2 ** 24;
 
@@ -50,6 +55,9 @@ class PickleMachine {
   readonly #marks: number[] = [];
   readonly #memo: (PickledValue | undefined)[] = [];
   #memoCount = 0;
+  #listCount = 0;
+  #rowCount = 0;
+  #partCount = 0;
   /** Every number in a list takes at least two bytes of the file, so this never has to grow. */
   readonly #values: Int32Array;
   #valueCount = 0;
@@ -104,10 +112,10 @@ class PickleMachine {
         return this.#push(false);
 
       case op.emptyList:
-        return this.#push(new PickledList());
+        return this.#push(this.#newList());
       case op.list: {
         const items = this.#popToMark();
-        const list = new PickledList();
+        const list = this.#newList();
         for (const item of items) this.#append(list, item);
         return this.#push(list);
       }
@@ -123,29 +131,29 @@ class PickleMachine {
       }
 
       case op.emptyTuple:
-        return this.#push([]);
+        return this.#pushPart([]);
       case op.tuple:
-        return this.#push(this.#popToMark());
+        return this.#pushPart(this.#popToMark());
       case op.tuple1:
       case op.tuple2:
       case op.tuple3:
-        return this.#push(this.#popMany(code - op.tuple1 + 1));
+        return this.#pushPart(this.#popMany(code - op.tuple1 + 1));
 
       case op.string:
-        return this.#push(input.line().replace(/^(['"])(.*)\1$/s, "$2"));
+        return this.#pushPart(input.line().replace(/^(['"])(.*)\1$/s, "$2"));
       case op.unicode:
-        return this.#push(input.line());
+        return this.#pushPart(input.line());
       case op.shortBinString:
       case op.shortBinUnicode:
       case op.shortBinBytes:
-        return this.#push(input.text(input.uint8()));
+        return this.#pushPart(input.text(input.uint8()));
       case op.binString:
       case op.binUnicode:
       case op.binBytes:
-        return this.#push(input.text(input.uint32()));
+        return this.#pushPart(input.text(input.uint32()));
       case op.binUnicode8:
       case op.binBytes8:
-        return this.#push(input.text(input.uint64()));
+        return this.#pushPart(input.text(input.uint64()));
 
       case op.get:
         return this.#get(input.key());
@@ -163,14 +171,14 @@ class PickleMachine {
         return this.#put(this.#memoCount);
 
       case op.global:
-        return this.#push(lookUpGlobal(input, input.line(), input.line()));
+        return this.#pushPart(lookUpGlobal(input, input.line(), input.line()));
       case op.stackGlobal: {
         const [module, name] = this.#popMany(2);
-        return this.#push(lookUpGlobal(input, module, name));
+        return this.#pushPart(lookUpGlobal(input, module, name));
       }
       case op.reduce: {
         const [callable, args] = this.#popMany(2);
-        return this.#push(reduce(input, callable, args));
+        return this.#pushPart(reduce(input, callable, args));
       }
       case op.build: {
         const [target, state] = this.#popMany(2);
@@ -253,6 +261,7 @@ class PickleMachine {
 
   #append(list: PickledList, item: PickledValue): void {
     if (item instanceof PickledList && list.start === list.end) {
+      if (++this.#rowCount > maxLists) throw this.#input.error(`at most ${maxLists} rows`, "more");
       (list.lists ??= []).push(item);
       return;
     }
@@ -292,6 +301,19 @@ class PickleMachine {
       values.set(this.#values.subarray(row.start, row.end), rowOffsets[i]);
     }
     return new RaggedTensor(values, rowOffsets);
+  }
+
+  #newList(): PickledList {
+    if (++this.#listCount > maxLists) throw this.#input.error(`at most ${maxLists} lists`, "more");
+    return new PickledList();
+  }
+
+  #pushPart(value: PickledValue): void {
+    if (++this.#partCount > maxParts) throw this.#input.error(`at most ${maxParts} parts`, "more");
+    if (Array.isArray(value) && value.length > maxTupleLength) {
+      throw this.#input.error(`a tuple of at most ${maxTupleLength} values`, `${value.length}`);
+    }
+    this.#push(value);
   }
 
   #push(value: PickledValue): void {

@@ -11,7 +11,10 @@ import type { StoredReviews } from "./prepare-reviews.ts";
 import type { SourcedFile } from "./sources/source.ts";
 
 /** What one array may inflate to; the official ones are 14 MB. */
-const maxArrayBytes = 2 ** 29;
+const maxArrayBytes = 2 ** 28;
+
+/** More words than any text has, and room for what `indexFrom` adds. */
+const maxRank = 2 ** 30;
 
 /**
  * One half of the data set out of its npz file: object array `x_train` of lists of ranks and integer
@@ -68,6 +71,9 @@ function readLists(npy: Uint8Array, name: string): RaggedTensor {
   if (rows.length !== shape[0]) {
     throw formatError(`${shape[0]} lists in ${name}`, `${rows.length}`);
   }
+  let highest = 0;
+  for (const rank of rows.values) highest = rank > highest ? rank : highest;
+  if (highest > maxRank) throw formatError(`ranks of at most ${maxRank} in ${name}`, `${highest}`);
   return rows;
 }
 

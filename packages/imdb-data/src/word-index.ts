@@ -5,6 +5,12 @@ import { datasetFiles } from "./dataset-files.ts";
 import { int32, int32OrNull, type ReviewOptions } from "./review-options.ts";
 import { type SourceOptions, sourceOptionNames } from "./sources/source.ts";
 
+/** The official file has 1.6 MB. */
+const maxBytes = 2 ** 26;
+
+/** A word may be a bracket or have one; objects and lists inside each other take some fifty times their text. */
+const maxBrackets = 2 ** 16;
+
 /**
  * The rank of each word by how often the training reviews use it, the most frequent (1) first. Ids in
  * reviews are ranks plus `indexFrom`. The file is looked for as `loadData` does.
@@ -23,6 +29,12 @@ export async function getWordIndex(options: SourceOptions = {}): Promise<Map<str
   checkOptions("getWordIndex", options, sourceOptionNames);
   const { bytes, location } = await readDataFile("getWordIndex", datasetFiles.wordIndex, options);
   options.signal?.throwIfAborted();
+  if (bytes.length > maxBytes) {
+    throw formatError(`at most ${maxBytes} bytes`, `${bytes.length}`, location);
+  }
+  if (countBrackets(bytes) > maxBrackets) {
+    throw formatError("one object, which holds no others", "brackets without number", location);
+  }
   let index: unknown;
   try {
     index = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -30,16 +42,29 @@ export async function getWordIndex(options: SourceOptions = {}): Promise<Map<str
     throw formatError("JSON", (cause as Error).message, location, cause);
   }
   if (typeof index !== "object" || index === null || Array.isArray(index)) {
-    throw formatError("an object of words and ranks", JSON.stringify(index).slice(0, 40), location);
+    throw formatError("an object of words and ranks", shown(index), location);
   }
   const entries = Object.entries(index as Record<string, unknown>);
   for (const [word, rank] of entries) {
     if (!Number.isInteger(rank) || (rank as number) < 1 || (rank as number) > 2 ** 31 - 1) {
-      const got = `${JSON.stringify(rank)} for ${JSON.stringify(word)}`;
+      const got = `${shown(rank)} for ${shown(word)}`;
       throw formatError("ranks of 1 or more", got, location);
     }
   }
   return new Map((entries as [string, number][]).sort(([, a], [, b]) => a - b));
+}
+
+/** A value of the file as messages show it: its beginning. */
+function shown(value: unknown): string {
+  return JSON.stringify(value).slice(0, 40);
+}
+
+function countBrackets(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] === 0x5b || bytes[i] === 0x7b) count++;
+  }
+  return count;
 }
 
 function formatError(

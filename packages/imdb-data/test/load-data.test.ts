@@ -237,6 +237,32 @@ describe("loadData refuses a file", () => {
     });
   });
 
+  test("whose members would inflate to more than 256 MiB, before it inflates them", async () => {
+    const archive = tiny({ "x_train.npy": new Uint8Array(300_000) });
+    // Method and size in the local header and in the central directory: the archive says that it is deflated.
+    const view = new DataView(archive.buffer);
+    const central = Buffer.from(archive).indexOf("PK\x01\x02");
+    for (const [at, method, size] of [
+      [0, 8, 22],
+      [central, 10, 24],
+    ]) {
+      view.setUint16(at + method, 8, true);
+      view.setUint32(at + size, 2 ** 28 + 1, true);
+    }
+    await expect(loadData({ path: fileOf(archive), size: null })).rejects.toMatchObject({
+      code: "ERR_RNN_DATASET_FORMAT",
+      message: expect.stringMatching(/at most 268435456 bytes together, got 268435457/),
+    });
+  });
+
+  test("with a rank over 2^30", async () => {
+    const file = fileOf(tinyNpz([[2 ** 30 + 1]], [[1]]));
+    await expect(loadData({ path: file, size: null })).rejects.toMatchObject({
+      code: "ERR_RNN_DATASET_FORMAT",
+      message: expect.stringContaining("ranks of at most 1073741824 in x_train, got 1073741825"),
+    });
+  });
+
   test("that is not there, naming its path", async () => {
     await expect(loadData({ path: "no/such.npz" })).rejects.toMatchObject({
       code: "ERR_RNN_NOT_FOUND",

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   copyFileSync,
   existsSync,
@@ -6,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -46,7 +48,7 @@ beforeEach(async () => {
   vi.stubEnv("RNN_DATA_URL", baseUrl);
   vi.stubEnv("RNN_CACHE_DIR", join(folder, "cache"));
   vi.stubEnv("KERAS_HOME", join(folder, "keras"));
-  for (const name of ["http_proxy", "https_proxy"]) {
+  for (const name of ["http_proxy", "https_proxy", "no_proxy"]) {
     vi.stubEnv(name, "");
     vi.stubEnv(name.toUpperCase(), "");
   }
@@ -144,6 +146,41 @@ describe("in Node, nothing is kept or guessed", () => {
     });
   });
 
+  test.skipIf(!existsSync("/dev/zero"))("where path is a device without an end", async () => {
+    await expect(read({ path: "/dev/zero" })).rejects.toMatchObject({
+      code: "ERR_RNN_NOT_FOUND",
+      message: expect.stringContaining("a pipe, socket or device (at /dev/zero)"),
+    });
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "where path is a pipe that nobody writes to",
+    async () => {
+      const path = join(folder, "pipe");
+      execFileSync("mkfifo", [path]);
+      await expect(read({ path })).rejects.toMatchObject({
+        code: "ERR_RNN_NOT_FOUND",
+        location: path,
+      });
+    },
+  );
+
+  test("where path is a file over 1 GiB, which is not read", async () => {
+    const path = put("own", "");
+    truncateSync(path, 2 ** 30 + 1);
+    await expect(read({ path })).rejects.toMatchObject({
+      code: "ERR_RNN_NOT_FOUND",
+      message: expect.stringContaining("one of 1073741825 bytes"),
+    });
+  });
+
+  test.each(["a\0b", "x".repeat(5000), `${"x/".repeat(3000)}x`])(
+    "where path is a name that no file can have",
+    async (path) => {
+      await expect(read({ path })).rejects.toMatchObject({ code: "ERR_RNN_NOT_FOUND" });
+    },
+  );
+
   test.each(["no address", "ftp://example.org/", ""])("where baseUrl is %j", async (address) => {
     await expect(read({ baseUrl: address })).rejects.toThrow(TypeError);
   });
@@ -167,6 +204,38 @@ test("in Node, a download goes through the proxy that the environment names", as
   });
   const url = "http://data.invalid/abc.txt";
   expect(await read()).toEqual({ text: "abc", source: { kind: "download", url } });
+});
+
+describe("in Node, with a proxy in the environment,", () => {
+  test("a download goes past it to the addresses of NO_PROXY", async () => {
+    vi.stubEnv("http_proxy", "http://127.0.0.1:9/");
+    vi.stubEnv("no_proxy", "127.0.0.1");
+    expect((await read()).text).toBe("abc");
+  });
+
+  test.each([
+    ["that is not there", "http://127.0.0.1:9/"],
+    ["whose address is none", "no address"],
+    ["of a scheme that is none", "gopher://127.0.0.1/"],
+  ])("%s, a download ends with advice", async (_, address) => {
+    vi.stubEnv("http_proxy", address);
+    await expect(read()).rejects.toMatchObject({
+      code: "ERR_RNN_OFFLINE",
+      message: expect.stringContaining("HTTPS_PROXY"),
+    });
+    expect(requests).toEqual([]);
+  });
+
+  test("that answers in place of the server, a download is refused by its hash", async () => {
+    vi.stubEnv("http_proxy", new URL(baseUrl).origin);
+    vi.stubEnv("RNN_DATA_URL", "http://data.invalid/");
+    server.on("connect", (_, socket) => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      socket.once("data", () => socket.end("HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabd"));
+    });
+    await expect(read()).rejects.toMatchObject({ code: "ERR_RNN_HASH_MISMATCH" });
+    expect(existsSync(join(folder, "cache"))).toBe(false);
+  });
 });
 
 describe("loadData and getWordIndex", () => {
