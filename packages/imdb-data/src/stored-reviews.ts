@@ -72,7 +72,10 @@ function readLists(npy: Uint8Array, name: string): RaggedTensor {
     throw formatError(`${shape[0]} lists in ${name}`, `${rows.length}`);
   }
   let highest = 0;
-  for (const rank of rows.values) highest = rank > highest ? rank : highest;
+  const { values } = rows;
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] > highest) highest = values[i];
+  }
   if (highest > maxRank) throw formatError(`ranks of at most ${maxRank} in ${name}`, `${highest}`);
   return rows;
 }
