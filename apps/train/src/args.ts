@@ -21,6 +21,12 @@ export interface ChapterOptions {
   readonly data: string;
   /** The run folder; left to the run, which names it by its time, where it is not given. */
   readonly out?: string;
+  /** The folder of a run to go on with: its own options count, but for these four. */
+  readonly resume?: string;
+  /** Epochs of a resumed run, where it is to have others than it was begun with. */
+  readonly moreEpochs?: number;
+  /** Seconds between two checkpoints within an epoch. */
+  readonly checkpointEvery: number;
   readonly quiet: boolean;
   readonly json: boolean;
 }
@@ -36,11 +42,15 @@ Examples:
   $ rnn-train --recurrent-gradient exact         the same with the true gradient: more accurate
   $ rnn-train --epochs 1 --data synthetic        a quick look, without the internet
   $ rnn-train --data ~/data/imdb.npz --out runs/mine
+  $ rnn-train --resume runs/mine                 go on with a run that was interrupted or killed
   $ rnn-train --n-cells 64 --maxlen 200 --json | jq .testAccuracy
 
 The data: IMDB's 50,000 labelled reviews, downloaded once and kept (17 MB), or read from
 --data or the folder RNN_DATA_DIR. Without either and without the internet the run goes through on
 made-up reviews, and says so.
+
+A run keeps a checkpoint of each epoch in its folder. Interrupted or killed at any moment, it goes on with
+--resume and ends with the same bits as if it had not been.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C (what was reached is written).
 `;
@@ -73,7 +83,22 @@ export async function runCommand(
         `error: option '--skip-top <id>' must be below --num-words (${options.numWords}), or no word is left.`,
       );
     }
-    await commands.chapter({ quiet: false, json: false, ...options });
+    if (options.resume === undefined) {
+      await commands.chapter({ quiet: false, json: false, ...options });
+      return;
+    }
+    const set = command.options
+      .map((option) => option.attributeName())
+      .filter((name) => command.getOptionValueSource(name) === "cli");
+    const fixed = set.find((name) => !resumable.has(name));
+    if (fixed !== undefined) {
+      const flag = command.options.find((option) => option.attributeName() === fixed)?.flags;
+      command.error(
+        `error: option '${flag}' cannot be given with --resume: the run keeps its own. Begin a new run to change it.`,
+      );
+    }
+    const moreEpochs = set.includes("epochs") ? { moreEpochs: options.epochs } : {};
+    await commands.chapter({ quiet: false, json: false, ...options, ...moreEpochs });
   });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -87,6 +112,9 @@ export async function runCommand(
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
+
+/** What may be given with --resume. */
+const resumable = new Set(["resume", "epochs", "checkpointEvery", "quiet", "json"]);
 
 /** Commander leaves a switch that is not given away. */
 type GivenOptions = Omit<ChapterOptions, "quiet" | "json"> & { quiet?: true; json?: true };
@@ -130,6 +158,8 @@ function addChapter(program: Command): Command {
     .addOption(whole("--validation-size <count>", "reviews kept for validation", 5000, 1))
     .optionsGroup("Output:")
     .option("--out <folder>", "the run folder (default: runs/<time>)")
+    .option("--resume <folder>", "go on with the run in a folder; --epochs may be raised")
+    .addOption(whole("--checkpoint-every <seconds>", "between checkpoints within an epoch", 60, 0))
     .option("--quiet", "no progress")
     .option("--json", "one JSON object on stdout instead of the report")
     .addHelpText("after", examples);

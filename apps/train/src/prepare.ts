@@ -1,3 +1,4 @@
+import { createHash, type Hash } from "node:crypto";
 import { padSequences, toCategorical, trainValidationSplit } from "@rnn/preprocess";
 import type { OneHotTensor, RaggedTensor, Tensor } from "@rnn/tensor";
 import type { ChapterOptions } from "./args.ts";
@@ -42,4 +43,20 @@ export function prepareReviews(
     xTest: encoded(padded(withoutFillers(loaded.xTest))),
     yTest: loaded.yTest,
   };
+}
+
+/** The SHA-256 of all that training and scores depend on, in hexadecimal. */
+export function fingerprintOf(data: PreparedReviews): string {
+  const hash = createHash("sha256");
+  for (const x of [data.xTrain, data.xVal, data.xTest]) hashTensor(hash, x.indices, x.shape);
+  for (const y of [data.yTrain, data.yVal, data.yTest]) {
+    hashTensor(hash, y.astype("int32"), y.shape);
+  }
+  return hash.digest("hex");
+}
+
+function hashTensor(hash: Hash, ids: Tensor<"int32">, shape: readonly number[]): void {
+  const { data } = ids.contiguous();
+  hash.update(`${shape.join(" x ")}\n`);
+  hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }

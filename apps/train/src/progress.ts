@@ -15,6 +15,8 @@ export interface RunLength {
   readonly epochs: number;
   /** Training reviews in an epoch. */
   readonly samples: number;
+  /** Reviews that were behind it when it was gone on with. */
+  readonly done: number;
 }
 
 /** A bar on a terminal, a line an epoch elsewhere, nothing where `quiet`. */
@@ -23,8 +25,8 @@ export function showProgress(output: Output, run: RunLength, quiet: boolean): Pr
   return output.isTTY ? progressBar(output, run) : progressLines(output, run);
 }
 
-function progressLines(output: Output, { epochs, samples }: RunLength): Progress {
-  const clock = new RunClock(epochs * samples);
+function progressLines(output: Output, { epochs, samples, done: before }: RunLength): Progress {
+  const clock = new RunClock(epochs * samples, before);
   return {
     batchEnd() {},
     epochEnd({ epoch, loss, valLoss, trainingMs }) {
@@ -39,11 +41,11 @@ function progressLines(output: Output, { epochs, samples }: RunLength): Progress
 /** So narrow that the line fits 80 columns. */
 const barWidth = 16;
 
-function progressBar(output: Output, { epochs, samples }: RunLength): Progress {
+function progressBar(output: Output, { epochs, samples, done: before }: RunLength): Progress {
   const total = epochs * samples;
-  const clock = new RunClock(total);
+  const clock = new RunClock(total, before);
   let epoch = 1;
-  let done = 0;
+  let done = before;
   let lossSum = 0;
   let shownLoss = NaN;
   let shownValLoss: number | undefined;
@@ -58,11 +60,11 @@ function progressBar(output: Output, { epochs, samples }: RunLength): Progress {
         ...(Number.isNaN(shownLoss) ? [] : [` loss ${shownLoss.toFixed(4)}`]),
         ...(shownValLoss === undefined ? [] : [` val ${shownValLoss.toFixed(4)}`]),
       ].join("");
-      const pace = `${perSecond(done, clock.elapsedMs)}/s ${clock.remaining(done)} left`;
+      const pace = `${perSecond(done - before, clock.elapsedMs)}/s ${clock.remaining(done)} left`;
       return `epoch ${epoch}/${epochs} [${drawn}]${figures} ${pace}`;
     },
   });
-  bar.start(total, 0);
+  bar.start(total, before);
   return {
     batchEnd(event) {
       if (event.batch === 1) lossSum = 0;
@@ -93,10 +95,12 @@ function perSecond(count: number, ms: number): string {
 /** Foretells the rest of a run from the pace so far. */
 class RunClock {
   readonly #total: number;
+  readonly #before: number;
   readonly #started = performance.now();
 
-  constructor(total: number) {
+  constructor(total: number, before: number) {
     this.#total = total;
+    this.#before = before;
   }
 
   get elapsedMs(): number {
@@ -104,8 +108,9 @@ class RunClock {
   }
 
   remaining(done: number): string {
-    if (done === 0) return "?";
-    const seconds = Math.round((this.elapsedMs / done) * (this.#total - done) * 1e-3);
+    if (done === this.#before) return "?";
+    const pace = this.elapsedMs / (done - this.#before);
+    const seconds = Math.round(pace * (this.#total - done) * 1e-3);
     const minutes = Math.floor(seconds / 60);
     return minutes === 0 ? `${seconds}s` : `${minutes}m${String(seconds % 60).padStart(2, "0")}s`;
   }

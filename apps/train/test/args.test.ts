@@ -27,6 +27,7 @@ const defaults = {
   validationSize: 5000,
   engine: "wasm",
   data: "imdb",
+  checkpointEvery: 60,
   quiet: false,
   json: false,
 };
@@ -45,7 +46,7 @@ describe("the command line", () => {
     const line =
       "--n-cells 8 --batch-size 16 --learning-rate 1e-3 --bptt-steps 5 --recurrent-gradient exact " +
       "--epochs 2 --seed 0 --maxlen 50 --num-words 200 --skip-top 0 --validation-size 100 " +
-      "--engine reference --data a/b.npz --out c --quiet --json";
+      "--engine reference --data a/b.npz --out c --checkpoint-every 5 --quiet --json";
     expect((await parse(...line.split(" "))).options).toEqual({
       nCells: 8,
       batchSize: 16,
@@ -60,6 +61,7 @@ describe("the command line", () => {
       validationSize: 100,
       engine: "reference",
       data: "a/b.npz",
+      checkpointEvery: 5,
       out: "c",
       quiet: true,
       json: true,

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
 import { type Progress, showProgress } from "../src/progress.ts";
 
-const run = { epochs: 2, samples: 64 };
+const run = { epochs: 2, done: 0, samples: 64 };
 
 function output(isTTY: boolean) {
   return Object.assign(new PassThrough(), { isTTY });

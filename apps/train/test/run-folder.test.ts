@@ -1,8 +1,16 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { RunFolder } from "../src/report/run-folder.ts";
+import { RunFolder } from "../src/run/run-folder.ts";
 
 const home = process.cwd();
 let place = "";
@@ -23,7 +31,7 @@ test("runs of one second have a folder each", async () => {
 test("a folder that was made for a run goes with it, one that was there or holds a file stays", async () => {
   await (await RunFolder.create("made")).discard();
   expect(existsSync("made")).toBe(false);
-  await RunFolder.create("there");
+  mkdirSync("there");
   await (await RunFolder.create("there")).discard();
   expect(existsSync("there")).toBe(true);
   const written = await RunFolder.create("a/b");
@@ -36,13 +44,51 @@ test("a folder that was made for a run goes with it, one that was there or holds
 test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
   "a folder that cannot be written is refused at once",
   async () => {
-    await RunFolder.create("closed");
+    mkdirSync("closed");
     chmodSync("closed", 0o555);
     await expect(RunFolder.create("closed")).rejects.toThrow(
       "--out: expected a folder that can be made and written, got EACCES (at closed).",
     );
   },
 );
+
+test("a folder that another run is writing is refused, and free when that run has ended", async () => {
+  const folder = await RunFolder.create("shared");
+  await expect(RunFolder.create("shared")).rejects.toThrow(
+    `expected a run folder that no other run is writing, got one in use by process ${process.pid} on `,
+  );
+  await folder.write("file", "text");
+  await folder.discard();
+  await RunFolder.create("shared");
+});
+
+test.each([
+  ["of a process that has died", JSON.stringify({ pid: 2 ** 22 + 1, host: hostname() })],
+  ["that was not written to its end", '{"pid":'],
+])("a lock %s is taken over", async (_, lock) => {
+  mkdirSync("left");
+  writeFileSync("left/run.lock", lock);
+  await (await RunFolder.create("left")).discard();
+  expect(existsSync("left/run.lock")).toBe(false);
+});
+
+test("a lock of another machine is respected, and the error says how to end it", async () => {
+  mkdirSync("far");
+  writeFileSync("far/run.lock", JSON.stringify({ pid: 1, host: "elsewhere" }));
+  await expect(RunFolder.create("far")).rejects.toThrow(
+    /process 1 on elsewhere .*delete far\/run\.lock/,
+  );
+});
+
+test("a folder that holds a run is not written over", async () => {
+  mkdirSync("old");
+  writeFileSync("old/config.json", "{}");
+  await expect(RunFolder.create("old")).rejects.toThrow(
+    "--out: expected a folder without a run, got one that holds config.json (at old). " +
+      "Name another, or go on with that run: --resume old",
+  );
+  expect(readdirSync("old")).toEqual(["config.json"]);
+});
 
 test("a file that cannot be written is an error that names --out", async () => {
   const folder = await RunFolder.create("run");

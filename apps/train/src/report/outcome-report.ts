@@ -16,7 +16,7 @@ const gradientRemark =
 /** The loss curves, the scores and what to compare them with. */
 export function outcomeReport(outcome: Outcome, options: ChapterOptions, colors: boolean): string {
   const { losses, valLosses, trainingMs, valAccuracy, testAccuracy, source, out } = outcome;
-  if (losses.length === 0) return "No epoch was finished, so nothing was written.";
+  if (losses.length === 0) return "No epoch was finished, so there is nothing to show.";
   const synthetic = source.kind === "synthetic";
   const plot = lossPlot(outcome, colors);
   const seconds = trainingMs.reduce((sum, ms) => sum + ms, 0) / 1000;

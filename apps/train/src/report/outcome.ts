@@ -14,6 +14,6 @@ export interface Outcome extends History {
   readonly valAccuracy: number | null;
   /** Null unless the run completed. */
   readonly testAccuracy: number | null;
-  /** The run folder; null where nothing was written, for want of an epoch. */
+  /** The run folder; null where it could not be written. */
   readonly out: string | null;
 }

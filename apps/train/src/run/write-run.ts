@@ -1,32 +1,21 @@
 import type { RecurrentNetwork } from "@rnn/model";
 import type { ChapterOptions } from "../args.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome } from "../report/outcome.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-/** Writes the five files of a run; what took the time to learn comes first. */
+/** Writes what a run learnt; what took the time to learn comes first. */
 export async function writeRun(
   folder: RunFolder,
   outcome: Outcome,
   network: RecurrentNetwork,
   options: ChapterOptions,
 ): Promise<void> {
-  const { data, epochs, maxlen, numWords, skipTop, validationSize } = options;
-  const { out: _, ...history } = outcome;
+  const { out: _, trainingMs, ...history } = outcome;
   await folder.write("model.safetensors", network.save());
   await folder.writeJson("history.json", history);
-  await folder.writeJson("config.json", {
-    command: "chapter",
-    data,
-    epochs,
-    maxlen,
-    numWords,
-    skipTop,
-    validationSize,
-    ...network.options,
-    node: process.version,
-  });
+  await folder.writeJson("timings.json", { trainingMs, node: process.version });
   // Vega takes as long to load as all the rest; nothing before this point needs it.
-  const { lossChartSvg, pngOf } = await import("./loss-chart.ts");
+  const { lossChartSvg, pngOf } = await import("../report/loss-chart.ts");
   const svg = await lossChartSvg(outcome, chartTitle(outcome, options));
   await folder.write("loss.svg", svg);
   await folder.write("loss.png", pngOf(svg));

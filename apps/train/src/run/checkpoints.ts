@@ -1,0 +1,101 @@
+/**
+ * The checkpoints of a run, in its folder. A name is
+ *   checkpoint-<whole epochs>-<batches of the next>-<first 16 hex digits of the file's SHA-256>.safetensors
+ * so that names sort by progress and a damaged file does not fit its own.
+ */
+import { createHash } from "node:crypto";
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
+import type { RunFolder } from "./run-folder.ts";
+
+const pattern = /^checkpoint-\d{6}-\d{9}-([0-9a-f]{16})\.safetensors$/;
+const kept = 2;
+
+const formatVersion = "1";
+
+/**
+ * Writes the checkpoint, and takes away those before the last two.
+ * @param fingerprint of the data that the run learns from
+ */
+export async function writeCheckpoint(
+  folder: RunFolder,
+  checkpoint: Checkpoint,
+  fingerprint: string,
+): Promise<void> {
+  const metadata = { "rnn-train.format": formatVersion, fingerprint };
+  const bytes = encodeCheckpoint(checkpoint, { metadata });
+  const epoch = String(checkpoint.epoch).padStart(6, "0");
+  const batch = String(checkpoint.batch).padStart(9, "0");
+  const name = `checkpoint-${epoch}-${batch}-${digest(bytes)}.safetensors`;
+  await folder.write(name, bytes);
+  const names = await checkpointNames(folder);
+  for (const old of names.slice(0, names.indexOf(name) + 1 - kept)) await folder.remove(old);
+}
+
+/**
+ * The latest checkpoint that is whole; undefined where the run was left before its first.
+ *
+ * @param onWarning is told of damaged ones, which are passed over and taken away
+ * @throws Error where there are some and none is whole, or one is a later version's or of other data
+ */
+export async function lastCheckpoint(
+  folder: RunFolder,
+  fingerprint: string,
+  onWarning: (message: string) => void,
+): Promise<Checkpoint | undefined> {
+  const names = await checkpointNames(folder);
+  const damaged: string[] = [];
+  for (const name of names.toReversed()) {
+    const bytes = await folder.read(name);
+    if (digest(bytes) !== pattern.exec(name)?.[1]) {
+      damaged.push(name);
+      continue;
+    }
+    const { checkpoint, metadata } = decodeCheckpoint(bytes);
+    check(name, metadata, fingerprint);
+    for (const other of damaged) {
+      onWarning(`${other} is damaged; going on from the checkpoint before it.`);
+      await folder.remove(other);
+    }
+    return checkpoint;
+  }
+  if (names.length === 0) return undefined;
+  throw new Error(
+    `--resume: expected a checkpoint that is whole, got only damaged ones (in ${folder.path}). ` +
+      "Delete them to run again from the start.",
+  );
+}
+
+/** Takes away what a killed run left half-written. */
+export async function removeLeftovers(folder: RunFolder): Promise<void> {
+  for (const name of await folder.names()) {
+    // write-file-atomic adds a number to the name until the file is whole.
+    if (/^[a-z-]+[\w-]*\.(safetensors|json|html|svg|png)\.\d+$/.test(name))
+      await folder.remove(name);
+  }
+}
+
+/** Oldest first. */
+async function checkpointNames(folder: RunFolder): Promise<string[]> {
+  return (await folder.names()).filter((name) => pattern.test(name)).sort();
+}
+
+function check(name: string, metadata: Record<string, string>, expected: string): void {
+  const { "rnn-train.format": version, fingerprint } = metadata;
+  if (version !== formatVersion) {
+    throw new Error(
+      `--resume: expected a checkpoint of format ${formatVersion}, got ${version ?? "none"} (${name}). ` +
+        "Go on with the version of rnn-train that wrote it.",
+    );
+  }
+  if (fingerprint !== expected) {
+    throw new Error(
+      `--resume: expected the data that the run began with, got other data (${name} was made from ` +
+        `${fingerprint?.slice(0, 12)}, here is ${expected.slice(0, 12)}). ` +
+        "Put the data back, or begin a new run.",
+    );
+  }
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,62 @@
+import { readFile, unlink, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+const fileName = "run.lock";
+
+/** Who writes into a run folder. */
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/**
+ * Keeps a run folder for this process. A lock whose process has died, killed as it may be, is taken over.
+ *
+ * @returns gives it free
+ * @throws Error where another process is at work there
+ */
+export async function lockRun(folder: string): Promise<() => Promise<void>> {
+  const path = join(folder, fileName);
+  const own = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
+  // Twice: once to find a dead run's lock, and again after taking it away.
+  for (const last of [false, true]) {
+    try {
+      await writeFile(path, own, { flag: "wx" });
+      return () => unlink(path).catch(() => undefined);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const holder = await holderOf(path);
+      if (last || (holder !== undefined && mayBeAtWork(holder))) throw inUse(folder, path, holder);
+      await unlink(path).catch(() => undefined);
+    }
+  }
+  throw inUse(folder, path, undefined);
+}
+
+/** Undefined where a run was killed while it wrote its name. */
+async function holderOf(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function mayBeAtWork({ pid, host }: Holder): boolean {
+  if (host !== hostname()) return true;
+  if (pid === process.pid) return true;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+function inUse(folder: string, path: string, holder: Holder | undefined): Error {
+  const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
+  return new Error(
+    `expected a run folder that no other run is writing, got one in use by ${who} (at ${folder}). ` +
+      `Wait for it, or name another folder. If no such run is there any more, delete ${path}.`,
+  );
+}

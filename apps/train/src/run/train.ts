@@ -1,0 +1,77 @@
+import {
+  type Checkpoint,
+  type History,
+  NotFiniteError,
+  type RecurrentNetwork,
+  type Weights,
+} from "@rnn/model";
+import type { ChapterOptions } from "../args.ts";
+import type { PreparedReviews } from "../prepare.ts";
+import type { Progress } from "../progress.ts";
+import type { Outcome } from "../report/outcome.ts";
+
+/** What training reached, also where it did not reach the end. */
+export interface Training {
+  readonly status: Outcome["status"];
+  /** Of the whole epochs, those before a resumption among them. */
+  readonly history: History;
+  /** Whether the network's weights are those of the last whole epoch. */
+  readonly whole: boolean;
+  /** Why it did not reach the end: the signal's reason, or a NotFiniteError. */
+  readonly failure?: unknown;
+}
+
+/** How a run is followed, left and gone on with. */
+export interface TrainingContext {
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+  readonly resume: Checkpoint | undefined;
+  readonly onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+}
+
+/** Fits the network. Ended early, it is left with the weights of its last whole epoch where it had one. */
+export async function train(
+  network: RecurrentNetwork,
+  { xTrain, yTrain, xVal, yVal }: PreparedReviews,
+  { epochs, seed, checkpointEvery }: ChapterOptions,
+  { progress, signal, resume, onCheckpoint }: TrainingContext,
+): Promise<Training> {
+  const history: History = {
+    losses: [...(resume?.history.losses ?? [])],
+    valLosses: [...(resume?.history.valLosses ?? [])],
+    valAccuracies: [...(resume?.history.valAccuracies ?? [])],
+    trainingMs: [...(resume?.history.trainingMs ?? [])],
+  };
+  // A checkpoint between two epochs holds the weights of the first.
+  let weights: Weights | undefined = resume?.batch === 0 ? resume.weights : undefined;
+  try {
+    await network.fit(xTrain, yTrain, {
+      epochs,
+      seed,
+      xVal,
+      yVal,
+      signal,
+      onBatchEnd: (event) => progress.batchEnd(event),
+      onEpochEnd(event) {
+        weights = network.weights;
+        history.losses.push(event.loss);
+        history.valLosses.push(event.valLoss ?? NaN);
+        history.valAccuracies.push(event.valAccuracy ?? NaN);
+        history.trainingMs.push(event.trainingMs);
+        progress.epochEnd(event);
+      },
+      onCheckpoint,
+      checkpointEveryMs: checkpointEvery * 1000,
+      ...(resume && { resume }),
+    });
+    return { status: "completed", history, whole: true };
+  } catch (failure) {
+    const interrupted = signal.aborted && failure === signal.reason;
+    if (!interrupted && !(failure instanceof NotFiniteError)) throw failure;
+    if (weights !== undefined) network.setWeights(weights);
+    const status = interrupted ? "interrupted" : "diverged";
+    return { status, history, whole: weights !== undefined, failure };
+  } finally {
+    progress.stop();
+  }
+}

@@ -1,0 +1,150 @@
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { RandomState } from "@rnn/tensor";
+import { beforeAll, describe, expect, test } from "vitest";
+import { finished, newFolder, runCli, startCli } from "./run-cli.ts";
+
+const small = ["--data", "synthetic", "--maxlen", "4", "--n-cells", "4", "--batch-size", "4000"];
+const often = ["--checkpoint-every", "0"];
+const equalFiles = ["config.json", "history.json", "loss.svg", "loss.png", "model.safetensors"];
+
+function checkpointsIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.startsWith("checkpoint-"))
+    .sort();
+}
+
+function expectEqualRuns(found: string, expected: string): void {
+  for (const name of equalFiles) {
+    const [a, b] = [found, expected].map((folder) => readFileSync(path.join(folder, name)));
+    expect(a.equals(b), name).toBe(true);
+  }
+}
+
+test("a run killed at 20 random moments ends with the files of one that was left alone", async () => {
+  const [killed, whole] = [newFolder(), newFolder()];
+  const epochs = ["--epochs", "60"];
+  await runCli([...small, ...epochs, "--out", whole]);
+  const random = new RandomState(20);
+  let args = [...small, ...epochs, ...often, "--out", killed];
+  let kills = 0;
+  for (; kills < 20; kills++) {
+    const child = startCli(args);
+    const delayMs = random.uniform(0, 120);
+    const { code } = await finished(child, (stderr) => {
+      // The moment counts from the first epoch: most of the time goes into a checkpoint's writing.
+      if (stderr.includes("epoch ") && !child.killed) {
+        setTimeout(() => child.kill("SIGKILL"), delayMs);
+      }
+    });
+    if (code === 0) break;
+    args = ["--resume", killed, ...often];
+  }
+  expect(kills).toBeGreaterThan(3);
+  await runCli(["--resume", killed]);
+  expectEqualRuns(killed, whole);
+  expect(checkpointsIn(killed).length).toBe(2);
+  expect(readdirSync(killed).filter((name) => /\.\d+$|lock/.test(name))).toEqual([]);
+}, 240_000);
+
+describe("a run of two epochs", () => {
+  const done = newFolder();
+  const copy = (): string => {
+    const folder = newFolder();
+    cpSync(done, folder, { recursive: true });
+    return folder;
+  };
+
+  beforeAll(async () => {
+    await runCli([...small, "--epochs", "2", "--out", done]);
+  }, 60_000);
+
+  test("keeps its last two checkpoints, and goes on to more epochs", async () => {
+    expect(checkpointsIn(done).map((name) => name.slice(0, 27))).toEqual([
+      "checkpoint-000001-000000000",
+      "checkpoint-000002-000000000",
+    ]);
+    const [longer, whole] = [copy(), newFolder()];
+    await runCli([...small, "--epochs", "4", "--out", whole]);
+    const { stderr } = await runCli(["--resume", longer, "--epochs", "4"]);
+    expect(stderr).toContain("Going on after 2 epochs.\nepoch 3/4: loss");
+    expectEqualRuns(longer, whole);
+  });
+
+  test("goes on from the checkpoint before a damaged one, and says so", async () => {
+    const folder = copy();
+    const [, last] = checkpointsIn(folder);
+    const bytes = readFileSync(path.join(folder, last));
+    bytes[bytes.length >> 1] ^= 1;
+    writeFileSync(path.join(folder, last), bytes);
+    const { stderr } = await runCli(["--resume", folder]);
+    expect(stderr).toContain(`${last} is damaged; going on from the checkpoint before it.`);
+    expect(stderr).toContain("Going on after 1 epochs.");
+    expectEqualRuns(folder, done);
+  });
+
+  test("of which every checkpoint is damaged is an error that says what to do", async () => {
+    const folder = copy();
+    for (const name of checkpointsIn(folder)) writeFileSync(path.join(folder, name), "");
+    const { code, stderr } = await runCli(["--resume", folder]);
+    expect([code, stderr]).toEqual([
+      1,
+      "error: --resume: expected a checkpoint that is whole, got only damaged ones " +
+        `(in ${folder}). Delete them to run again from the start.\n`,
+    ]);
+  });
+
+  test("does not go on with other data, other options or a configuration that is none", async () => {
+    const change = async (edit: (config: string) => string): Promise<string> => {
+      const folder = copy();
+      const file = path.join(folder, "config.json");
+      writeFileSync(file, edit(readFileSync(file, "utf8")));
+      const { code, stderr } = await runCli(["--resume", folder]);
+      expect(code).toBe(1);
+      return stderr;
+    };
+    expect(await change((text) => text.replace('"maxlen": 4', '"maxlen": 5'))).toContain(
+      "--resume: expected the data that the run began with, got other data",
+    );
+    expect(await change((text) => text.replace('"nCells": 4', '"nCells": 5'))).toContain(
+      "fit: expected a checkpoint of a network with nCells 5, got 4",
+    );
+    expect(await change((text) => text.replace("maxlen", "maxLen"))).toContain(
+      "got maxLen. Did you mean maxlen?",
+    );
+    expect(await change((text) => text.slice(0, 20))).toContain(
+      "--resume: expected config.json to be JSON",
+    );
+    expect(await change((text) => text.replace('"nCells": 4', '"nCells": "4"'))).toContain(
+      "--resume: expected config.json to hold nCells, got 4",
+    );
+  });
+
+  test("refuses options that would change it, and a folder that holds no run", async () => {
+    const fixed = await runCli(["--resume", done, "--n-cells", "8"]);
+    expect(fixed.code).toBe(2);
+    expect(fixed.stderr).toContain("option '--n-cells <count>' cannot be given with --resume");
+    const none = await runCli(["--resume", newFolder()]);
+    expect(none.code).toBe(1);
+    expect(none.stderr).toContain(
+      "--resume: expected the folder of a run, got one without config.json",
+    );
+  });
+});
+
+test("a run interrupted in its first epoch goes on from the batch that it was in", async () => {
+  const [left, whole] = [newFolder(), newFolder()];
+  const slow = ["--data", "synthetic", "--maxlen", "30", "--engine", "reference", "--epochs", "1"];
+  const child = startCli([...slow, ...often, "--out", left]);
+  const poll = setInterval(() => {
+    if (!child.killed && checkpointsIn(left).length > 0) child.kill("SIGINT");
+  }, 20);
+  const { code, stderr } = await finished(child);
+  clearInterval(poll);
+  expect(code).toBe(130);
+  expect(stderr).toContain(`Go on with: rnn-train --resume ${left}`);
+  const { stderr: resumed } = await runCli(["--resume", left]);
+  expect(resumed).toMatch(/Going on after 0 epochs and \d+ batches\./);
+  await runCli([...slow, "--out", whole]);
+  expectEqualRuns(left, whole);
+}, 120_000);
