@@ -13,6 +13,8 @@ import {
   encodeModel,
   isNumbers,
   isRecord,
+  ownPrefix,
+  parseShallow,
   type SaveOptions,
 } from "./model-file.ts";
 import { type SettledOptions, settleOptions } from "./network-options.ts";
@@ -94,20 +96,23 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: SaveOptions = 
 
 /**
  * The checkpoint that `encodeCheckpoint` wrote, and the metadata it was given.
- * @throws ModelFileError for other bytes. A safetensors file has no check sum: keep one beside it where
- *   bytes may be damaged.
+ * @throws ModelFileError for other bytes, and for damaged ones
  */
 export function decodeCheckpoint(bytes: Uint8Array): {
   checkpoint: Checkpoint;
   metadata: Record<string, string>;
 } {
   const { weights, config, losses, valLosses, metadata } = decodeModel(bytes);
-  const { [entry]: text, ...others } = metadata;
+  const { [entry]: text, ...rest } = metadata;
+  // Names of the library's that this version does not know are left out: a caller may not give them back.
+  const others = Object.fromEntries(
+    Object.entries(rest).filter(([name]) => !name.startsWith(ownPrefix)),
+  );
   if (text === undefined) throw broken("it is a network without a run to go on with");
   try {
     const options = settleOptions(config);
     const checkpoint = {
-      ...readStand(JSON.parse(text)),
+      ...readStand(parseShallow(text)),
       weights: checkWeights("decodeCheckpoint", weights, options.nCells),
       options,
       losses,

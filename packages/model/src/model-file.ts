@@ -3,16 +3,18 @@
  *   rnn.format   "1"
  *   rnn.config   the constructor's options, as JSON
  *   rnn.history  { losses, valLosses }, as JSON
+ *   rnn.crc32    the CRC-32 of the file without this entry, in 8 hexadecimal digits
  * and whatever a caller keeps beside them, under names that do not start with "rnn."
  */
-import { decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
+import { type DType, decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
+import { crc32 } from "./crc32.ts";
 import { parameterNames, type Weights } from "./parameters.ts";
 
 const formatVersion = "1";
 
 /** Names that begin so are the network's own. */
-const ownPrefix = "rnn.";
+export const ownPrefix = "rnn.";
 
 /** What `save` takes. */
 export interface SaveOptions {
@@ -45,25 +47,40 @@ export class ModelFileError extends Error {
 /** The bytes of the file. Equal networks give equal bytes. */
 export function encodeModel(file: ModelFile): Uint8Array {
   const { weights, config, losses, valLosses, metadata } = file;
-  return encodeSafetensors(weights, {
-    metadata: {
-      ...metadata,
-      "rnn.format": formatVersion,
-      "rnn.config": JSON.stringify(config),
-      "rnn.history": JSON.stringify({ losses, valLosses }),
-    },
+  return encodeSealed(weights, {
+    ...metadata,
+    "rnn.format": formatVersion,
+    "rnn.config": JSON.stringify(config),
+    "rnn.history": JSON.stringify({ losses, valLosses }),
   });
+}
+
+/** The safetensors file with the check sum of all the rest of it. */
+export function encodeSealed(
+  tensors: Readonly<Record<string, Tensor<DType>>>,
+  metadata: Readonly<Record<string, string>>,
+): Uint8Array {
+  const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
+  return encodeSafetensors(tensors, { metadata: sealed });
+}
+
+function checkSum(
+  tensors: Readonly<Record<string, Tensor<DType>>>,
+  metadata: Readonly<Record<string, string>>,
+): string {
+  return crc32(encodeSafetensors(tensors, { metadata })).toString(16).padStart(8, "0");
 }
 
 /** @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong. */
 export function decodeModel(bytes: Uint8Array): ModelFile {
   const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
+  const { "rnn.crc32": sum, ...summed } = metadata;
   const {
     "rnn.format": version,
     "rnn.config": configText,
     "rnn.history": historyText,
     ...others
-  } = metadata;
+  } = summed;
   if (version !== formatVersion) {
     throw new ModelFileError(
       "ERR_RNN_MODEL_VERSION",
@@ -73,8 +90,11 @@ export function decodeModel(bytes: Uint8Array): ModelFile {
           : "Install the version of @rnn/model that wrote it."),
     );
   }
-  const config = attempt(() => JSON.parse(configText) as unknown);
-  const history = attempt(() => JSON.parse(historyText) as unknown);
+  if (sum !== checkSum(tensors, summed)) {
+    throw broken("it is damaged: its check sum is another. Get it again, or save the network anew");
+  }
+  const config = attempt(() => parseShallow(configText));
+  const history = attempt(() => parseShallow(historyText));
   if (!isRecord(config) || !isRecord(history))
     throw broken("its configuration or history is no object");
   const { losses, valLosses } = history;
@@ -112,6 +132,18 @@ function attempt<T>(read: () => T): T {
   }
 }
 
+/** No entry has more lists and objects. */
+const maxBrackets = 16;
+
+/** The value of a JSON text. Brackets inside each other take some fifty times their text in memory. */
+export function parseShallow(text: string): unknown {
+  const bracket = /[[{]/g;
+  for (let count = 0; bracket.exec(text) !== null; ) {
+    if (++count > maxBrackets) throw new SyntaxError("an entry has too many lists and objects");
+  }
+  return JSON.parse(text) as unknown;
+}
+
 export function broken(what: string, cause?: unknown): ModelFileError {
   return new ModelFileError(
     "ERR_RNN_MODEL_FILE",
@@ -125,5 +157,5 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 export function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every((item) => typeof item === "number");
+  return Array.isArray(value) && value.every(Number.isFinite); // JSON's 1e999 is Infinity
 }

@@ -294,7 +294,7 @@ export class RecurrentNetwork {
 
   /**
    * The network that `save` wrote: it predicts the same, and `fit` goes on from its weights.
-   * @throws ModelFileError for other bytes.
+   * @throws ModelFileError for other bytes, and for a file in which any has changed.
    *
    * @example
    * ```ts
@@ -308,8 +308,7 @@ export class RecurrentNetwork {
     try {
       const network = new RecurrentNetwork(config);
       network.setWeights(weights);
-      network.losses.push(...losses);
-      network.valLosses.push(...valLosses);
+      network.#remember(losses, valLosses);
       return network;
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
@@ -324,8 +323,15 @@ export class RecurrentNetwork {
   /** Takes over what a checkpoint knows of the network. */
   #goBackTo({ weights, losses, valLosses }: Checkpoint): void {
     this.setWeights(weights);
-    this.losses.splice(0, Infinity, ...losses);
-    this.valLosses.splice(0, Infinity, ...valLosses);
+    this.#remember(losses, valLosses);
+  }
+
+  /** Replaces the losses; one by one, since there may be more than a call takes arguments. */
+  #remember(losses: readonly number[], valLosses: readonly number[]): void {
+    this.losses.length = 0;
+    this.valLosses.length = 0;
+    for (const loss of losses) this.losses.push(loss);
+    for (const loss of valLosses) this.valLosses.push(loss);
   }
 
   /** Adds an epoch to what the network and the run remember. */

@@ -1,4 +1,4 @@
-import { decodeSafetensors, encodeSafetensors } from "@rnn/tensor";
+import { decodeSafetensors } from "@rnn/tensor";
 import { assert, constant, constantFrom, json, oneof, property, string } from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import {
@@ -9,6 +9,7 @@ import {
   ModelFileError,
   RecurrentNetwork,
 } from "../src/index.ts";
+import { encodeSealed } from "../src/model-file.ts";
 import { engines } from "./engines.ts";
 import { lastToken } from "./last-token.ts";
 
@@ -163,7 +164,7 @@ describe("checkpoints", () => {
       property(constantFrom(...Object.keys(metadata)), anything, (name, text) => {
         const { [name]: _, ...others } = metadata;
         const forged = text === undefined ? others : { ...others, [name]: text };
-        const bytes = encodeSafetensors(tensors, { metadata: forged });
+        const bytes = encodeSealed(tensors, forged);
         let error: unknown;
         try {
           decodeCheckpoint(bytes);
@@ -183,7 +184,7 @@ describe("checkpoints", () => {
     for (const name of Object.keys(stand)) {
       const { [name]: _, ...others } = stand;
       const forged = { ...metadata, "rnn.checkpoint": JSON.stringify(others) };
-      const bytes = encodeSafetensors(tensors, { metadata: forged });
+      const bytes = encodeSealed(tensors, forged);
       expect(() => decodeCheckpoint(bytes), name).toThrow(ModelFileError);
     }
     expect(() => decodeCheckpoint(learner.save())).toThrow(/without a run to go on with/);

@@ -1,0 +1,78 @@
+import { decodeSafetensors, eye, ones, zeros } from "@rnn/tensor";
+import { testMutations } from "../../../vitest.mutations.ts";
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  ModelFileError,
+  RecurrentNetwork,
+} from "../src/index.ts";
+import { encodeSealed } from "../src/model-file.ts";
+import { lastToken } from "./last-token.ts";
+
+const isRefusal = (error: unknown): boolean => error instanceof ModelFileError;
+
+const untrained = new RecurrentNetwork({ nCells: 2 });
+untrained.setWeights({
+  w1h: eye(2),
+  w1x: ones([4, 2]),
+  b1: zeros(2),
+  w2: ones([2, 1]),
+  b2: zeros(1),
+});
+
+const { x, y } = lastToken(12);
+const trained = new RecurrentNetwork({ nCells: 3, engine: { kind: "wasm", threads: 1 } });
+const checkpoints: Uint8Array[] = [];
+await trained.fit(x, y, {
+  epochs: 2,
+  xVal: x,
+  yVal: y,
+  onCheckpoint: (checkpoint) => void checkpoints.push(encodeCheckpoint(checkpoint)),
+});
+
+/** Whether a network writes itself, and reads that back, to the bit. */
+function isWhole(network: RecurrentNetwork): boolean {
+  const bytes = network.save();
+  return Buffer.compare(RecurrentNetwork.load(bytes).save(), bytes) === 0;
+}
+
+testMutations({
+  format: "network",
+  originals: [untrained.save(), trained.save({ metadata: { words: '["the", "film"]' } })],
+  read: (bytes) => RecurrentNetwork.load(bytes),
+  isWhole,
+  isRefusal,
+});
+
+/** With the right check sum, where there is a header at all. */
+function sealed(damaged: Uint8Array): Uint8Array {
+  try {
+    const { tensors, metadata } = decodeSafetensors(damaged);
+    const { "rnn.crc32": _, ...others } = metadata;
+    return encodeSealed(tensors, others);
+  } catch {
+    return damaged;
+  }
+}
+
+testMutations({
+  format: "sealed network",
+  originals: [untrained.save(), trained.save()],
+  finish: sealed,
+  read: (bytes) => RecurrentNetwork.load(bytes),
+  isWhole,
+  isRefusal,
+});
+
+testMutations({
+  format: "checkpoint",
+  originals: checkpoints,
+  finish: sealed,
+  read: decodeCheckpoint,
+  isWhole: ({ checkpoint, metadata }) => {
+    const bytes = encodeCheckpoint(checkpoint, { metadata });
+    const again = decodeCheckpoint(bytes);
+    return Buffer.compare(encodeCheckpoint(again.checkpoint, { metadata }), bytes) === 0;
+  },
+  isRefusal,
+});
