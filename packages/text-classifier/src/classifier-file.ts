@@ -1,0 +1,145 @@
+/**
+ * A classifier as one safetensors file: that of its network (see model-file.ts of @rnn/model), which any
+ * reader of networks loads, with these entries more in the metadata
+ *   text.format      "1"
+ *   text.options     { maxlen, lowercase, classNames }, as JSON
+ *   text.vocabulary  [null, "the", ...], as JSON
+ *   text.about       whatever the writer noted, a JSON object
+ */
+import { ModelFileError, RecurrentNetwork } from "@rnn/model";
+import { decodeSafetensors } from "@rnn/tensor";
+import { describeValue } from "@rnn/tensor/checks";
+import { isRecord, type JsonRecord } from "./json.ts";
+import type { Vocabulary } from "./vocabulary.ts";
+
+const formatVersion = "1";
+const optionNames = ["maxlen", "lowercase", "classNames"] as const;
+
+/** What stands in a file beside the network. */
+export interface ClassifierMetadata {
+  readonly options: Readonly<Record<(typeof optionNames)[number], unknown>>;
+  readonly vocabulary: Vocabulary;
+  readonly about: JsonRecord;
+}
+
+/** What a file holds; all but the network is not yet checked. */
+export interface DecodedClassifier {
+  readonly network: RecurrentNetwork;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly vocabulary: unknown;
+  readonly about: unknown;
+}
+
+/**
+ * - `ERR_RNN_CLASSIFIER_NO_TEXT`: a network without its vocabulary and text options
+ * - `ERR_RNN_CLASSIFIER_VERSION`: a format that this version does not read
+ * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is no whole classifier
+ */
+export type ClassifierFileErrorCode =
+  | "ERR_RNN_CLASSIFIER_FILE"
+  | "ERR_RNN_CLASSIFIER_NO_TEXT"
+  | "ERR_RNN_CLASSIFIER_VERSION";
+
+/** A file that is no classifier, a broken one, or of another version; `cause` has what was wrong inside. */
+export class ClassifierFileError extends Error {
+  override readonly name = "ClassifierFileError";
+  readonly code: ClassifierFileErrorCode;
+
+  constructor(code: ClassifierFileErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The metadata of a file. */
+export function encodeMetadata({
+  options,
+  vocabulary,
+  about,
+}: ClassifierMetadata): Record<string, string> {
+  return {
+    "text.format": formatVersion,
+    "text.options": JSON.stringify(options),
+    "text.vocabulary": JSON.stringify(vocabulary),
+    "text.about": JSON.stringify(about),
+  };
+}
+
+/** @throws ClassifierFileError where the bytes are no such file; TypeError where they are no bytes. */
+export function decodeClassifier(bytes: Uint8Array): DecodedClassifier {
+  if (!(bytes instanceof Uint8Array)) {
+    throw new TypeError(
+      `TextClassifier.load: expected an Uint8Array, got ${describeValue(bytes)}. ` +
+        "new Uint8Array(buffer) makes one of an ArrayBuffer.",
+    );
+  }
+  const { metadata } = attempt(() => decodeSafetensors(bytes));
+  if (metadata["rnn.format"] === undefined) throw broken("it holds no network");
+  checkVersion(metadata["text.format"]);
+  const network = attempt(() => RecurrentNetwork.load(bytes));
+  const options = parse(metadata, "text.options");
+  if (!isRecord(options)) throw broken("its text.options are no object");
+  const missing = optionNames.find((name) => options[name] === undefined);
+  if (missing !== undefined) throw broken(`its text.options have no ${missing}`);
+  return {
+    network,
+    options,
+    vocabulary: parse(metadata, "text.vocabulary"),
+    about: parse(metadata, "text.about"),
+  };
+}
+
+/** The error for a file whose parts do not go together. */
+export function inconsistent(cause: unknown): ClassifierFileError {
+  return broken(`its parts do not go together: ${messageOf(cause)}`, cause);
+}
+
+function checkVersion(version: string | undefined): void {
+  if (version === formatVersion) return;
+  if (version === undefined) {
+    throw new ClassifierFileError(
+      "ERR_RNN_CLASSIFIER_NO_TEXT",
+      "TextClassifier.load: expected a file that TextClassifier.save made, got a network without its " +
+        "vocabulary and text options. Load it with RecurrentNetwork.load and give it to a TextClassifier.",
+    );
+  }
+  throw otherVersion(`got text.format ${version}`);
+}
+
+function parse(metadata: Readonly<Record<string, string>>, name: string): unknown {
+  const text = metadata[name];
+  if (text === undefined) throw broken(`it has no ${name}`);
+  return attempt(() => JSON.parse(text) as unknown, `its ${name} is no JSON: `);
+}
+
+function attempt<T>(read: () => T, what = ""): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof ModelFileError && cause.code === "ERR_RNN_MODEL_VERSION") {
+      throw otherVersion(messageOf(cause), cause);
+    }
+    throw broken(`${what}${messageOf(cause)}`, cause);
+  }
+}
+
+function broken(what: string, cause?: unknown): ClassifierFileError {
+  return new ClassifierFileError(
+    "ERR_RNN_CLASSIFIER_FILE",
+    `TextClassifier.load: expected a file that TextClassifier.save made, but ${what.replace(/\.$/, "")}.`,
+    { cause },
+  );
+}
+
+function otherVersion(what: string, cause?: unknown): ClassifierFileError {
+  return new ClassifierFileError(
+    "ERR_RNN_CLASSIFIER_VERSION",
+    `TextClassifier.load: expected a file of text.format ${formatVersion}, ${what.replace(/\.$/, "")}. ` +
+      "Install the version of @rnn/text-classifier that wrote it.",
+    { cause },
+  );
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,10 @@
+export { ClassifierFileError, type ClassifierFileErrorCode } from "./classifier-file.ts";
+export type { JsonValue } from "./json.ts";
+export {
+  type Classification,
+  TextClassifier,
+  type TextClassifierOptions,
+} from "./text-classifier.ts";
+export type { Trace, TracedWord } from "./trace.ts";
+export { type Vocabulary, type VocabularyOptions, vocabularyFromIndex } from "./vocabulary.ts";
+export type { KnownWord, Lowercase } from "./words.ts";

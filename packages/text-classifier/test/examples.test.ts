@@ -1,0 +1,10 @@
+import * as modelPackage from "@rnn/model";
+import * as preprocessPackage from "@rnn/preprocess";
+import * as tensorPackage from "@rnn/tensor";
+import { testExamples } from "../../../vitest.examples.ts";
+import * as classifierPackage from "../src/index.ts";
+
+testExamples({
+  packageUrl: import.meta.url,
+  scope: { ...tensorPackage, ...preprocessPackage, ...modelPackage, ...classifierPackage },
+});
