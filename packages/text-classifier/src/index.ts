@@ -1,4 +1,10 @@
 export { ClassifierFileError, type ClassifierFileErrorCode } from "./classifier-file.ts";
+export {
+  type ClassEvaluation,
+  type EvaluateOptions,
+  type Evaluation,
+  evaluate,
+} from "./evaluate.ts";
 export type { JsonValue } from "./json.ts";
 export {
   type Classification,
