@@ -13,4 +13,5 @@ export {
 } from "./text-classifier.ts";
 export type { Trace, TracedWord } from "./trace.ts";
 export { type Vocabulary, type VocabularyOptions, vocabularyFromIndex } from "./vocabulary.ts";
+export { encodeWeightsNpz } from "./weights-npz.ts";
 export type { KnownWord, Lowercase } from "./words.ts";

@@ -3,8 +3,15 @@ import * as preprocessPackage from "@rnn/preprocess";
 import * as tensorPackage from "@rnn/tensor";
 import { testExamples } from "../../../vitest.examples.ts";
 import * as classifierPackage from "../src/index.ts";
+import * as onnxPackage from "../src/onnx.ts";
 
 testExamples({
   packageUrl: import.meta.url,
-  scope: { ...tensorPackage, ...preprocessPackage, ...modelPackage, ...classifierPackage },
+  scope: {
+    ...tensorPackage,
+    ...preprocessPackage,
+    ...modelPackage,
+    ...classifierPackage,
+    ...onnxPackage,
+  },
 });

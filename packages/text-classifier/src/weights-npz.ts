@@ -1,0 +1,25 @@
+import type { RecurrentNetwork } from "@rnn/model";
+import { encodeNpz } from "@rnn/tensor";
+
+/**
+ * The network's parameters as an npz file: `w1h` `[cells, cells]`, `w1x` `[features, cells]`, `b1`
+ * `[cells]`, `w2` `[cells, 1]`, `b2` `[1]`, of the types that they have here. Equal weights give equal
+ * bytes.
+ *
+ * @throws Error for a network without weights.
+ *
+ * @example
+ * ```ts
+ * const network = new RecurrentNetwork({ nCells: 1 });
+ * network.setWeights({ w1h: [[1]], w1x: [[2], [3]], b1: [0], w2: [[4]], b2: [5] });
+ * const { w1x } = await decodeNpz(await encodeWeightsNpz(network));
+ * w1x.toArray(); // => [[2], [3]]
+ * ```
+ *
+ * Python twin: `numpy.savez(file, w1h=w1h, ...)`. Back there: `model.w1h = numpy.load(file)["w1h"]`, and so
+ * on, for the chapter's class.
+ */
+export async function encodeWeightsNpz(network: RecurrentNetwork): Promise<Uint8Array> {
+  const { w1h, w1x, b1, w2, b2 } = network.weights;
+  return encodeNpz({ w1h, w1x, b1, w2, b2 });
+}

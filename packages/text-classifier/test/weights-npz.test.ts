@@ -1,0 +1,58 @@
+import { RecurrentNetwork } from "@rnn/model";
+import { decodeNpz, OneHotTensor, tensor } from "@rnn/tensor";
+import { describe, expect, test } from "vitest";
+import { findPython, runPython } from "../../tensor/test/run-python.ts";
+import { encodeWeightsNpz } from "../src/index.ts";
+import { randomNetwork } from "./small-classifier.ts";
+
+const names = ["w1h", "w1x", "b1", "w2", "b2"] as const;
+
+describe("encodeWeightsNpz", () => {
+  test("holds the five parameters under their names, as they are", async () => {
+    const network = randomNetwork(6);
+    const arrays = await decodeNpz(await encodeWeightsNpz(network));
+    expect(Object.keys(arrays)).toEqual(names);
+    for (const name of names) {
+      expect(arrays[name].dtype).toBe("float64");
+      expect(arrays[name].toArray()).toEqual(network.weights[name].toArray());
+    }
+  });
+
+  test("gives equal bytes for equal weights", async () => {
+    const [first, second] = [3, 3].map((depth) => encodeWeightsNpz(randomNetwork(depth)));
+    expect(await first).toEqual(await second);
+  });
+
+  test("wants weights", async () => {
+    await expect(encodeWeightsNpz(new RecurrentNetwork())).rejects.toThrow(/network with weights/);
+  });
+});
+
+const python = findPython("numpy");
+
+describe.skipIf(python === undefined)("numpy.load", () => {
+  test("reads them, and float64 NumPy gives the reference engine's probabilities within 1e-12", async () => {
+    const trained = randomNetwork(6);
+    const network = new RecurrentNetwork({ nCells: 5, engine: "reference" });
+    network.setWeights(trained.weights);
+    const tokens = [0, 0, 3, 1, 5, 2];
+    const script = `
+import io, json, sys
+import numpy as np
+class Model: pass
+model = Model()
+with np.load(io.BytesIO(sys.stdin.buffer.read())) as f:
+    for name in f.files:
+        setattr(model, name, f[name])
+x = np.eye(6)[[${tokens.join()}]][None]
+h = np.zeros((1, 5))
+for t in range(6):
+    h = np.tanh(np.dot(x[:, t], model.w1x) + np.dot(h, model.w1h) + model.b1)
+z = np.dot(h, model.w2) + model.b2
+print(json.dumps((1 / (1 + np.exp(-z))).tolist()))`;
+    const printed = runPython(python, script, await encodeWeightsNpz(network)).toString();
+    const x = new OneHotTensor(tensor([tokens], { dtype: "int32" }), 6);
+    const [[probability]] = JSON.parse(printed) as number[][];
+    expect(probability).toBeCloseTo(network.predictProba(x).at(0), 12);
+  });
+});
