@@ -1,0 +1,73 @@
+import { percent } from "./data-warnings.ts";
+import { plain } from "./shown.ts";
+import type { DataSummary, PartSummary } from "./summarize.ts";
+
+const lineWidth = 78;
+const nameWidth = 32;
+const columnWidth = 18;
+/** Of wide letters, which take two columns each, as many fit into 80 columns. */
+const longestName = 12;
+
+/** The summary as plain text for a terminal, in lines of at most 78 characters. */
+export function formatSummary(summary: DataSummary): string {
+  const { description, classNames, maxlen, train, test, leakedRows, remarks, warnings } = summary;
+  const parts = test === undefined ? [train] : [train, test];
+  const row = (name: string, cell: (part: PartSummary) => string | number): string =>
+    aligned(name, parts.map(cell));
+  return [
+    ...wrapped(`Texts: ${description}`),
+    "",
+    aligned("", test === undefined ? ["train"] : ["train", "test"]),
+    row("texts", ({ texts }) => texts),
+    ...classNames.map((name, i) =>
+      row(`  ${short(name)}`, ({ classCounts, texts }) => counted(classCounts[i], texts)),
+    ),
+    row("words a text: least", ({ lengths }) => lengths.min),
+    row("  lower quartile", ({ lengths }) => lengths.lowerQuartile),
+    row("  median", ({ lengths }) => lengths.median),
+    row("  upper quartile", ({ lengths }) => lengths.upperQuartile),
+    row("  most", ({ lengths }) => lengths.max),
+    row("words not in the vocabulary", ({ unknownShare }) => percent(unknownShare)),
+    row("texts without a word", ({ emptyRows, texts }) => counted(emptyRows, texts)),
+    row("texts without a known word", ({ unknownRows, texts }) => counted(unknownRows, texts)),
+    row(`texts cut at ${maxlen} known words`, ({ cutShare }) => percent(cutShare)),
+    row("texts that repeat an earlier one", ({ repeatedRows }) => repeatedRows),
+    ...(test === undefined ? [] : [aligned("test texts to train on too", ["", leakedRows])]),
+    ...[...remarks, ...warnings].flatMap((note) => wrapped(`Note: ${note}`, [""])),
+  ].join("\n");
+}
+
+function aligned(name: string, cells: readonly (string | number)[]): string {
+  return name.padEnd(nameWidth) + cells.map((cell) => String(cell).padStart(columnWidth)).join("");
+}
+
+function counted(count: number, of: number): string {
+  return `${count} (${percent(of === 0 ? 0 : count / of)})`;
+}
+
+/** A class's name where there is little room. */
+function short(name: string): string {
+  const characters = Array.from(plain(name));
+  return characters.length <= longestName
+    ? characters.join("")
+    : `${characters.slice(0, longestName - 3).join("")}...`;
+}
+
+/** The lines before, then the text in lines that fit; words that do not fit in one are cut. */
+function wrapped(text: string, before: readonly string[] = []): string[] {
+  const lines = [...before];
+  let line = "";
+  for (const word of plain(text).split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (longer.length <= lineWidth) {
+      line = longer;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    line = word;
+    for (; line.length > lineWidth; line = line.slice(lineWidth)) {
+      lines.push(line.slice(0, lineWidth));
+    }
+  }
+  return [...lines, line];
+}

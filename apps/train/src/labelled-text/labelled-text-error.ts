@@ -1,0 +1,52 @@
+/**
+ * What is wrong with labelled texts, for callers that branch on it:
+ *
+ * - `ERR_RNN_TEXT_NOT_FOUND`: the file or folder cannot be read
+ * - `ERR_RNN_TEXT_FORMAT`: it is of another kind, or is not laid out as its kind is
+ * - `ERR_RNN_TEXT_COLUMN`: it is not clear which columns hold the texts and the labels
+ * - `ERR_RNN_TEXT_CLASSES`: there are not exactly two classes
+ * - `ERR_RNN_TEXT_ENCODING`: it is not UTF-8, or holds a NUL character
+ */
+export type LabelledTextErrorCode =
+  | "ERR_RNN_TEXT_NOT_FOUND"
+  | "ERR_RNN_TEXT_FORMAT"
+  | "ERR_RNN_TEXT_COLUMN"
+  | "ERR_RNN_TEXT_CLASSES"
+  | "ERR_RNN_TEXT_ENCODING";
+
+/** What a `LabelledTextError` tells. */
+export interface LabelledTextProblem {
+  readonly expected: string;
+  readonly got: string;
+  /** What to do, in whole sentences. */
+  readonly advice?: string | undefined;
+  /** The path that was being read. */
+  readonly location: string;
+  /** The line at which the row starts; 1 is the first. */
+  readonly line?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Thrown where labelled texts cannot be had or are not what they should be. Wrong arguments are a
+ * `TypeError` instead, and an abort throws the signal's own reason.
+ */
+export class LabelledTextError extends Error {
+  override readonly name = "LabelledTextError";
+  readonly code: LabelledTextErrorCode;
+  readonly location: string;
+  readonly line: number | undefined;
+
+  constructor(code: LabelledTextErrorCode, problem: LabelledTextProblem) {
+    const { expected, got, advice, location, line } = problem;
+    const where = line === undefined ? location : `${location}:${line}`;
+    const message = `readLabelledTexts: expected ${expected}, got ${got} (in ${where}).`;
+    super(
+      advice === undefined ? message : `${message} ${advice}`,
+      "cause" in problem ? { cause: problem.cause } : undefined,
+    );
+    this.code = code;
+    this.location = location;
+    this.line = line;
+  }
+}
