@@ -1,9 +1,9 @@
 /** The losses as a picture: drawn by Vega without a DOM, rasterised with a font that travels along. */
 import { createRequire } from "node:module";
 import { Resvg } from "@resvg/resvg-js";
-import { parse, View } from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 import type { LossCurves } from "./outcome.ts";
+import { epochAxis, vegaSvg } from "./vega-svg.ts";
 
 /** What stands above the curves. */
 export interface ChartTitle {
@@ -29,13 +29,7 @@ const pointLayer = { mark: { type: "point", filled: true, opacity: 1, size: 40 }
 
 /** The chart as an SVG document of 800 pixels' width on white. */
 export async function lossChartSvg(losses: LossCurves, title: ChartTitle): Promise<string> {
-  const { spec } = compile(lossChartSpec(losses, title));
-  const view = new View(parse(spec), { renderer: "none" });
-  try {
-    return await view.toSVG();
-  } finally {
-    view.finalize();
-  }
+  return await vegaSvg(lossChartSpec(losses, title));
 }
 
 /** The SVG as a PNG, two pixels for each of its own. */
@@ -74,13 +68,7 @@ function lossChartSpec({ losses, valLosses }: LossCurves, heading: ChartTitle): 
     },
     data: { values },
     encoding: {
-      x: {
-        field: "epoch",
-        type: "quantitative",
-        title: "epoch",
-        scale: { domain: epochs === 1 ? [0, 2] : [1, epochs], nice: false, padding: 12 },
-        axis: { values: epochTicks(epochs), format: "d", grid: false, labelFlush: false },
-      },
+      x: epochAxis(epochs),
       y: {
         field: "loss",
         type: "quantitative",
@@ -118,16 +106,4 @@ function lossChartSpec({ losses, valLosses }: LossCurves, heading: ChartTitle): 
       legend: { labelFontSize: 14, symbolSize: 500, symbolStrokeWidth: 2.5, offset: 8 },
     },
   };
-}
-
-/** Whole epochs, at most about ten, always the first and the last. */
-function epochTicks(epochs: number): number[] {
-  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
-  const every = steps.find((step) => epochs / step <= 10) ?? epochs;
-  const ticks = [1];
-  for (let epoch = every; epoch < epochs - every / 2; epoch += every) {
-    if (epoch > 1) ticks.push(epoch);
-  }
-  if (epochs > 1) ticks.push(epochs);
-  return ticks;
 }

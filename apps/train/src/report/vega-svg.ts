@@ -1,0 +1,37 @@
+/** Charts drawn by Vega as SVG, without a DOM, and the axis that the charts of a run share. */
+import { parse, View } from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+
+/** The chart as an SVG document. */
+export async function vegaSvg(chart: TopLevelSpec): Promise<string> {
+  const { spec } = compile(chart);
+  const view = new View(parse(spec), { renderer: "none" });
+  try {
+    return await view.toSVG();
+  } finally {
+    view.finalize();
+  }
+}
+
+/** The field `epoch` along x, from 1. */
+export function epochAxis(epochs: number) {
+  return {
+    field: "epoch",
+    type: "quantitative",
+    title: "epoch",
+    scale: { domain: epochs === 1 ? [0, 2] : [1, epochs], nice: false, padding: 12 },
+    axis: { values: epochTicks(epochs), format: "d", grid: false, labelFlush: false },
+  } as const;
+}
+
+/** Whole epochs, at most about ten, always the first and the last. */
+function epochTicks(epochs: number): number[] {
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+  const every = steps.find((step) => epochs / step <= 10) ?? epochs;
+  const ticks = [1];
+  for (let epoch = every; epoch < epochs - every / 2; epoch += every) {
+    if (epoch > 1) ticks.push(epoch);
+  }
+  if (epochs > 1) ticks.push(epochs);
+  return ticks;
+}
