@@ -1,0 +1,83 @@
+import { decimals, duration, grouped, sum } from "./figures.ts";
+import { type Html, html, nothing } from "./html.ts";
+import type { ReportData, ReportTimings } from "./report-data.ts";
+
+/** The title, what the run was, and its five figures. */
+export function headline(data: ReportData, timings: ReportTimings | undefined): Html {
+  const { losses } = data.history;
+  const facts = [
+    ended(data.status, losses.length),
+    ...[timings?.date, timings?.machine].filter((fact) => fact !== undefined),
+  ];
+  return html`<header>
+<h1>${data.title}</h1>
+<p class="soft">${facts.join(" · ")}</p>
+${notices(data)}
+<dl class="tiles">
+${accuracyTile(data)}
+${lossTile(data)}
+${tile("AUC", decimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing has 0.5")}
+${tile("Epochs", grouped(losses.length), `of ${grouped(data.data.counts.train)} texts each`)}
+${timeTile(data, timings)}
+</dl>
+</header>`;
+}
+
+function ended(status: ReportData["status"], epochs: number): string {
+  const after = `after ${grouped(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
+  switch (status) {
+    case "completed":
+      return `Completed ${after}`;
+    case "interrupted":
+      return `Interrupted ${after}`;
+    default:
+      return `Diverged ${after}: then a loss was no longer finite`;
+  }
+}
+
+function notices({ data }: ReportData): Html {
+  const texts = [
+    ...(data.synthetic
+      ? ["These texts are synthetic, made up: no figure here says anything about real ones."]
+      : []),
+    ...data.warnings,
+  ];
+  if (texts.length === 0) return nothing;
+  return html`<ul class="notices">${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
+}
+
+function accuracyTile({ data, evaluation, history }: ReportData): Html {
+  if (evaluation === null) {
+    return tile("Accuracy", decimals(history.valAccuracies.at(-1)), "validation, last epoch");
+  }
+  const { accuracy, classes, count, of } = evaluation;
+  const more = classes[1].support > classes[0].support ? 1 : 0;
+  const always = decimals(classes[more].support / count);
+  return tile(
+    "Accuracy",
+    decimals(accuracy),
+    `of ${grouped(count)} ${of} texts; always “${data.classNames[more]}” has ${always}`,
+  );
+}
+
+function lossTile({ evaluation, history }: ReportData): Html {
+  if (evaluation !== null) {
+    return tile("Loss", decimals(evaluation.loss), `mean cross-entropy, ${evaluation.of}`);
+  }
+  const [loss, of] =
+    history.valLosses.length > 0
+      ? [history.valLosses.at(-1), "validation"]
+      : [history.losses.at(-1), "training"];
+  return tile("Loss", decimals(loss), `mean cross-entropy, ${of}, last epoch`);
+}
+
+function timeTile({ data }: ReportData, timings: ReportTimings | undefined): Html {
+  if (timings === undefined) return nothing;
+  const trainedMs = sum(timings.trainingMs);
+  const pace = (data.counts.train * timings.trainingMs.length * 1000) / trainedMs;
+  return tile("Training", duration(trainedMs), `${grouped(pace)} texts a second`);
+}
+
+function tile(name: string, figure: string, remark: string): Html {
+  return html`<div><dt>${name}</dt><dd class="figure">${figure}</dd><dd class="soft">${remark}</dd></div>`;
+}

@@ -1,0 +1,65 @@
+import type { TopLevelSpec } from "vega-lite";
+import { grouped, sum } from "./figures.ts";
+import { type Html, printable, shortened } from "./html.ts";
+import { pageChart } from "./page-chart.ts";
+import type { OfBoth, ProbabilityHistogram } from "./report-data.ts";
+
+const rule = { type: "rule", color: "currentColor", opacity: 0.6 } as const;
+
+/** The texts of class 1 as bars upwards, those of class 0 downwards, over the probability of class 1. */
+export async function histogramChart(
+  { bins, counts }: ProbabilityHistogram,
+  classNames: OfBoth<string>,
+): Promise<Html> {
+  const [below, above] = counts;
+  const rows = above.flatMap((up, i) => {
+    const [from, to] = [i / bins, (i + 1) / bins];
+    return [
+      { from, to, texts: up, trueClass: 1 },
+      { from, to, texts: -below[i], trueClass: 0 },
+    ];
+  });
+  const [name0, name1] = classNames.map((name) => shortened(name, 24));
+  const chart = {
+    width: 640,
+    height: 290,
+    data: { values: [{}] },
+    layer: [
+      {
+        data: { values: rows.filter(({ texts }) => texts !== 0) },
+        mark: { type: "bar", binSpacing: 1.5 },
+        encoding: {
+          x: {
+            field: "from",
+            bin: "binned",
+            title: printable(`probability of “${name1}”`),
+            scale: { domain: [0, 1] },
+            axis: { values: [0, 0.25, 0.5, 0.75, 1], format: ".2~f", grid: false },
+          },
+          x2: { field: "to" },
+          y: {
+            field: "texts",
+            type: "quantitative",
+            stack: null,
+            title: "texts",
+            axis: { tickCount: 6, labelExpr: "format(abs(datum.value), ',d')", tickMinStep: 1 },
+          },
+          color: {
+            field: "trueClass",
+            type: "nominal",
+            scale: { domain: [0, 1], range: ["var(--class0)", "var(--class1)"] },
+            legend: null,
+          },
+        },
+      },
+      { mark: rule, encoding: { y: { datum: 0 } } },
+      { mark: { ...rule, strokeDash: [4, 3] }, encoding: { x: { datum: 0.5 } } },
+    ],
+  };
+  const [texts0, texts1] = counts.map((of) => grouped(sum(of)));
+  return pageChart(
+    chart as TopLevelSpec,
+    `How often the network gave which probability of ${name1}: ${texts1} texts of class ${name1} ` +
+      `upwards, ${texts0} of class ${name0} downwards.`,
+  );
+}

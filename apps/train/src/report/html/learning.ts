@@ -1,0 +1,101 @@
+import { type Curve, curveChart } from "./curve-chart.ts";
+import { decimals, duration, grouped } from "./figures.ts";
+import { type Html, html, nothing } from "./html.ts";
+import type { ChapterCurve, ReportData, ReportTimings } from "./report-data.ts";
+import { sampled } from "./sampled.ts";
+
+/** Above this many rows the table leaves epochs out. */
+const mostRows = 200;
+
+/** Losses and accuracy over the epochs, the chapter's beside them; their figures in a table. */
+export async function learning(
+  data: ReportData,
+  timings: ReportTimings | undefined,
+): Promise<Html> {
+  const { losses, valAccuracies } = data.history;
+  // What was made up compares with nothing.
+  const chapter = data.data.synthetic ? null : data.chapter;
+  const body =
+    losses.length === 0
+      ? html`<p>No epoch was finished.</p>`
+      : html`<div class="columns">
+${await lossFigure(data, chapter)}
+${valAccuracies.length === 0 ? nothing : await accuracyFigure(valAccuracies, chapter)}
+</div>
+${valAccuracies.length === 0 ? html`<p>No texts were kept for validation.</p>` : nothing}
+${chapter === null ? nothing : chapterRemark(chapter)}
+${epochTable(data, timings)}`;
+  return html`<section>
+<h2>Learning</h2>
+${body}
+</section>`;
+}
+
+async function lossFigure({ history }: ReportData, chapter: ChapterCurve | null): Promise<Html> {
+  const { losses, valLosses } = history;
+  const curves: Curve[] = [
+    { name: "training", values: losses, color: "var(--training)", dash: [1, 0] },
+  ];
+  if (valLosses.length > 0) {
+    const [color, dash] = ["var(--validation)", [6, 3]] as const;
+    curves.push({ name: "validation", values: valLosses, color, dash });
+  }
+  if (chapter !== null) {
+    const [name, color, dash] = ["chapter, training", "var(--reference)", [1, 0]] as const;
+    curves.push({ name, values: chapter.losses, color, dash, thin: true });
+  }
+  const label = `Loss over ${losses.length} epochs: ${curves
+    .map(({ name, values }) => `${name} from ${decimals(values[0])} to ${decimals(values.at(-1))}`)
+    .join("; ")}.`;
+  const chart = await curveChart(curves, { yTitle: "mean cross-entropy", label });
+  return html`<figure><figcaption><h3>Loss an epoch</h3></figcaption>${chart}</figure>`;
+}
+
+async function accuracyFigure(
+  values: readonly number[],
+  chapter: ChapterCurve | null,
+): Promise<Html> {
+  const printed = chapter && {
+    value: chapter.printedAccuracy,
+    name: `the chapter prints ${decimals(chapter.printedAccuracy)}`,
+  };
+  const label =
+    `Validation accuracy over ${values.length} epochs, from ${decimals(values[0])} to ` +
+    `${decimals(values.at(-1))}${printed === null ? "" : `; ${printed.name}`}.`;
+  const chart = await curveChart(
+    [{ name: "validation", values, color: "var(--validation)", dash: [6, 3] }],
+    { yTitle: "share classified right", label, level: printed ?? undefined },
+  );
+  return html`<figure><figcaption><h3>Validation accuracy an epoch</h3></figcaption>${chart}</figure>`;
+}
+
+function chapterRemark({ source, losses, valLosses }: ChapterCurve): Html {
+  return html`<p class="soft">Grey is to compare with: the training loss of ${source}, which ends at
+${decimals(losses.at(-1))} (validation ${decimals(valLosses.at(-1))}). The book shows its own losses as a
+picture only; its initial weights were not seeded, so its figures cannot be met exactly.</p>`;
+}
+
+function epochTable({ history }: ReportData, timings: ReportTimings | undefined): Html {
+  const { losses, valLosses, valAccuracies } = history;
+  const columns: { name: string; of: (epoch: number) => string }[] = [
+    { name: "Epoch", of: (i) => grouped(i + 1) },
+    { name: "Training loss", of: (i) => decimals(losses[i]) },
+  ];
+  if (valLosses.length > 0) {
+    columns.push({ name: "Validation loss", of: (i) => decimals(valLosses[i]) });
+    columns.push({ name: "Validation accuracy", of: (i) => decimals(valAccuracies[i]) });
+  }
+  if (timings !== undefined) {
+    columns.push({ name: "Time", of: (i) => duration(timings.trainingMs[i]) });
+  }
+  const rows = sampled(losses.length, mostRows);
+  const cut = rows.length < losses.length ? ` (${rows.length} of ${grouped(losses.length)})` : "";
+  return html`<details>
+<summary>The figures of the epochs${cut}</summary>
+<div class="wide"><table class="numbers">
+<thead><tr>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<tbody>
+${rows.map((i) => html`<tr>${columns.map(({ of }) => html`<td>${of(i)}</td>`)}</tr>\n`)}</tbody>
+</table></div>
+</details>`;
+}

@@ -1,0 +1,108 @@
+/**
+ * The page's only style sheet. Each colour is a variable that the dark scheme has its own value for; blue and
+ * vermilion are of the palette of Okabe and Ito, brown and teal of ColorBrewer's BrBG: colour-blind readers
+ * tell both pairs apart.
+ */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --paper: #fdfdfb; --ink: #1f2328; --soft: #5a6168; --line: #e3e4df; --panel: #f5f5f1;
+  --notice: #fbf3dd; --training: #0072b2; --validation: #d55e00; --reference: #8d9297;
+  --class0: #a6611a; --class1: #018571; --unknown: #b4b8bb;
+  --right: 1 133 113; --wrong: 166 97 26;
+}
+@media screen and (prefers-color-scheme: dark) {
+  :root {
+    --paper: #15181b; --ink: #e3e5e3; --soft: #a4abb1; --line: #2d3237; --panel: #1c2024;
+    --notice: #322b18; --training: #56b4e9; --validation: #f28e4c; --reference: #868c92;
+    --class0: #d9a05b; --class1: #5ab8a6; --unknown: #596066;
+    --right: 90 184 166; --wrong: 217 160 91;
+  }
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
+  overflow-wrap: anywhere; print-color-adjust: exact; -webkit-print-color-adjust: exact;
+}
+main { max-width: 66rem; margin: 0 auto; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 2.5rem) 4rem; }
+h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.3rem); line-height: 1.2; font-weight: 650; margin: 0 0 .4rem; }
+h2 { font-size: 1.3rem; font-weight: 650; margin: 0 0 .9rem; }
+h3 { font-size: 1rem; font-weight: 600; margin: 0 0 .5rem; }
+p { margin: 0 0 1rem; max-width: 46rem; }
+section { margin-top: 3.2rem; }
+section section { margin-top: 2.4rem; }
+.soft { color: var(--soft); font-size: .9rem; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 25rem), 1fr)); gap: 0 3rem; }
+.columns > * { min-width: 0; }
+.columns > section, .columns > div > section:first-child { margin-top: 3.2rem; }
+
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: .75rem; margin: 1.6rem 0 0; }
+.tiles > div { background: var(--panel); border-radius: .6rem; padding: .8rem 1rem .9rem; }
+.tiles dt { color: var(--soft); font-size: .9rem; }
+.tiles dd { margin: 0; line-height: 1.35; }
+.tiles .figure { font-size: 1.75rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+.tiles dd.soft { font-size: .8rem; margin-top: .15rem; }
+.notices { list-style: none; background: var(--notice); border-radius: .6rem; padding: .7rem 1rem; margin: 1.2rem 0 0; }
+
+figure { margin: 0 0 1.4rem; break-inside: avoid; }
+.chart { display: block; width: 100%; height: auto; }
+.chart text { font-family: inherit; }
+.key { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; padding: 0; margin: 0 0 .8rem; font-size: .9rem; }
+.swatch { display: inline-block; width: .85em; height: .85em; border-radius: .15em; margin-inline-end: .45em; vertical-align: -.06em; }
+.swatch.of0 { background: var(--class0); }
+.swatch.of1 { background: var(--class1); }
+.swatch.unknown { background: var(--unknown); }
+.swatch.unread { border: 1px solid var(--unknown); }
+
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 1.2rem; }
+caption { text-align: start; padding-bottom: .6rem; }
+th { font-weight: 500; text-align: start; overflow-wrap: normal; }
+thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; }
+th, td { padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
+td { white-space: nowrap; }
+.numbers th + th, .numbers td, .confusion td:last-child, .confusion thead th:last-child { text-align: end; }
+.numbers td:last-child, .numbers th:last-child, .confusion td:last-child, .confusion th:last-child { padding-inline-end: .2rem; }
+.confusion th + th, .confusion td { padding-inline-start: .7rem; }
+.confusion td b { display: block; font-size: 1.25rem; font-weight: 600; line-height: 1.3; }
+.confusion td span { font-size: .85rem; }
+.confusion .right { background: rgb(var(--right) / calc(.04 + var(--s) * .36)); }
+.confusion .wrong { background: rgb(var(--wrong) / calc(.04 + var(--s) * .36)); }
+.confusion .right, .confusion .wrong { border: 2px solid var(--paper); padding: .7rem .9rem; }
+
+article { margin: 1.8rem 0 2.2rem; }
+article h3, article .soft { margin-bottom: .25rem; }
+.trace { max-width: none; line-height: 1.3; margin: .5rem 0 .6rem; }
+.w { display: inline-block; vertical-align: bottom; max-width: 100%; padding-bottom: .35rem; }
+.w::before { content: ""; display: block; height: 2.4em; margin-inline-end: -.28em; background: linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat; }
+.of0.w { --c: var(--class0); }
+.of1.w { --c: var(--class1); }
+.unknown.w { --c: var(--unknown); color: var(--soft); }
+.unread.w { color: var(--soft); }
+.w[style]::before {
+  --low: min(var(--p) * 1%, 50%); --high: max(var(--p) * 1%, 50%);
+  background: linear-gradient(to top, transparent var(--low), var(--c) var(--low), var(--c) var(--high), transparent var(--high)) 0 0 / calc(100% - 2px) 100% no-repeat,
+    linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat;
+}
+.gap { color: var(--soft); font-style: italic; white-space: nowrap; }
+.text { white-space: pre-wrap; background: var(--panel); border-radius: .6rem; padding: .8rem 1rem; margin: .5rem 0 0; max-width: none; }
+details > summary { cursor: pointer; color: var(--soft); font-size: .9rem; padding: .2rem 0; }
+details[open] > summary { margin-bottom: .5rem; }
+:focus-visible { outline: 2px solid var(--training); outline-offset: 2px; border-radius: .2rem; }
+
+.pairs { margin: 0; }
+.pairs > div { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
+.pairs dt { color: var(--soft); }
+.pairs dd { margin: 0; font-variant-numeric: tabular-nums; }
+code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
+
+@media print {
+  main { max-width: none; padding: 0; }
+  section { margin-top: 1.6rem; }
+  article, table, .tiles > div { break-inside: avoid; }
+  h2, h3 { break-after: avoid; }
+  details > summary { list-style: none; }
+  details::details-content { content-visibility: visible; height: auto; }
+}
+`;

@@ -1,0 +1,83 @@
+import { decimals, grouped, signed } from "./figures.ts";
+import { type Html, html, nothing, shortened } from "./html.ts";
+import { classKey } from "./key.ts";
+import type { ReportData, TracedWord, WordTrace } from "./report-data.ts";
+
+/** Enough to show; report.json has them all. */
+const mostTraces = 12;
+/** Of a longer text, the first and the last words. */
+const [mostFirst, mostLast] = [60, 240];
+const mostLetters = 60;
+const mostText = 4000;
+/** How many of the words that moved the probability most are named. */
+const mostMovers = 4;
+
+/** Single texts word by word, with the probability after each. */
+export function tracesSection({ traces, data }: ReportData): Html {
+  const [name0, name1] = data.classNames;
+  const left = traces.length - mostTraces;
+  const body =
+    traces.length === 0
+      ? html`<p>No text was followed word by word.</p>`
+      : html`<p>Above each word stands the probability of “${name1}” after it: upwards from the line where it is
+above a half, downwards below.</p>
+${classKey([
+  { name: name1, swatch: "of1" },
+  { name: name0, swatch: "of0" },
+  { name: "not in the vocabulary", swatch: "unknown" },
+  { name: "not read (no bar)", swatch: "unread" },
+])}
+${traces.slice(0, mostTraces).map((trace, i) => article(trace, i + 1, name1))}
+${left > 0 ? html`<p class="soft">${grouped(left)} more are in report.json.</p>` : nothing}`;
+  return html`<section>
+<h2>Word by word</h2>
+${body}
+</section>`;
+}
+
+function article(trace: WordTrace, number: number, name1: string): Html {
+  const { probability, start, text, trueClass, words } = trace;
+  const first = words.length > mostFirst + mostLast ? words.slice(0, mostFirst) : words;
+  const last = words.length > mostFirst + mostLast ? words.slice(-mostLast) : [];
+  const omitted = words.length - first.length - last.length;
+  return html`<article>
+<h3>Text ${grouped(number)}: ${name1} ${decimals(probability)}${trueClass === null ? "" : html`, truly ${trueClass}`}</h3>
+<p class="soft">${summary(start, words)}</p>
+<p class="trace" dir="auto">${first.map(wordSpan)}${
+    omitted > 0 ? html`<span class="gap">… ${grouped(omitted)} words left out …</span> ` : nothing
+  }${last.map(wordSpan)}</p>
+${
+  text === undefined
+    ? nothing
+    : html`<details><summary>The text as it was given</summary>
+<p class="text" dir="auto">${shortened(text, mostText)}</p></details>`
+}
+</article>\n`;
+}
+
+function wordSpan({ word, known, read, probability }: TracedWord): Html {
+  const shown = shortened(word, mostLetters);
+  if (!read) return html`<span class="w unread">${shown}</span> `;
+  const kind = known ? (probability < 0.5 ? "of0" : "of1") : "unknown";
+  return html`<span class="w ${kind}" style="--p:${(probability * 100).toFixed(1)}" title="${decimals(probability)}">${shown}</span> `;
+}
+
+/** The same for those who do not see the bars. */
+function summary(start: number, words: readonly TracedWord[]): string {
+  const read = words.filter((word) => word.read);
+  const unknown = read.filter(({ known }) => !known).length;
+  const moves = read
+    .map(({ word, probability }, i) => ({
+      word: shortened(word, mostLetters),
+      by: probability - (i === 0 ? start : read[i - 1].probability),
+    }))
+    .filter(({ by }) => Math.abs(by) >= 5e-5)
+    .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))
+    .slice(0, mostMovers)
+    .map(({ word, by }) => `${word} ${signed(by)}`);
+  return [
+    `${grouped(read.length)} of ${grouped(words.length)} words read, ${grouped(unknown)} of them not in the vocabulary`,
+    `${decimals(start)} before the first`,
+    ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
+  ].join(" · ");
+}
