@@ -4,15 +4,20 @@ import type { Html } from "./html.ts";
 import { pageChart } from "./page-chart.ts";
 import { sampled } from "./sampled.ts";
 
+/** How each kind of curve looks; its colour is the variable of the page that has its name. */
+const looks = {
+  training: { dash: [1, 0], thin: false },
+  validation: { dash: [6, 3], thin: false },
+  /** Behind the others and without points: something to compare with. */
+  reference: { dash: [1, 0], thin: true },
+} as const;
+
+const kinds = Object.keys(looks);
+
 /** One value an epoch. */
 export interface Curve {
-  readonly name: string;
+  readonly kind: keyof typeof looks;
   readonly values: readonly number[];
-  /** A colour, or a variable of the page as `var(--name)`. */
-  readonly color: string;
-  readonly dash: readonly [number, number];
-  /** A hair without points, behind the others: something to compare with. */
-  readonly thin?: boolean;
 }
 
 /** What a chart of curves shows besides them. */
@@ -34,47 +39,34 @@ const mostPoints = 30;
 /** Above this many, epochs are left out: the chart has no more pixels. */
 const mostEpochs = 400;
 
-const legend = {
-  orient: "top",
-  symbolType: "stroke",
-  symbolSize: 400,
-  symbolStrokeWidth: 2,
-  labelFontSize: 13,
-  labelLimit: 0,
-  labelColor: "currentColor",
-  columnPadding: 14,
-  offset: 8,
-} as const;
-
 /** The curves over the epochs of the first of them. */
 export async function curveChart(
   curves: readonly Curve[],
   { yTitle, label, level }: CurveChartOptions,
 ): Promise<Html> {
   const epochs = curves[0].values.length;
-  const domain = curves.map(({ name }) => name);
+  const rows = rowsOf(curves, epochs);
   const styled = (range: readonly unknown[]) => ({
-    field: "curve",
+    field: "kind",
     type: "nominal",
-    title: null,
-    scale: { domain, range },
-    legend: curves.length === 1 ? null : legend,
+    scale: { domain: kinds, range },
+    legend: null,
   });
-  const color = styled(curves.map((curve) => curve.color));
-  const strokeDash = styled(curves.map(({ dash }) => dash));
+  const color = styled(kinds.map((kind) => `var(--${kind})`));
+  const strokeDash = styled(Object.values(looks).map(({ dash }) => dash));
   const lines = (thin: boolean) => ({
-    data: { values: rows(curves, epochs).filter((row) => row.thin === thin) },
-    mark: { type: "line", strokeWidth: thin ? 1.25 : 2.5 },
+    data: { values: rows.filter(({ kind }) => looks[kind].thin === thin) },
+    mark: { type: "line", strokeWidth: thin ? 1.5 : 2.5 },
     encoding: { color, strokeDash },
   });
   const points = {
-    data: { values: rows(curves, epochs).filter(({ thin }) => epochs === 1 || !thin) },
+    data: { values: rows.filter(({ kind }) => epochs === 1 || !looks[kind].thin) },
     mark: { type: "point", filled: true, opacity: 1, size: 30 },
     encoding: { color },
   };
   const chart = {
     width: 440,
-    height: 290,
+    height: 270,
     encoding: {
       x: epochAxis(epochs),
       y: {
@@ -82,7 +74,7 @@ export async function curveChart(
         type: "quantitative",
         title: yTitle,
         scale: { zero: false, padding: 10 },
-        axis: { tickCount: 5, format: ".3~f" },
+        axis: { tickCount: 5 },
       },
     },
     layer: [
@@ -95,20 +87,22 @@ export async function curveChart(
   return pageChart(chart as TopLevelSpec, label);
 }
 
-/** What the curves have in these epochs, a row each; a value that is not finite has none. */
-function rows(
-  curves: readonly Curve[],
-  epochs: number,
-): { epoch: number; value: number; curve: string; thin: boolean }[] {
-  return curves.flatMap(({ name, values, thin = false }) =>
+interface Row extends Pick<Curve, "kind"> {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** What the curves have in these epochs; a value that is not finite has no row. */
+function rowsOf(curves: readonly Curve[], epochs: number): Row[] {
+  return curves.flatMap(({ kind, values }) =>
     sampled(epochs, mostEpochs)
-      .map((i) => ({ epoch: i + 1, value: values[i], curve: name, thin }))
+      .map((i) => ({ epoch: i + 1, value: values[i], kind }))
       .filter(({ value }) => Number.isFinite(value)),
   );
 }
 
-function levelLayers({ value, name }: Level): unknown[] {
-  const y = { datum: value, type: "quantitative" };
+function levelLayers(level: Level): unknown[] {
+  const data = { values: [level] };
   const text = {
     type: "text",
     align: "left",
@@ -117,18 +111,14 @@ function levelLayers({ value, name }: Level): unknown[] {
     dy: -4,
     fontSize: 12,
     color: "currentColor",
-    opacity: 0.75,
+    opacity: 0.8,
   };
   return [
     {
-      data: { values: [{}] },
+      data,
       mark: { type: "rule", color: "var(--reference)", strokeWidth: 1.5 },
-      encoding: { x: null, y },
+      encoding: { x: null },
     },
-    {
-      data: { values: [{ name }] },
-      mark: text,
-      encoding: { x: null, y, text: { field: "name", type: "nominal" } },
-    },
+    { data, mark: text, encoding: { x: null, text: { field: "name", type: "nominal" } } },
   ];
 }

@@ -16,7 +16,7 @@ ${notices(data)}
 <dl class="tiles">
 ${accuracyTile(data)}
 ${lossTile(data)}
-${tile("AUC", decimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing has 0.5")}
+${tile("AUC", decimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing gives 0.5")}
 ${tile("Epochs", grouped(losses.length), `of ${grouped(data.data.counts.train)} texts each`)}
 ${timeTile(data, timings)}
 </dl>
@@ -56,7 +56,7 @@ function accuracyTile({ data, evaluation, history }: ReportData): Html {
   return tile(
     "Accuracy",
     decimals(accuracy),
-    `of ${grouped(count)} ${of} texts; always “${data.classNames[more]}” has ${always}`,
+    `of ${grouped(count)} ${of} texts; “${data.classNames[more]}” for all gives ${always}`,
   );
 }
 

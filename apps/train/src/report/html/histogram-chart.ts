@@ -21,13 +21,13 @@ export async function histogramChart(
   });
   const [name0, name1] = classNames.map((name) => shortened(name, 24));
   const chart = {
-    width: 640,
+    width: 440,
     height: 290,
     data: { values: [{}] },
     layer: [
       {
         data: { values: rows.filter(({ texts }) => texts !== 0) },
-        mark: { type: "bar", binSpacing: 1.5 },
+        mark: { type: "bar", binSpacing: 1 },
         encoding: {
           x: {
             field: "from",

@@ -1,9 +1,15 @@
 import { type Html, html } from "./html.ts";
 
-/** Which class has which colour, for the charts that show both. */
-export function classKey(entries: readonly { name: string; swatch: string }[]): Html {
+/** A name, and the class of the page's style that draws its mark. */
+export interface KeyEntry {
+  readonly name: string;
+  readonly mark: string;
+}
+
+/** What the marks of a chart stand for. */
+export function chartKey(entries: readonly KeyEntry[]): Html {
   const items = entries.map(
-    ({ name, swatch }) => html`<li><span class="swatch ${swatch}"></span>${name}</li>`,
+    ({ name, mark }) => html`<li><span class="mark ${mark}"></span>${name}</li>`,
   );
   return html`<ul class="key">${items}</ul>`;
 }

@@ -1,6 +1,7 @@
 import { type Curve, curveChart } from "./curve-chart.ts";
 import { decimals, duration, grouped } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
+import { chartKey } from "./key.ts";
 import type { ChapterCurve, ReportData, ReportTimings } from "./report-data.ts";
 import { sampled } from "./sampled.ts";
 
@@ -33,22 +34,21 @@ ${body}
 
 async function lossFigure({ history }: ReportData, chapter: ChapterCurve | null): Promise<Html> {
   const { losses, valLosses } = history;
-  const curves: Curve[] = [
-    { name: "training", values: losses, color: "var(--training)", dash: [1, 0] },
+  const curves: (Curve & { name: string })[] = [
+    { name: "training", kind: "training", values: losses },
   ];
   if (valLosses.length > 0) {
-    const [color, dash] = ["var(--validation)", [6, 3]] as const;
-    curves.push({ name: "validation", values: valLosses, color, dash });
+    curves.push({ name: "validation", kind: "validation", values: valLosses });
   }
   if (chapter !== null) {
-    const [name, color, dash] = ["chapter, training", "var(--reference)", [1, 0]] as const;
-    curves.push({ name, values: chapter.losses, color, dash, thin: true });
+    curves.push({ name: "the chapter, training", kind: "reference", values: chapter.losses });
   }
   const label = `Loss over ${losses.length} epochs: ${curves
     .map(({ name, values }) => `${name} from ${decimals(values[0])} to ${decimals(values.at(-1))}`)
     .join("; ")}.`;
-  const chart = await curveChart(curves, { yTitle: "mean cross-entropy", label });
-  return html`<figure><figcaption><h3>Loss an epoch</h3></figcaption>${chart}</figure>`;
+  return html`<figure><figcaption><h3>Loss</h3></figcaption>
+${chartKey(curves.map(({ name, kind }) => ({ name, mark: `line ${kind}` })))}
+${await curveChart(curves, { yTitle: "mean cross-entropy", label })}</figure>`;
 }
 
 async function accuracyFigure(
@@ -62,11 +62,13 @@ async function accuracyFigure(
   const label =
     `Validation accuracy over ${values.length} epochs, from ${decimals(values[0])} to ` +
     `${decimals(values.at(-1))}${printed === null ? "" : `; ${printed.name}`}.`;
-  const chart = await curveChart(
-    [{ name: "validation", values, color: "var(--validation)", dash: [6, 3] }],
-    { yTitle: "share classified right", label, level: printed ?? undefined },
-  );
-  return html`<figure><figcaption><h3>Validation accuracy an epoch</h3></figcaption>${chart}</figure>`;
+  const key = [{ name: "validation", mark: "line validation" }];
+  if (printed !== null) key.push({ name: "the chapter", mark: "line reference" });
+  const curves = [{ kind: "validation", values }] as const;
+  const options = { yTitle: "share classified right", label, level: printed ?? undefined };
+  return html`<figure><figcaption><h3>Accuracy</h3></figcaption>
+${chartKey(key)}
+${await curveChart(curves, options)}</figure>`;
 }
 
 function chapterRemark({ source, losses, valLosses }: ChapterCurve): Html {

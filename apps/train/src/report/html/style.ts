@@ -6,24 +6,24 @@
 export const pageStyle = `
 :root {
   color-scheme: light dark;
+  --half: linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat;
   --paper: #fdfdfb; --ink: #1f2328; --soft: #5a6168; --line: #e3e4df; --panel: #f5f5f1;
   --notice: #fbf3dd; --training: #0072b2; --validation: #d55e00; --reference: #8d9297;
-  --class0: #a6611a; --class1: #018571; --unknown: #b4b8bb;
-  --right: 1 133 113; --wrong: 166 97 26;
+  --class0-rgb: 166 97 26; --class1-rgb: 1 133 113; --unknown-rgb: 160 165 169;
+  --class0: rgb(var(--class0-rgb)); --class1: rgb(var(--class1-rgb));
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #15181b; --ink: #e3e5e3; --soft: #a4abb1; --line: #2d3237; --panel: #1c2024;
     --notice: #322b18; --training: #56b4e9; --validation: #f28e4c; --reference: #868c92;
-    --class0: #d9a05b; --class1: #5ab8a6; --unknown: #596066;
-    --right: 90 184 166; --wrong: 217 160 91;
+    --class0-rgb: 217 160 91; --class1-rgb: 90 184 166; --unknown-rgb: 110 117 124;
   }
 }
 * { box-sizing: border-box; }
 body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
-  overflow-wrap: anywhere; print-color-adjust: exact; -webkit-print-color-adjust: exact;
+  overflow-wrap: anywhere; -webkit-text-size-adjust: 100%; print-color-adjust: exact; -webkit-print-color-adjust: exact;
 }
 main { max-width: 66rem; margin: 0 auto; padding: clamp(1.25rem, 4vw, 3.5rem) clamp(1rem, 4vw, 2.5rem) 4rem; }
 h1 { font-size: clamp(1.6rem, 1.2rem + 2vw, 2.3rem); line-height: 1.2; font-weight: 650; margin: 0 0 .4rem; }
@@ -45,15 +45,19 @@ section section { margin-top: 2.4rem; }
 .tiles dd.soft { font-size: .8rem; margin-top: .15rem; }
 .notices { list-style: none; background: var(--notice); border-radius: .6rem; padding: .7rem 1rem; margin: 1.2rem 0 0; }
 
+figcaption.soft { margin-top: .6rem; }
 figure { margin: 0 0 1.4rem; break-inside: avoid; }
 .chart { display: block; width: 100%; height: auto; }
 .chart text { font-family: inherit; }
 .key { list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; padding: 0; margin: 0 0 .8rem; font-size: .9rem; }
-.swatch { display: inline-block; width: .85em; height: .85em; border-radius: .15em; margin-inline-end: .45em; vertical-align: -.06em; }
-.swatch.of0 { background: var(--class0); }
-.swatch.of1 { background: var(--class1); }
-.swatch.unknown { background: var(--unknown); }
-.swatch.unread { border: 1px solid var(--unknown); }
+.mark { display: inline-block; width: .85em; height: .85em; border-radius: .15em; margin-inline-end: .45em; vertical-align: -.06em; }
+.mark.of0 { background: rgb(var(--class0-rgb)); }
+.mark.of1 { background: rgb(var(--class1-rgb)); }
+.mark.unknown { height: 2px; vertical-align: .25em; background: rgb(var(--unknown-rgb)); }
+.mark.unread { border: 1px solid var(--soft); }
+.mark.line { width: 1.7em; height: 0; border-radius: 0; vertical-align: .25em; border-top: 3px solid var(--training); }
+.mark.validation { border-top: 3px dashed var(--validation); }
+.mark.reference { border-top: 2px solid var(--reference); }
 
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 1.2rem; }
@@ -67,25 +71,26 @@ td { white-space: nowrap; }
 .confusion th + th, .confusion td { padding-inline-start: .7rem; }
 .confusion td b { display: block; font-size: 1.25rem; font-weight: 600; line-height: 1.3; }
 .confusion td span { font-size: .85rem; }
-.confusion .right { background: rgb(var(--right) / calc(.04 + var(--s) * .36)); }
-.confusion .wrong { background: rgb(var(--wrong) / calc(.04 + var(--s) * .36)); }
+.confusion .right { background: rgb(0 114 178 / calc(.04 + var(--s) * .34)); }
+.confusion .wrong { background: rgb(213 94 0 / calc(.04 + var(--s) * .34)); }
 .confusion .right, .confusion .wrong { border: 2px solid var(--paper); padding: .7rem .9rem; }
 
 article { margin: 1.8rem 0 2.2rem; }
 article h3, article .soft { margin-bottom: .25rem; }
-.trace { max-width: none; line-height: 1.3; margin: .5rem 0 .6rem; }
-.w { display: inline-block; vertical-align: bottom; max-width: 100%; padding-bottom: .35rem; }
-.w::before { content: ""; display: block; height: 2.4em; margin-inline-end: -.28em; background: linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat; }
-.of0.w { --c: var(--class0); }
-.of1.w { --c: var(--class1); }
-.unknown.w { --c: var(--unknown); color: var(--soft); }
-.unread.w { color: var(--soft); }
+.trace { max-width: none; line-height: 1.3; margin: .7rem 0 .4rem; }
+.w { display: inline-block; vertical-align: bottom; max-width: 100%; padding-bottom: .85rem; }
+.w::before { content: ""; display: block; height: 2.5em; margin: 0 -.14em; background: var(--half); }
+.w.of0 { --c: var(--class0-rgb); }
+.w.of1 { --c: var(--class1-rgb); }
+.w.unknown { --c: var(--unknown-rgb); color: var(--soft); }
+.w.unread { color: var(--soft); }
 .w[style]::before {
   --low: min(var(--p) * 1%, 50%); --high: max(var(--p) * 1%, 50%);
-  background: linear-gradient(to top, transparent var(--low), var(--c) var(--low), var(--c) var(--high), transparent var(--high)) 0 0 / calc(100% - 2px) 100% no-repeat,
-    linear-gradient(var(--line), var(--line)) 0 50% / 100% 1px no-repeat;
+  --ink-of-bar: rgb(var(--c) / calc(.5 + max(var(--p) - 50, 50 - var(--p)) / 80));
+  background: linear-gradient(to top, transparent var(--low), var(--ink-of-bar) var(--low), var(--ink-of-bar) var(--high), transparent var(--high)) 50% 0 / calc(100% - 2px) 100% no-repeat, var(--half);
 }
-.gap { color: var(--soft); font-style: italic; white-space: nowrap; }
+.w.unknown::before { --low: calc(var(--p) * 1% - 1px); --high: calc(var(--p) * 1% + 1px); --ink-of-bar: rgb(var(--c)); }
+.gap { display: inline-block; vertical-align: bottom; padding: 0 .6rem .85rem; color: var(--soft); font-style: italic; }
 .text { white-space: pre-wrap; background: var(--panel); border-radius: .6rem; padding: .8rem 1rem; margin: .5rem 0 0; max-width: none; }
 details > summary { cursor: pointer; color: var(--soft); font-size: .9rem; padding: .2rem 0; }
 details[open] > summary { margin-bottom: .5rem; }

@@ -1,7 +1,7 @@
 import { decimals, grouped, signed } from "./figures.ts";
 import { type Html, html, nothing, shortened } from "./html.ts";
-import { classKey } from "./key.ts";
-import type { ReportData, TracedWord, WordTrace } from "./report-data.ts";
+import { chartKey } from "./key.ts";
+import type { OfBoth, ReportData, TracedWord, WordTrace } from "./report-data.ts";
 
 /** Enough to show; report.json has them all. */
 const mostTraces = 12;
@@ -20,14 +20,14 @@ export function tracesSection({ traces, data }: ReportData): Html {
     traces.length === 0
       ? html`<p>No text was followed word by word.</p>`
       : html`<p>Above each word stands the probability of “${name1}” after it: upwards from the line where it is
-above a half, downwards below.</p>
-${classKey([
-  { name: name1, swatch: "of1" },
-  { name: name0, swatch: "of0" },
-  { name: "not in the vocabulary", swatch: "unknown" },
-  { name: "not read (no bar)", swatch: "unread" },
+above a half, downwards below, the paler the less sure.</p>
+${chartKey([
+  { name: name1, mark: "of1" },
+  { name: name0, mark: "of0" },
+  { name: "not in the vocabulary", mark: "unknown" },
+  { name: "not read (no bar)", mark: "unread" },
 ])}
-${traces.slice(0, mostTraces).map((trace, i) => article(trace, i + 1, name1))}
+${traces.slice(0, mostTraces).map((trace, i) => article(trace, i + 1, data.classNames))}
 ${left > 0 ? html`<p class="soft">${grouped(left)} more are in report.json.</p>` : nothing}`;
   return html`<section>
 <h2>Word by word</h2>
@@ -35,16 +35,17 @@ ${body}
 </section>`;
 }
 
-function article(trace: WordTrace, number: number, name1: string): Html {
-  const { probability, start, text, trueClass, words } = trace;
-  const first = words.length > mostFirst + mostLast ? words.slice(0, mostFirst) : words;
-  const last = words.length > mostFirst + mostLast ? words.slice(-mostLast) : [];
+function article(trace: WordTrace, number: number, classNames: OfBoth<string>): Html {
+  const { probability, text, trueClass, words } = trace;
+  const long = words.length > mostFirst + mostLast;
+  const first = long ? words.slice(0, mostFirst) : words;
+  const last = long ? words.slice(-mostLast) : [];
   const omitted = words.length - first.length - last.length;
   return html`<article>
-<h3>Text ${grouped(number)}: ${name1} ${decimals(probability)}${trueClass === null ? "" : html`, truly ${trueClass}`}</h3>
-<p class="soft">${summary(start, words)}</p>
+<h3>Text ${grouped(number)}: ${verdict(classNames[probability < 0.5 ? 0 : 1], trueClass)}</h3>
+<p class="soft">${summary(trace, classNames[1])}</p>
 <p class="trace" dir="auto">${first.map(wordSpan)}${
-    omitted > 0 ? html`<span class="gap">… ${grouped(omitted)} words left out …</span> ` : nothing
+    long ? html`<span class="gap">… ${grouped(omitted)} words left out …</span> ` : nothing
   }${last.map(wordSpan)}</p>
 ${
   text === undefined
@@ -55,6 +56,13 @@ ${
 </article>\n`;
 }
 
+function verdict(readAs: string, trueClass: string | null): string {
+  if (trueClass === null) return `read as ${readAs}`;
+  return readAs === trueClass
+    ? `read as ${readAs}, rightly`
+    : `read as ${readAs}, wrongly: it is ${trueClass}`;
+}
+
 function wordSpan({ word, known, read, probability }: TracedWord): Html {
   const shown = shortened(word, mostLetters);
   if (!read) return html`<span class="w unread">${shown}</span> `;
@@ -63,7 +71,7 @@ function wordSpan({ word, known, read, probability }: TracedWord): Html {
 }
 
 /** The same for those who do not see the bars. */
-function summary(start: number, words: readonly TracedWord[]): string {
+function summary({ probability, start, words }: WordTrace, name1: string): string {
   const read = words.filter((word) => word.read);
   const unknown = read.filter(({ known }) => !known).length;
   const moves = read
@@ -76,8 +84,8 @@ function summary(start: number, words: readonly TracedWord[]): string {
     .slice(0, mostMovers)
     .map(({ word, by }) => `${word} ${signed(by)}`);
   return [
+    `probability of “${name1}” ${decimals(probability)}, before the first word ${decimals(start)}`,
     `${grouped(read.length)} of ${grouped(words.length)} words read, ${grouped(unknown)} of them not in the vocabulary`,
-    `${decimals(start)} before the first`,
     ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
   ].join(" · ");
 }
