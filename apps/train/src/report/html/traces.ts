@@ -71,7 +71,8 @@ function wordSpan({ word, known, read, probability }: TracedWord): Html {
 }
 
 /** The same for those who do not see the bars. */
-function summary({ probability, start, words }: WordTrace, name1: string): string {
+function summary(trace: WordTrace, name1: string): string {
+  const { start, words } = trace;
   const read = words.filter((word) => word.read);
   const unknown = read.filter(({ known }) => !known).length;
   const moves = read
@@ -84,7 +85,7 @@ function summary({ probability, start, words }: WordTrace, name1: string): strin
     .slice(0, mostMovers)
     .map(({ word, by }) => `${word} ${signed(by)}`);
   return [
-    `probability of “${name1}” ${decimals(probability)}, before the first word ${decimals(start)}`,
+    `probability of “${name1}” ${decimals(trace.probability)}, before the first word ${decimals(start)}`,
     `${grouped(read.length)} of ${grouped(words.length)} words read, ${grouped(unknown)} of them not in the vocabulary`,
     ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
   ].join(" · ");

@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { checkReportData } from "../src/report/html/check-report-data.ts";
+import { reportOf } from "./report-html-data.ts";
+
+function outcomeOf(check: () => unknown): string {
+  try {
+    check();
+    return "a report";
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+describe("checkReportData", () => {
+  test("gives back a report that has been through JSON", () => {
+    const absent = reportOf({ chapter: null, evaluation: null, histogram: null, traces: [] });
+    const noValidation = reportOf({ history: { losses: [0.7], valLosses: [], valAccuracies: [] } });
+    for (const report of [reportOf(), absent, noValidation]) {
+      expect(checkReportData(json(report))).toEqual(report);
+    }
+  });
+
+  test("leaves out what this version does not know", () => {
+    expect(checkReportData({ ...reportOf(), later: 1 })).toEqual(reportOf());
+  });
+
+  test("says which format a report of another one has, and what reads it", () => {
+    expect(() => checkReportData({ format: 2, whatever: 1 })).toThrow(
+      new TypeError(
+        "checkReportData: expected a report of format 1, got one of format 2. " +
+          "Read it with the version of rnn-train that wrote it.",
+      ),
+    );
+  });
+
+  const report = reportOf();
+  const { evaluation, histogram, history } = report;
+  test.each([
+    [undefined, "expected Object, got undefined (at the top)"],
+    [[], 'expected "format", got undefined (at format)'],
+    [{ ...report, status: "failed" }, 'got "failed" (at status)'],
+    [{ ...report, title: 7 }, "expected string, got 7 (at title)"],
+    [{ ...report, config: { seed: {} } }, "(at config.seed)"],
+    [{ ...report, data: { ...report.data, classNames: ["one"] } }, "(at data.classNames.1)"],
+    [
+      // What JSON makes of a loss that is not a number.
+      { ...report, history: { ...history, losses: [0.7, null, 0.6] } },
+      "expected number, got null (at history.losses.1)",
+    ],
+    [
+      { ...report, history: { ...history, valLosses: [0.7] } },
+      "expected as many validation losses and accuracies as losses, or none, got Object (at history)",
+    ],
+    [
+      { ...report, evaluation: { ...evaluation, count: 13 } },
+      "expected a confusion matrix that sums to count, got Object (at evaluation)",
+    ],
+    [
+      { ...report, evaluation: { ...evaluation, accuracy: 1.5 } },
+      "got 1.5 (at evaluation.accuracy)",
+    ],
+    [
+      { ...report, histogram: { ...histogram, bins: 5 } },
+      "expected as many counts of each class as bins, got Object (at histogram)",
+    ],
+    [
+      { ...report, traces: [{ ...report.traces[0], words: ["film"] }] },
+      'expected Object, got "film" (at traces.0.words.0)',
+    ],
+  ])("says what is wrong and where: %#", (value, message) => {
+    expect(() => checkReportData(value)).toThrow(TypeError);
+    expect(() => checkReportData(value)).toThrow(message);
+    expect(() => checkReportData(value)).toThrow("The file is damaged or no report: make it anew.");
+  });
+
+  test("gives a report or a TypeError for any JSON", () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.constantFrom(...Object.keys(report)), (value, key) => {
+        const outcome = outcomeOf(() => checkReportData({ ...report, [key]: value }));
+        expect(outcome).toMatch(/^(a report|TypeError: checkReportData: expected .* \(at .*)$/s);
+      }),
+    );
+  });
+});
