@@ -1,7 +1,8 @@
-/** The chapter's run in a page: an epoch on the reviews that the page's own server has. */
+/** The chapter's run in a page, an epoch on the reviews that the page's own server has; and its file. */
 import { decodeReview, getWordIndex, loadData } from "@rnn/imdb-data";
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, toCategorical, trainValidationSplit } from "@rnn/preprocess";
+import { type Classification, TextClassifier, type Trace } from "@rnn/text-classifier";
 
 /** What the page saw. */
 export interface PageReport {
@@ -30,5 +31,22 @@ export async function pageReport(reviewsUrl: string, wordsUrl: string): Promise<
     losses: network.losses,
     valLosses: network.valLosses,
     accuracy: network.score(xVal, yVal),
+  };
+}
+
+/** What a saved classifier says of a text. */
+export interface FileReport {
+  readonly probability: number;
+  readonly classification: Classification;
+  readonly trace: Trace;
+}
+
+/** Reads the classifier and asks it. */
+export function fileReport(bytes: Uint8Array, text: string): FileReport {
+  const classifier = TextClassifier.load(bytes);
+  return {
+    probability: classifier.probability(text),
+    classification: classifier.classify(text),
+    trace: classifier.trace(text),
   };
 }

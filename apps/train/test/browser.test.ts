@@ -1,46 +1,104 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { syntheticReviews } from "@rnn/imdb-data";
+import { RecurrentNetwork } from "@rnn/model";
+import { padSequences, toCategorical } from "@rnn/preprocess";
+import { TextClassifier, vocabularyFromIndex } from "@rnn/text-classifier";
 import { afterAll, describe, expect, test } from "vitest";
 import { type Bundle, bundle } from "../../../packages/model/test/bundle.ts";
 import { chromiumPath, runPage } from "../../../packages/model/test/chromium.ts";
-import { type PageReport, pageReport } from "./browser-program.ts";
+import { type FileReport, fileReport, type PageReport, pageReport } from "./browser-program.ts";
 
 const { RNN_DATA_DIR: dataFolder = "" } = process.env;
-const missing = [
-  dataFolder === "" ? "RNN_DATA_DIR" : "",
-  chromiumPath === undefined ? "Chromium" : "",
-].filter(Boolean);
-const reason = missing.length > 0 ? ` (skipped: no ${missing.join(" and no ")})` : "";
+const noChromium = chromiumPath === undefined ? "Chromium" : "";
+const noData = dataFolder === "" ? "RNN_DATA_DIR" : "";
+const skipped = (...missing: string[]): string => {
+  const names = missing.filter(Boolean);
+  return names.length > 0 ? ` (skipped: no ${names.join(" and no ")})` : "";
+};
 
-describe.skipIf(missing.length > 0)(`the chapter's run in Chromium${reason}`, () => {
-  let bundled: Bundle | undefined;
-  afterAll(() => bundled?.remove());
+let program: Promise<Bundle> | undefined;
+/** The program as a page gets it, bundled at its first use. */
+const bundled = (): Promise<Bundle> =>
+  (program ??= bundle(new URL("browser-program.ts", import.meta.url)));
+afterAll(async () => (await program)?.remove());
 
-  test("shows what the chapter prints, and scores as in Node, losses within 1e-12", async () => {
-    bundled = await bundle(new URL("browser-program.ts", import.meta.url));
-    const [reviews, words] = ["imdb.npz", "imdb_word_index.json"].map((name) =>
-      path.join(dataFolder, name),
-    );
-    const inPage = (await runPage({
-      files: {
-        "/bundle.js": bundled.source,
-        "/imdb.npz": await readFile(reviews),
-        "/imdb_word_index.json": await readFile(words),
-      },
-      script: `
+/** Matches each loss or probability within 1e-12: they pass through the host's own Math.exp and Math.log. */
+const near = (value: number): unknown => expect.closeTo(value, 12);
+
+describe.skipIf(noChromium + noData !== "")(
+  `the chapter's run in Chromium${skipped(noData, noChromium)}`,
+  () => {
+    test("shows what the chapter prints, and scores as in Node, losses within 1e-12", async () => {
+      const [reviews, words] = ["imdb.npz", "imdb_word_index.json"].map((name) =>
+        path.join(dataFolder, name),
+      );
+      const inPage = (await runPage({
+        files: {
+          "/bundle.js": (await bundled()).source,
+          "/imdb.npz": await readFile(reviews),
+          "/imdb_word_index.json": await readFile(words),
+        },
+        script: `
         const { pageReport } = await import("/bundle.js");
         return pageReport(location.href + "imdb.npz", location.href + "imdb_word_index.json");`,
-    })) as PageReport;
-    const inNode = await pageReport(reviews, words);
+      })) as PageReport;
+      const inNode = await pageReport(reviews, words);
 
-    expect(inPage.firstReview).toMatch(/^film just story really they you just there an from so/);
-    expect(inPage.labels).toEqual([1, 0, 0, 1, 0, 0, 1, 0, 1, 0]);
-    // The weights are equal to the bit; the losses pass through the host's own Math.exp and Math.log.
-    const near = (losses: number[]): unknown[] => losses.map((loss) => expect.closeTo(loss, 12));
-    expect(inPage).toEqual({
-      ...inNode,
-      losses: near(inNode.losses),
-      valLosses: near(inNode.valLosses),
+      expect(inPage.firstReview).toMatch(/^film just story really they you just there an from so/);
+      expect(inPage.labels).toEqual([1, 0, 0, 1, 0, 0, 1, 0, 1, 0]);
+      // The weights are equal to the bit.
+      expect(inPage).toEqual({
+        ...inNode,
+        losses: inNode.losses.map(near),
+        valLosses: inNode.valLosses.map(near),
+      });
     });
+  },
+);
+
+describe.skipIf(noChromium !== "")(`a saved file in Chromium${skipped(noChromium)}`, () => {
+  test("gives a text the same probability and trace as in Node, within 1e-12", async () => {
+    const cut = { skipTop: 20, numWords: 100 };
+    const { xTrain, yTrain, wordIndex } = syntheticReviews({ size: 500, ...cut });
+    const ids = padSequences(
+      xTrain.filter((id) => id > 2),
+      { maxlen: 100 },
+    );
+    const network = new RecurrentNetwork({ nCells: 32 });
+    await network.fit(toCategorical(ids, { numClasses: 100 }), yTrain, { epochs: 2 });
+    const classifier = new TextClassifier({
+      network,
+      vocabulary: vocabularyFromIndex(wordIndex, { ...cut, indexFrom: 3 }),
+      maxlen: 100,
+      lowercase: "ascii",
+      classNames: ["thumbs down", "thumbs up"],
+    });
+    const known = classifier.vocabulary.filter((word) => word !== null);
+    const text = `KIRK, kırk & ${known.toReversed().join(", ")}; İstanbul? ${known.join(" ")}!`;
+    const bytes = classifier.save();
+    const inPage = (await runPage({
+      files: { "/bundle.js": (await bundled()).source, "/model.safetensors": bytes },
+      script: `
+        const { fileReport } = await import("/bundle.js");
+        const response = await fetch("/model.safetensors");
+        const bytes = new Uint8Array(await response.arrayBuffer());
+        return fileReport(bytes, ${JSON.stringify(text)});`,
+    })) as FileReport;
+    const { probability, classification, trace } = fileReport(bytes, text);
+
+    expect(inPage).toEqual({
+      probability: near(probability),
+      classification: { ...classification, probability: near(classification.probability) },
+      trace: {
+        start: near(trace.start),
+        words: trace.words.map((word) => ({ ...word, probability: near(word.probability) })),
+        probability: near(trace.probability),
+      },
+    });
+    expect(classification.readCount).toBe(100);
+    expect(new Set(trace.words.map(({ status }) => status))).toEqual(
+      new Set(["read", "unknown", "cut"]),
+    );
   });
 });

@@ -13,8 +13,8 @@ export interface Trace {
 /** A word of a text and what it did to the probability. */
 export interface TracedWord extends KnownWord {
   /**
-   * `"read"`; `"unknown"` where the vocabulary does not have it; `"cut"` where more than `maxlen` known
-   * words follow it or are it. The last two leave the probability as it was.
+   * `"read"`; `"unknown"` where the vocabulary does not have it; `"cut"` where `maxlen` or more known words
+   * follow it, so that the network does not see it. The last two leave the probability as it was.
    */
   readonly status: "read" | "unknown" | "cut";
   /** The probability of the second class after this word. */
