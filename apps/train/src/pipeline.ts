@@ -1,28 +1,29 @@
 import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
-import type { ChapterOptions } from "./args.ts";
+import type { TrainingOptions } from "./args.ts";
 import { downloadProgress } from "./download-progress.ts";
-import { fingerprintOf, prepareReviews } from "./prepare.ts";
+import { imdbTask } from "./imdb-task.ts";
 import { showProgress } from "./progress.ts";
-import { dataReport } from "./report/data-report.ts";
 import type { Outcome } from "./report/outcome.ts";
 import { outcomeReport } from "./report/outcome-report.ts";
-import { loadReviews } from "./reviews.ts";
+import { isImdb } from "./reviews.ts";
 import { lastCheckpoint, removeLeftovers, writeCheckpoint } from "./run/checkpoints.ts";
-import { readConfig, removeConfig, writeConfig } from "./run/config.ts";
+import { removeConfig, writeConfig } from "./run/config.ts";
 import { RunFolder } from "./run/run-folder.ts";
 import { train } from "./run/train.ts";
 import { writeRun } from "./run/write-run.ts";
 import type { Streams } from "./streams.ts";
+import { fingerprintOf, type Task } from "./task.ts";
+import { textTask } from "./text-task.ts";
 
 /**
- * The chapter: load, prepare, train, draw, score. Where training ends early, what it reached is written
- * and reported all the same, and `resume` goes on from there.
+ * A run from the data to the score: the chapter, or the same on other data. Where training ends early,
+ * what it reached is written and reported all the same, and `resume` goes on from there.
  *
- * @throws what ended training early: the signal's reason, or a NotFiniteError; DatasetError where the
- *   reviews cannot be had
+ * @throws what ended training early: the signal's reason, or a NotFiniteError; DatasetError or
+ *   LabelledTextError where the data cannot be had
  */
-export async function runChapter(
-  options: ChapterOptions,
+export async function runTraining(
+  options: TrainingOptions,
   streams: Streams,
   signal: AbortSignal,
 ): Promise<Outcome> {
@@ -32,8 +33,7 @@ export async function runChapter(
     ? RunFolder.create(options.out)
     : RunFolder.open(resume));
   try {
-    const settled = resume === undefined ? options : await readConfig(folder, options);
-    return await runInto(folder, settled, streams, signal);
+    return await runInto(folder, options, streams, signal);
   } finally {
     await folder.discard();
   }
@@ -41,26 +41,26 @@ export async function runChapter(
 
 async function runInto(
   folder: RunFolder,
-  options: ChapterOptions,
+  options: TrainingOptions,
   { stdout, stderr }: Streams,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { json, quiet, seed } = options;
-  const { nCells, batchSize, learningRate, bpttSteps, recurrentGradient, engine } = options;
+  const started = performance.now();
+  const { json, quiet, batchSize, epochs } = options;
+  const { nCells, learningRate, bpttSteps, recurrentGradient, seed, engine } = options;
   const print = (text: string) => {
     if (!json) stdout.write(`${text}\n`);
   };
   const warn = (message: string) => stderr.write(`${message}\n`);
-  const onProgress = downloadProgress(stderr, quiet);
-  const loaded = await loadReviews(options, { stderr, signal, onProgress });
-  const prepared = prepareReviews(loaded, options);
-  const fingerprint = fingerprintOf(prepared);
+  const task = await loadTask(options, { stdout, stderr }, signal);
+  const { data } = task;
+  const fingerprint = fingerprintOf(data);
   let resume: Checkpoint | undefined;
   if (options.resume !== undefined) {
     await removeLeftovers(folder);
     resume = await lastCheckpoint(folder, fingerprint, warn);
   }
-  print(`${dataReport(loaded, prepared, options)}\n`);
+  print(`${task.introduction}\n`);
 
   const network = new RecurrentNetwork({
     nCells,
@@ -72,15 +72,15 @@ async function runInto(
     engine,
     onWarning: warn,
   });
-  // A signal that came while the reviews were prepared is heard in the next turn.
+  // A signal that came while the data was prepared is heard in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
   await writeConfig(folder, options);
-  const samples = prepared.xTrainSeq.shape[0];
-  const done = resume && resume.epoch * samples + Math.min(resume.batch * batchSize, samples);
   if (resume) warn(placeOf(resume));
-  const training = await train(network, prepared, options, {
-    progress: showProgress(stderr, { epochs: options.epochs, samples, done: done ?? 0 }, quiet),
+  const [samples] = data.xTrain.shape;
+  const done = resume ? resume.epoch * samples + Math.min(resume.batch * batchSize, samples) : 0;
+  const training = await train(network, data, options, {
+    progress: showProgress(stderr, { epochs, samples, done }, quiet),
     signal,
     resume,
     onCheckpoint: (checkpoint) => writeCheckpoint(folder, checkpoint, fingerprint),
@@ -89,18 +89,23 @@ async function runInto(
   const { status, history, whole } = training;
   const nothing = status === "diverged" && history.losses.length === 0 && resume === undefined;
   if (nothing) await removeConfig(folder);
+  const { xTest, yTest } = data;
+  const scored = status === "completed" && xTest !== undefined && yTest !== undefined;
   let outcome: Outcome = {
     status,
-    source: loaded.source,
+    source: task.source,
     ...history,
     valAccuracy: history.valAccuracies.at(-1) ?? null,
-    testAccuracy: status === "completed" ? network.score(prepared.xTest, prepared.yTest) : null,
+    testAccuracy: scored ? network.score(xTest, yTest) : null,
     out: nothing ? null : folder.path,
   };
   let { failure } = training;
   try {
     // Left within the epoch that it went on with, a run has nothing new to write but its checkpoint.
-    if (whole && history.losses.length > 0) await writeRun(folder, outcome, network, options);
+    if (whole && history.losses.length > 0) {
+      const totalMs = performance.now() - started;
+      await writeRun(folder, { outcome, network, options, task, fingerprint, totalMs });
+    }
   } catch (error) {
     // What was learnt is still reported, and then the error.
     outcome = { ...outcome, out: null };
@@ -111,6 +116,19 @@ async function runInto(
   if (status === "interrupted") warn(`Go on with: rnn-train --resume ${folder.path}`);
   if (failure !== undefined) throw failure;
   return outcome;
+}
+
+async function loadTask(
+  options: TrainingOptions,
+  { stderr }: Streams,
+  signal: AbortSignal,
+): Promise<Task> {
+  // The chapter's data is IMDB's, so that a wrong path is told as such.
+  if (options.command === "train" && !(await isImdb(options.data))) {
+    return textTask(options, signal);
+  }
+  const onProgress = downloadProgress(stderr, options.quiet);
+  return imdbTask(options, { stderr, signal, onProgress });
 }
 
 function placeOf({ epoch, batch }: Checkpoint): string {

@@ -1,8 +1,8 @@
-import { createHash, type Hash } from "node:crypto";
 import { padSequences, toCategorical, trainValidationSplit } from "@rnn/preprocess";
 import type { OneHotTensor, RaggedTensor, Tensor } from "@rnn/tensor";
-import type { ChapterOptions } from "./args.ts";
+import type { TrainingOptions } from "./args.ts";
 import type { LoadedReviews } from "./reviews.ts";
+import { validationCount } from "./task.ts";
 
 /** Padding, the start mark and the mark for words left out: ids that stand for no word. */
 const highestFiller = 2;
@@ -24,14 +24,17 @@ export interface PreparedReviews {
 /** Drops the fillers, splits off the validation reviews, pads, and encodes one-hot. */
 export function prepareReviews(
   loaded: LoadedReviews,
-  { maxlen, numWords, validationSize, seed }: ChapterOptions,
+  { maxlen, numWords, validationSize, seed }: TrainingOptions,
 ): PreparedReviews {
   const withoutFillers = (x: RaggedTensor) => x.filter((id) => id > highestFiller);
   const padded = (x: RaggedTensor) => padSequences(x, { maxlen });
   const encoded = (x: Tensor<"int32">) => toCategorical(x, { numClasses: numWords });
 
   const xTrainAll = withoutFillers(loaded.xTrain);
-  const { train, validation } = trainValidationSplit(xTrainAll.length, { validationSize, seed });
+  const { train, validation } = trainValidationSplit(xTrainAll.length, {
+    validationSize: validationCount(validationSize, xTrainAll.length),
+    seed,
+  });
   const xTrainSeq = padded(xTrainAll.take(train));
   return {
     xTrainAll,
@@ -43,20 +46,4 @@ export function prepareReviews(
     xTest: encoded(padded(withoutFillers(loaded.xTest))),
     yTest: loaded.yTest,
   };
-}
-
-/** The SHA-256 of all that training and scores depend on, in hexadecimal. */
-export function fingerprintOf(data: PreparedReviews): string {
-  const hash = createHash("sha256");
-  for (const x of [data.xTrain, data.xVal, data.xTest]) hashTensor(hash, x.indices, x.shape);
-  for (const y of [data.yTrain, data.yVal, data.yTest]) {
-    hashTensor(hash, y.astype("int32"), y.shape);
-  }
-  return hash.digest("hex");
-}
-
-function hashTensor(hash: Hash, ids: Tensor<"int32">, shape: readonly number[]): void {
-  const { data } = ids.contiguous();
-  hash.update(`${shape.join(" x ")}\n`);
-  hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }

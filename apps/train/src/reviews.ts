@@ -8,7 +8,7 @@ import {
   loadData,
   syntheticReviews,
 } from "@rnn/imdb-data";
-import type { ChapterOptions } from "./args.ts";
+import type { TrainingOptions } from "./args.ts";
 import type { Output } from "./streams.ts";
 
 /** The reviews as loaded. */
@@ -41,7 +41,7 @@ To train on IMDB, do one of these and run again:
  * @throws DatasetError for a file that cannot be read, or is there and wrong
  */
 export async function loadReviews(
-  { data, numWords, skipTop }: ChapterOptions,
+  { data, numWords, skipTop }: Pick<TrainingOptions, "data" | "numWords" | "skipTop">,
   { stderr, signal, onProgress }: LoadingContext,
 ): Promise<LoadedReviews> {
   const cut = { numWords, skipTop };
@@ -61,6 +61,15 @@ export async function loadReviews(
     stderr.write(`IMDB is not here, and ${error.location} ${what}.\n${withoutData}\n`);
     return syntheticReviews(cut);
   }
+}
+
+/** Whether `data` names the IMDB reviews, or synthetic ones, and no texts of the user's own. */
+export async function isImdb(data: string): Promise<boolean> {
+  if (data === "imdb" || data === "synthetic" || data.endsWith(".npz")) return true;
+  return stat(join(data, "imdb.npz")).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A path as given, or the data set's file in it where it is a folder. */

@@ -1,19 +1,25 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { type ChapterOptions, runCommand, UsageError } from "../src/args.ts";
+import { runCommand, type TrainingOptions, UsageError } from "../src/args.ts";
 
 /** What the command line comes to: the options given to the command, or what was written instead. */
 async function parse(...args: string[]) {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
-  const given: ChapterOptions[] = [];
-  const commands = { chapter: async (options: ChapterOptions) => void given.push(options) };
+  const given: TrainingOptions[] = [];
+  const nothing = async () => {};
+  const others = { evaluate: nothing, predict: nothing, report: nothing, export: nothing };
+  const commands = {
+    ...others,
+    train: async (options: TrainingOptions) => void given.push(options),
+  };
   const error: unknown = await runCommand(args, commands, { stdout, stderr }).catch((e) => e);
   const text = (stream: PassThrough) => String(stream.read() ?? "");
   return { options: given[0], error, stdout: text(stdout), stderr: text(stderr) };
 }
 
 const defaults = {
+  command: "chapter",
   nCells: 32,
   batchSize: 32,
   learningRate: 0.01,
@@ -48,6 +54,7 @@ describe("the command line", () => {
       "--epochs 2 --seed 0 --maxlen 50 --num-words 200 --skip-top 0 --validation-size 100 " +
       "--engine reference --data a/b.npz --out c --checkpoint-every 5 --quiet --json";
     expect((await parse(...line.split(" "))).options).toEqual({
+      command: "chapter",
       nCells: 8,
       batchSize: 16,
       learningRate: 0.001,
@@ -85,7 +92,7 @@ describe("the command line", () => {
     ["--num-words 4", "Expected a whole number from 5 on."],
     ["--skip-top -1", "Expected a whole number from 0 on."],
     ["--skip-top 100", "must be below --num-words (100)"],
-    ["--validation-size 0", "Expected a whole number from 1 on."],
+    ["--validation-size 0", "Expected a whole number from 1 on, or a share between 0 and 1."],
     ["--engine fast", "Allowed choices are wasm, reference."],
     ["--n-cell 3", "Did you mean --n-cells?"],
     ["chaptre", "too many arguments"],
@@ -107,6 +114,26 @@ describe("the command line", () => {
     expect((await parse("chapter", "-h")).stdout).toBe(stdout);
   });
 
+  test("has defaults of its own for texts of one's own", async () => {
+    const { options } = await parse("train", "--data", "a.csv", "--text-column", "body");
+    expect(options).toMatchObject({
+      command: "train",
+      data: "a.csv",
+      textColumn: "body",
+      recurrentGradient: "exact",
+      learningRate: 0.1,
+      numWords: 10_000,
+      skipTop: 0,
+      validationSize: 0.2,
+    });
+  });
+
+  test("asks for the data of train", async () => {
+    const { error, stderr } = await parse("train");
+    expect(error).toBeInstanceOf(UsageError);
+    expect(stderr).toContain("required option '--data <source>' not given");
+  });
+
   test("lists the commands for help", async () => {
     const { error, stdout } = await parse("help");
     expect(error).toBeUndefined();
@@ -116,7 +143,9 @@ describe("the command line", () => {
   test("passes on what a command throws", async () => {
     const failure = new Error("no");
     const streams = { stdout: new PassThrough(), stderr: new PassThrough() };
-    const commands = { chapter: () => Promise.reject(failure) };
+    const nothing = async () => {};
+    const others = { evaluate: nothing, predict: nothing, report: nothing, export: nothing };
+    const commands = { ...others, train: () => Promise.reject(failure) };
     await expect(runCommand([], commands, streams)).rejects.toBe(failure);
   });
 });

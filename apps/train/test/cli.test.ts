@@ -10,6 +10,8 @@ const runFiles = [
   "loss.png",
   "loss.svg",
   "model.safetensors",
+  "report.html",
+  "report.json",
   "timings.json",
 ];
 

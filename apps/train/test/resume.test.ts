@@ -6,7 +6,14 @@ import { finished, newFolder, runCli, startCli } from "./run-cli.ts";
 
 const small = ["--data", "synthetic", "--maxlen", "4", "--n-cells", "4", "--batch-size", "4000"];
 const often = ["--checkpoint-every", "0"];
-const equalFiles = ["config.json", "history.json", "loss.svg", "loss.png", "model.safetensors"];
+const equalFiles = [
+  "config.json",
+  "history.json",
+  "loss.svg",
+  "loss.png",
+  "model.safetensors",
+  "report.json",
+];
 
 function checkpointsIn(folder: string): string[] {
   return readdirSync(folder)
@@ -113,10 +120,10 @@ describe("a run of two epochs", () => {
       "got maxLen. Did you mean maxlen?",
     );
     expect(await change((text) => text.slice(0, 20))).toContain(
-      "--resume: expected config.json to be JSON",
+      "--resume: expected a configuration in JSON, got ",
     );
     expect(await change((text) => text.replace('"nCells": 4', '"nCells": "4"'))).toContain(
-      "--resume: expected config.json to hold nCells, got 4",
+      '--resume: expected a value for nCells, got "4" (in ',
     );
   });
 

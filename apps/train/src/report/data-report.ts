@@ -1,6 +1,6 @@
 import { type DataSource, decodeReview } from "@rnn/imdb-data";
 import { type RaggedTensor, tensor } from "@rnn/tensor";
-import type { ChapterOptions } from "../args.ts";
+import type { TrainingOptions } from "../args.ts";
 import type { PreparedReviews } from "../prepare.ts";
 import type { LoadedReviews } from "../reviews.ts";
 
@@ -10,7 +10,7 @@ const lineWidth = 78;
 export function dataReport(
   loaded: LoadedReviews,
   prepared: PreparedReviews,
-  { skipTop, numWords }: ChapterOptions,
+  { skipTop, numWords }: TrainingOptions,
 ): string {
   const { xTrainAll, xTrainSeq, xTrain, xVal } = prepared;
   const first = xTrainAll.row(0);
@@ -41,7 +41,7 @@ export function dataReport(
 }
 
 /** Where reviews came from, in words. */
-function describeSource(source: DataSource): string {
+export function describeSource(source: DataSource): string {
   switch (source.kind) {
     case "synthetic":
       return "synthetic (made up, not IMDB)";

@@ -1,4 +1,5 @@
-import type { ChapterOptions } from "../args.ts";
+import { join } from "node:path";
+import type { TrainingOptions } from "../args.ts";
 import { lossPlot } from "./loss-plot.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -14,10 +15,11 @@ const gradientRemark =
   "so reach 0.669 (0.611 to 0.701), and with --recurrent-gradient exact 0.695 (0.663 to 0.703).";
 
 /** The loss curves, the scores and what to compare them with. */
-export function outcomeReport(outcome: Outcome, options: ChapterOptions, colors: boolean): string {
+export function outcomeReport(outcome: Outcome, options: TrainingOptions, colors: boolean): string {
   const { losses, valLosses, trainingMs, valAccuracy, testAccuracy, source, out } = outcome;
   if (losses.length === 0) return "No epoch was finished, so there is nothing to show.";
   const synthetic = source.kind === "synthetic";
+  const chapter = options.command === "chapter" && !synthetic;
   const plot = lossPlot(outcome, colors);
   const seconds = trainingMs.reduce((sum, ms) => sum + ms, 0) / 1000;
   const lines = [
@@ -25,11 +27,13 @@ export function outcomeReport(outcome: Outcome, options: ChapterOptions, colors:
     `Epochs ${losses.length} of ${options.epochs}, trained for ${seconds.toFixed(1)} s`,
     `Training loss        ${last(losses)}`,
     `Validation loss      ${last(valLosses)}`,
-    `Validation accuracy  ${rounded(valAccuracy)}${synthetic ? "" : `   (the chapter: ${chapterAccuracy})`}`,
+    `Validation accuracy  ${rounded(valAccuracy)}${chapter ? `   (the chapter: ${chapterAccuracy})` : ""}`,
   ];
   if (testAccuracy !== null) lines.push(`Test accuracy        ${rounded(testAccuracy)}`);
-  lines.push("", synthetic ? syntheticRemark : gradientRemark);
-  if (out !== null) lines.push("", `Written to ${out}`);
+  if (synthetic) lines.push("", syntheticRemark);
+  if (chapter) lines.push("", gradientRemark);
+  if (out !== null)
+    lines.push("", `Written to ${out}, with all of this to look at in ${join(out, "report.html")}`);
   return lines.join("\n");
 }
 

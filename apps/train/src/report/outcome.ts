@@ -1,5 +1,5 @@
-import type { DataSource } from "@rnn/imdb-data";
 import type { History } from "@rnn/model";
+import type { Task } from "../task.ts";
 
 /** The two curves of a run, an entry an epoch. */
 export type LossCurves = Pick<History, "losses" | "valLosses">;
@@ -9,10 +9,10 @@ export interface Outcome extends History {
   /** `interrupted` by a signal, `diverged` where a loss was no longer finite: then for the whole epochs before. */
   readonly status: "completed" | "interrupted" | "diverged";
   /** Its `kind` is `synthetic` where the reviews were made up. */
-  readonly source: DataSource;
+  readonly source: Task["source"];
   /** After the last epoch; null where there was none. */
   readonly valAccuracy: number | null;
-  /** Null unless the run completed. */
+  /** Null unless the run completed and the data has a part for testing. */
   readonly testAccuracy: number | null;
   /** The run folder; null where it could not be written. */
   readonly out: string | null;

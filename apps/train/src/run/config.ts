@@ -1,12 +1,14 @@
-import { checkOptions } from "@rnn/tensor/checks";
-import type { ChapterOptions } from "../args.ts";
+import { resolve } from "node:path";
+import type { TrainingOptions } from "../args.ts";
 import type { RunFolder } from "./run-folder.ts";
 
-const fileName = "config.json";
+export const configName = "config.json";
 
 /** The options that decide what a run learns, in the order of the file. */
-const learningOptions = [
+export const learningOptions = [
   "data",
+  "textColumn",
+  "labelColumn",
   "epochs",
   "maxlen",
   "numWords",
@@ -19,45 +21,26 @@ const learningOptions = [
   "recurrentGradient",
   "seed",
   "engine",
-] as const satisfies readonly (keyof ChapterOptions)[];
+] as const satisfies readonly (keyof TrainingOptions)[];
 
-/** Keeps what decides the run, so that it can be gone on with. */
-export async function writeConfig(folder: RunFolder, options: ChapterOptions): Promise<void> {
-  const kept = Object.fromEntries(learningOptions.map((name) => [name, options[name]]));
-  await folder.writeJson(fileName, { command: "chapter", ...kept });
+/** Those options of a run, and its command. */
+export function learningOptionsOf(options: TrainingOptions): Record<string, string | number> {
+  const given = learningOptions.flatMap((name) => {
+    const value = options[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { command: options.command, ...Object.fromEntries(given) };
+}
+
+/** Keeps what decides the run, so that it can be gone on with or repeated. */
+export async function writeConfig(folder: RunFolder, options: TrainingOptions): Promise<void> {
+  const { data } = options;
+  // A path is kept whole, so that the file serves from any folder.
+  const place = data === "imdb" || data === "synthetic" ? data : resolve(data);
+  await folder.writeJson(configName, { ...learningOptionsOf(options), data: place });
 }
 
 /** For a run that came to nothing. */
 export async function removeConfig(folder: RunFolder): Promise<void> {
-  await folder.remove(fileName);
-}
-
-/**
- * The options of the run in the folder; of the given ones those that decide nothing but how long it runs
- * and what is shown.
- */
-export async function readConfig(
-  folder: RunFolder,
-  given: ChapterOptions,
-): Promise<ChapterOptions> {
-  let kept: unknown;
-  try {
-    kept = JSON.parse(
-      new TextDecoder("utf-8", { fatal: true }).decode(await folder.read(fileName)),
-    );
-  } catch (cause) {
-    throw new Error(
-      `--resume: expected ${fileName} to be JSON, got ${(cause as Error).message} (in ${folder.path}).`,
-      { cause },
-    );
-  }
-  checkOptions(`--resume: ${fileName}`, kept, ["command", ...learningOptions]);
-  const { command: _, ...options } = kept as ChapterOptions & { command: string };
-  const missing = learningOptions.find((name) => typeof options[name] !== typeof given[name]);
-  if (missing !== undefined) {
-    throw new Error(
-      `--resume: expected ${fileName} to hold ${missing}, got ${String(options[missing])} (in ${folder.path}).`,
-    );
-  }
-  return { ...given, ...options, epochs: given.moreEpochs ?? options.epochs };
+  await folder.remove(configName);
 }

@@ -5,10 +5,10 @@ import {
   type RecurrentNetwork,
   type Weights,
 } from "@rnn/model";
-import type { ChapterOptions } from "../args.ts";
-import type { PreparedReviews } from "../prepare.ts";
+import type { TrainingOptions } from "../args.ts";
 import type { Progress } from "../progress.ts";
 import type { Outcome } from "../report/outcome.ts";
+import type { PreparedData } from "../task.ts";
 
 /** What training reached, also where it did not reach the end. */
 export interface Training {
@@ -32,8 +32,8 @@ export interface TrainingContext {
 /** Fits the network. Ended early, it is left with the weights of its last whole epoch where it had one. */
 export async function train(
   network: RecurrentNetwork,
-  { xTrain, yTrain, xVal, yVal }: PreparedReviews,
-  { epochs, seed, checkpointEvery }: ChapterOptions,
+  { xTrain, yTrain, xVal, yVal }: PreparedData,
+  { epochs, seed, checkpointEvery }: TrainingOptions,
   { progress, signal, resume, onCheckpoint }: TrainingContext,
 ): Promise<Training> {
   const history: History = {

@@ -1,0 +1,34 @@
+import { vocabularyFromIndex } from "@rnn/text-classifier";
+import type { TrainingOptions } from "./args.ts";
+import { prepareReviews } from "./prepare.ts";
+import { dataReport, describeSource } from "./report/data-report.ts";
+import { type LoadingContext, loadReviews } from "./reviews.ts";
+import type { Reading, Task } from "./task.ts";
+
+/** What loading adds to a rank to make an id. */
+const indexFrom = 3;
+
+/** The IMDB reviews, or synthetic ones in their place, prepared as the chapter does. */
+export async function imdbTask(options: TrainingOptions, context: LoadingContext): Promise<Task> {
+  const { numWords, skipTop, maxlen } = options;
+  const loaded = await loadReviews(options, context);
+  const data = prepareReviews(loaded, options);
+  const classNames = ["negative", "positive"] as const;
+  const reading: Reading | undefined = loaded.wordIndex && {
+    // Ids that no review has stand for no word: the network knows nothing of them.
+    vocabulary: vocabularyFromIndex(loaded.wordIndex, { numWords, skipTop, indexFrom }),
+    maxlen,
+    lowercase: "ascii",
+    classNames,
+  };
+  return {
+    data,
+    reading,
+    source: loaded.source,
+    description: describeSource(loaded.source),
+    classNames,
+    warnings: [],
+    introduction: dataReport(loaded, data, options),
+    texts: undefined,
+  };
+}

@@ -1,0 +1,49 @@
+/** Options of the command line whose text is checked as it is read. */
+import { InvalidArgumentError, Option } from "commander";
+
+/** A whole number. */
+export function whole(
+  flags: string,
+  description: string,
+  value: number,
+  least: number,
+  most = Number.MAX_SAFE_INTEGER,
+): Option {
+  const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
+  return new Option(flags, description).default(value).argParser((text) => {
+    const given = toNumber(text);
+    if (!Number.isInteger(given) || given < least || given > most) {
+      throw new InvalidArgumentError(`Expected a whole number ${range}.`);
+    }
+    return given;
+  });
+}
+
+/** A finite number above 0. */
+export function positive(flags: string, description: string, value: number): Option {
+  return new Option(flags, description).default(value).argParser((text) => {
+    const given = toNumber(text);
+    if (!(given > 0 && Number.isFinite(given))) {
+      throw new InvalidArgumentError("Expected a number above 0.");
+    }
+    return given;
+  });
+}
+
+/** A whole number from 1 on, or a share between 0 and 1. */
+export function countOrShare(flags: string, description: string, value: number): Option {
+  return new Option(flags, description).default(value).argParser((text) => {
+    const given = toNumber(text);
+    if (!(given > 0 && (given < 1 || Number.isSafeInteger(given)))) {
+      throw new InvalidArgumentError(
+        "Expected a whole number from 1 on, or a share between 0 and 1.",
+      );
+    }
+    return given;
+  });
+}
+
+/** The number that decimal digits spell; NaN for anything else, also what `Number` reads ("", "0x10"). */
+function toNumber(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}

@@ -1,0 +1,170 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { RecurrentNetwork } from "@rnn/model";
+import { decodeNpz, RandomState } from "@rnn/tensor";
+import { TextClassifier } from "@rnn/text-classifier";
+import { beforeAll, describe, expect, test } from "vitest";
+import { finished, newFolder, runCli, startCli } from "./run-cli.ts";
+
+const place = newFolder();
+const table = path.join(place, "films.csv");
+const run = path.join(place, "run");
+
+/** 400 films: a sentence of fillers and one telling word, in quotes as CSV has them. */
+function writeTable(): void {
+  const random = new RandomState(3);
+  const words = ["the", "film", "was", "a", "story", "with", "music", "and", "plot"];
+  const telling = [
+    ["dull", "awful"],
+    ["great", "lovely"],
+  ];
+  const pick = (from: readonly string[]): string => from[random.randint(0, from.length)];
+  const rows = Array.from({ length: 400 }, () => {
+    const label = random.randint(0, 2);
+    const text = Array.from({ length: 5 }, () => pick(words));
+    text[random.randint(0, 5)] = pick(telling[label]);
+    return `"${text.join(" ")}, ""said"" all",${["bad", "good"][label]}`;
+  });
+  writeFileSync(table, `review,sentiment\n${rows.join("\n")}\n`);
+}
+
+beforeAll(async () => {
+  writeTable();
+  const small = ["--maxlen", "10", "--n-cells", "8", "--epochs", "30"];
+  await runCli(["train", "--data", table, ...small, "--out", run]);
+}, 60_000);
+
+function readJson(name: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path.join(run, name), "utf8")) as Record<string, unknown>;
+}
+
+describe("train on a table of one's own", () => {
+  test("learns it, and leaves a model that reads text", () => {
+    const { valAccuracy } = readJson("history.json") as { valAccuracy: number };
+    expect(valAccuracy).toBeGreaterThan(0.9);
+    const classifier = TextClassifier.load(readFileSync(path.join(run, "model.safetensors")));
+    expect(classifier.classNames).toEqual(["bad", "good"]);
+    expect(classifier.classify("A GREAT film!").className).toBe("good");
+    expect(classifier.about).toMatchObject({ program: "rnn-train" });
+  });
+
+  test("reports on one page with its traces, and the same page again from what it kept", async () => {
+    const page = readFileSync(path.join(run, "report.html"), "utf8");
+    expect(page).toContain("films.csv");
+    const { traces, evaluation } = readJson("report.json") as {
+      traces: { text: string }[];
+      evaluation: object;
+    };
+    expect(traces.length).toBeGreaterThanOrEqual(2);
+    expect(traces[0].text).toContain('"said"');
+    expect(evaluation).toMatchObject({ of: "validation", count: 80 });
+    const { code, stdout } = await runCli(["report", run]);
+    expect([code, stdout]).toEqual([0, `Written to ${path.join(run, "report.html")}\n`]);
+    expect(readFileSync(path.join(run, "report.html"), "utf8")).toBe(page);
+  });
+
+  test("repeats to the bit from its configuration", async () => {
+    const again = path.join(place, "again");
+    const config = path.join(run, "config.json");
+    const { code } = await runCli(["train", "--config", config, "--quiet", "--out", again]);
+    expect(code).toBe(0);
+    for (const name of ["model.safetensors", "report.json", "history.json", "config.json"]) {
+      const [a, b] = [run, again].map((folder) => readFileSync(path.join(folder, name)));
+      expect(a.equals(b), name).toBe(true);
+    }
+  });
+
+  test.each([
+    ['{"command":"train","epoch":3}', "got epoch. Did you mean epochs?"],
+    ['{"command":"train","epochs":"3"}', 'expected a value for epochs, got "3"'],
+    ['{"command":"train","epochs":0}', "Expected a whole number from 1 on."],
+    ['{"command":"sweep"}', 'expected command to be "chapter" or "train", got "sweep"'],
+    ["{", "expected a configuration in JSON"],
+  ])("refuses the configuration %s", async (text, message) => {
+    const file = path.join(newFolder(), "config.json");
+    writeFileSync(file, text);
+    const { code, stderr } = await runCli(["train", "--config", file, "--data", table]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+
+  test("refuses a third class and a missing column, and says what to do", async () => {
+    const file = path.join(newFolder(), "three.csv");
+    writeFileSync(file, "text,label\na,x\nb,y\nc,z\n");
+    const three = await runCli(["train", "--data", file]);
+    expect(three.code).toBe(1);
+    expect(three.stderr).toMatch(/^error: .*two/);
+    const column = await runCli(["train", "--data", table, "--text-column", "body"]);
+    expect(column.code).toBe(1);
+    expect(column.stderr).toContain("--text-column");
+  });
+});
+
+describe("predict", () => {
+  test("gives class and probability of a text, and with --trace after each word", async () => {
+    const { code, stdout } = await runCli(["predict", run, "the xyz film was awful", "--trace"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^bad 0\.\d{4} {2}the xyz film was awful\n {2}good 0\.\d\d > the 0\.\d\d \[xyz\] film 0\.\d\d was 0\.\d\d awful 0\.\d\d\n$/,
+    );
+  });
+
+  test("reads the lines of stdin and of a file, as JSON where asked", async () => {
+    const child = startCli(["predict", run, "--json"]);
+    child.stdin?.end(
+      "the great film was a story, said all\r\n\nthe dull film was a story, said all\n",
+    );
+    const { stdout } = await finished(child);
+    const lines = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as object);
+    expect(lines).toMatchObject([
+      { className: "good", label: 1, wordCount: 8, readCount: 8 },
+      { text: "the dull film was a story, said all", className: "bad", label: 0 },
+    ]);
+    const file = path.join(newFolder(), "lines.txt");
+    writeFileSync(file, "awful\n");
+    expect((await runCli(["predict", run, "--file", file])).stdout).toMatch(
+      /^bad 0\.\d{4} {2}awful\n$/,
+    );
+  });
+
+  test("says where no word is known, and where there is no model", async () => {
+    const unknown = await runCli(["predict", run, "xyz"]);
+    expect(unknown.stderr).toBe("No word of this text is known to the model.\n");
+    const missing = await runCli(["predict", place, "xyz"]);
+    expect(missing.code).toBe(1);
+    expect(missing.stderr).toMatch(/^error: expected a model, got ENOENT .*\n$/);
+  });
+});
+
+test("evaluate shows the figures, both classes and the worst mistakes", async () => {
+  const { code, stdout } = await runCli(["evaluate", run, "--data", table, "--json"]);
+  expect(code).toBe(0);
+  const found = JSON.parse(stdout) as {
+    accuracy: number;
+    confusion: number[][];
+    mistakes: unknown[];
+  };
+  expect(found).toMatchObject({ count: 400, classNames: ["bad", "good"] });
+  const [[tn, fp], [fn, tp]] = found.confusion;
+  expect(tn + fp + fn + tp).toBe(400);
+  expect((tn + tp) / 400).toBe(found.accuracy);
+  expect(found.mistakes.length).toBe(Math.min(5, fp + fn));
+  const text = (await runCli(["evaluate", run, "--data", table])).stdout;
+  for (const word of ["Accuracy", "ROC AUC", "precision", "recall", "F1"]) {
+    expect(text).toContain(word);
+  }
+});
+
+test("export writes weights for NumPy and a network for ONNX beside the model", async () => {
+  for (const format of ["npz", "onnx"]) {
+    expect((await runCli(["export", run, "--format", format])).code).toBe(0);
+  }
+  expect(readdirSync(run)).toContain("model.onnx");
+  const arrays = await decodeNpz(readFileSync(path.join(run, "model.npz")));
+  const { weights } = RecurrentNetwork.load(readFileSync(path.join(run, "model.safetensors")));
+  expect(Object.keys(arrays).sort()).toEqual(["b1", "b2", "w1h", "w1x", "w2"]);
+  expect(arrays["w1h"].toArray()).toEqual(weights.w1h.toArray());
+});
