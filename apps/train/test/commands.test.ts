@@ -124,9 +124,9 @@ describe("predict", () => {
       { text: "the dull film was a story, said all", className: "bad", label: 0 },
     ]);
     const file = path.join(newFolder(), "lines.txt");
-    writeFileSync(file, "awful\n");
+    writeFileSync(file, "the awful film was a story, said all\n");
     expect((await runCli(["predict", run, "--file", file])).stdout).toMatch(
-      /^bad 0\.\d{4} {2}awful\n$/,
+      /^bad 0\.\d{4} {2}the awful film .*\n$/,
     );
   });
 
