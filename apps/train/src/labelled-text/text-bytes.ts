@@ -90,26 +90,18 @@ function endOfWholeCharacters(bytes: Buffer): number {
   return bytes.length;
 }
 
-/** Where invalid UTF-8 stops being valid: bisection, since longer prefixes only get worse. */
+/** Where the first wrong character of invalid UTF-8 starts: bisection, since longer prefixes stay wrong. */
 function firstBadByte(bytes: Buffer): number {
+  const wholePart = (length: number): Buffer =>
+    bytes.subarray(0, endOfWholeCharacters(bytes.subarray(0, length)));
   let valid = 0;
   let invalid = bytes.length;
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (isPrefix(bytes.subarray(0, middle))) valid = middle;
+    if (isUtf8(wholePart(middle))) valid = middle;
     else invalid = middle;
   }
-  return valid;
-}
-
-/** Whether the bytes begin some valid UTF-8. */
-function isPrefix(bytes: Buffer): boolean {
-  try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+  return wholePart(valid).length;
 }
 
 function countNewlines(bytes: Buffer): number {
