@@ -64,7 +64,7 @@ describe("a folder with one folder a class", () => {
     ["nothing in it", {}, "got none"],
     ["texts but no folders", { "1.txt": "x" }, "Make one folder a class"],
     ["one class", { "pos/1.txt": "x" }, 'got 1: "pos" (1)'],
-    ["an empty class", { "pos/1.txt": "x", "neg/": "" }, "Without .txt files: neg."],
+    ["an empty class", { "pos/1.txt": "x", "neg/": "" }, 'Without .txt files: "neg".'],
     ["three classes", { ...twoClasses, "so/1.txt": "", "so/2.txt": "" }, 'got 3: "so" (2), "neg"'],
   ])("with %s is refused", async (_, files: Record<string, string>, words) => {
     expect(await failureOf(readLabelledTexts(folderOf(files)))).toMatchObject({
@@ -179,7 +179,7 @@ describe("a folder with train and test", () => {
   });
 
   test.each([
-    ["other classes in test", { "test/bad/1.txt": "", "test/good/1.txt": "" }, "got bad and good"],
+    ["other classes in test", { "test/bad/1.txt": "", "test/good/1.txt": "" }, 'got "bad", "good"'],
     ["one class in test", { "test/neg/1.txt": "" }, 'got 1: "neg" (1)'],
     ["nothing in test", { "test/": "" }, "got none"],
   ])("with %s is refused", async (_, files: Record<string, string>, words) => {

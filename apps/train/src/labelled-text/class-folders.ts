@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { asNotFound } from "./file-errors.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { classesError } from "./row-texts.ts";
+import { listed } from "./shown.ts";
 
 /** Stanford's name for the folder of reviews that have no label. */
 const unlabelled = "unsup";
@@ -36,8 +37,8 @@ export async function findParts(
   const names = train.classes.map(({ name }) => name);
   if (test !== undefined && test.classes.some(({ name }, i) => name !== names[i])) {
     throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
-      expected: `the folders ${names.join(" and ")}, as train has`,
-      got: test.classes.map(({ name }) => name).join(" and "),
+      expected: `the folders ${listed(names)}, as train has`,
+      got: listed(test.classes.map(({ name }) => name)),
       advice: "Name the classes alike in both.",
       location: join(root, "test"),
     });
@@ -79,7 +80,7 @@ async function findClasses(root: string, part: ClassFolders["part"]): Promise<Cl
       advice:
         empty.length === 0
           ? "Make one folder a class, with a .txt file a text."
-          : `Without .txt files: ${empty.join(", ")}. Make one folder a class, with a .txt file a text.`,
+          : `Without .txt files: ${listed(empty)}. Make one folder a class, with a .txt file a text.`,
     });
   }
   return { part, classes, leftAside };

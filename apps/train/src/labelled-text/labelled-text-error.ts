@@ -1,3 +1,5 @@
+import { plain } from "./shown.ts";
+
 /**
  * What is wrong with labelled texts, for callers that branch on it:
  *
@@ -39,7 +41,8 @@ export class LabelledTextError extends Error {
 
   constructor(code: LabelledTextErrorCode, problem: LabelledTextProblem) {
     const { expected, got, advice, location, line } = problem;
-    const where = line === undefined ? location : `${location}:${line}`;
+    // Names from a disk may hold anything.
+    const where = plain(line === undefined ? location : `${location}:${line}`);
     const message = `readLabelledTexts: expected ${expected}, got ${got} (in ${where}).`;
     super(
       advice === undefined ? message : `${message} ${advice}`,

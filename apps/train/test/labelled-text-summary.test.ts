@@ -1,0 +1,244 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { buildVocabulary } from "../src/labelled-text/build-vocabulary.ts";
+import { formatSummary } from "../src/labelled-text/format-summary.ts";
+import type { LabelledData, LabelledTexts } from "../src/labelled-text/labelled-data.ts";
+import { type DataSummary, summarize } from "../src/labelled-text/summarize.ts";
+
+function textsOf(texts: readonly string[], labels: readonly number[]): LabelledTexts {
+  return { texts, labels: Uint8Array.from(labels), origins: texts.map((_, i) => `a.csv:${i + 2}`) };
+}
+
+function dataOf(train: LabelledTexts, tested?: LabelledTexts): LabelledData {
+  const classNames = ["neg", "pos"] as const;
+  const fingerprint = "0".repeat(64);
+  return { train, test: tested, classNames, fingerprint, description: "a.csv", remarks: [] };
+}
+
+/** Texts without anything to warn of: all different, all words known, classes in turn. */
+function soundTexts(count: number, start = 0): LabelledTexts {
+  const numbers = Array.from({ length: count }, (_, i) => i + start);
+  return textsOf(
+    numbers.map((i) => i.toString(2).split("").join(" ")),
+    numbers.map((i) => i % 2),
+  );
+}
+
+const all = { numWords: 1000, skipTop: 0 };
+
+function summaryOf(data: LabelledData, maxlen = 100): DataSummary {
+  return summarize(data, buildVocabulary(data.train.texts, all), { maxlen });
+}
+
+describe("summarize", () => {
+  test("counts classes, words and rows of train and test", () => {
+    const train = textsOf(["a b c d e", "a", "", "a b", "?!"], [1, 0, 0, 1, 1]);
+    const tested = textsOf(["a z", "z z"], [0, 1]);
+    const { train: t, test: u, classNames } = summaryOf(dataOf(train, tested), 2);
+    expect(classNames).toEqual(["neg", "pos"]);
+    expect(t).toEqual({
+      texts: 5,
+      classCounts: [2, 3],
+      // np.percentile([5, 1, 0, 2, 0], [0, 25, 50, 75, 100])
+      lengths: { min: 0, lowerQuartile: 0, median: 1, upperQuartile: 2, max: 5 },
+      unknownShare: 0,
+      emptyRows: 2,
+      unknownRows: 2,
+      cutShare: 0.2,
+      repeatedRows: 0,
+    });
+    expect(u).toEqual({
+      texts: 2,
+      classCounts: [1, 1],
+      lengths: { min: 2, lowerQuartile: 2, median: 2, upperQuartile: 2, max: 2 },
+      unknownShare: 0.75,
+      emptyRows: 0,
+      unknownRows: 1,
+      cutShare: 0,
+      repeatedRows: 0,
+    });
+  });
+
+  test("has NumPy's quartiles between lengths", () => {
+    const texts = [1, 2, 4, 8].map((length) => "w ".repeat(length));
+    // np.percentile([1, 2, 4, 8], [0, 25, 50, 75, 100])
+    expect(summaryOf(dataOf(textsOf(texts, [0, 1, 0, 1]))).train.lengths).toEqual({
+      min: 1,
+      lowerQuartile: 1.75,
+      median: 3,
+      upperQuartile: 5,
+      max: 8,
+    });
+  });
+
+  test("cuts by known words, which are what the network is given", () => {
+    const data = dataOf(textsOf(["a a a b c", "a"], [0, 1]));
+    const vocabulary = [null, null, null, null, "a"];
+    expect(summarize(data, vocabulary, { maxlen: 3 }).train.cutShare).toBe(0);
+    expect(summarize(data, vocabulary, { maxlen: 2 }).train.cutShare).toBe(0.5);
+  });
+
+  test("counts copies within train, within test, and in both; empty texts are none", () => {
+    const train = textsOf(["a", "b", "a", "a", "", "", " ", " "], [0, 1, 0, 1, 0, 0, 0, 0]);
+    const tested = textsOf(["b", "c", "c", "A", "", " "], [0, 1, 0, 1, 0, 0]);
+    const summary = summaryOf(dataOf(train, tested));
+    expect(summary.train.repeatedRows).toBe(2);
+    expect(summary.test?.repeatedRows).toBe(1);
+    expect(summary.leakedRows).toBe(1);
+  });
+
+  test("refuses a maxlen that is no whole number from 1 on", () => {
+    const data = dataOf(soundTexts(4));
+    for (const maxlen of [0, 1.5]) expect(() => summaryOf(data, maxlen)).toThrow(RangeError);
+  });
+});
+
+describe("the warnings", () => {
+  test("are none for sound data", () => {
+    expect(summaryOf(dataOf(soundTexts(200), soundTexts(50, 1000))).warnings).toEqual([]);
+  });
+
+  const { texts, labels } = soundTexts(200);
+  const sound = [...labels];
+  test.each<[string, LabelledData, string]>([
+    ["few texts", dataOf(soundTexts(99)), "There are only 99 texts to train on"],
+    [
+      "a rare class",
+      dataOf(
+        textsOf(
+          texts,
+          sound.map((_, i) => (i % 11 === 0 ? 1 : 0)),
+        ),
+      ),
+      'The class "pos" hardly occurs: 19 of 200 texts.',
+    ],
+    [
+      "a class below 5 %",
+      dataOf(
+        textsOf(
+          soundTexts(1000).texts,
+          Array.from({ length: 1000 }, (_, i) => (i % 21 === 0 ? 0 : 1)),
+        ),
+      ),
+      'The class "neg" hardly occurs: 48 of 1000 texts.',
+    ],
+    [
+      "texts sorted by class",
+      dataOf(
+        textsOf(
+          texts,
+          sound.map((_, i) => (i < 100 ? 1 : 0)),
+        ),
+      ),
+      "The texts come sorted by class.",
+    ],
+    [
+      "copies in train",
+      dataOf(textsOf([...texts.slice(0, 197), "0", "0", "0"], sound)),
+      "3 of 200 training texts repeat an earlier one, and may fall on both sides of a split.",
+    ],
+    [
+      "copies in test",
+      dataOf(soundTexts(200), textsOf(["1 2", "1 2"], [0, 1])),
+      "1 of 2 test texts repeat an earlier one.",
+    ],
+    [
+      "test texts from train",
+      dataOf(soundTexts(200), soundTexts(10, 199)),
+      "1 of 10 test texts are training texts too, letter by letter: the test accuracy will flatter.",
+    ],
+    [
+      "texts without a known word",
+      dataOf(soundTexts(200), textsOf(["x", "y", "0"], [0, 1, 1])),
+      "2 of 3 test texts have no word of the vocabulary",
+    ],
+  ])("tell of %s", (_, data, words) => {
+    expect(summaryOf(data).warnings.join("\n")).toContain(words);
+  });
+
+  test("tell once of words that are not in the vocabulary, and of texts that so are empty", () => {
+    const data = dataOf(soundTexts(200), soundTexts(200, 1000));
+    const { warnings } = summarize(data, [null, null, null, null, "x"], { maxlen: 10 });
+    expect(warnings.filter((warning) => warning.includes("--num-words"))).toEqual([
+      "100.0 % of the training texts' words are not in the vocabulary. " +
+        "A higher --num-words or a lower --skip-top lets the network see more.",
+    ]);
+    expect(warnings.filter((warning) => warning.includes("to the network"))).toHaveLength(2);
+  });
+
+  test("do not tell of a few copies, nor of half of the words unknown", () => {
+    const copies = textsOf([...texts.slice(0, 198), "0", "0"], sound);
+    expect(summaryOf(dataOf(copies)).warnings).toEqual([]);
+    const half = dataOf(soundTexts(200), textsOf(["1 x y", "1 z 0"], [0, 1]));
+    expect(summaryOf(half).warnings).toEqual([]);
+  });
+});
+
+describe("formatSummary", () => {
+  test("is a table of train and test, with the notes under it", () => {
+    const data = dataOf(
+      textsOf(["a b c", "a", "", "a b"], [0, 0, 1, 1]),
+      textsOf(["a x", "a"], [0, 1]),
+    );
+    expect(formatSummary({ ...summaryOf(data, 2), remarks: ["Left aside: x."] })).toBe(
+      `Texts: a.csv
+
+                                             train              test
+texts                                            4                 2
+  neg                                   2 (50.0 %)        1 (50.0 %)
+  pos                                   2 (50.0 %)        1 (50.0 %)
+words a text: least                              0                 1
+  lower quartile                              0.75              1.25
+  median                                       1.5               1.5
+  upper quartile                              2.25              1.75
+  most                                           3                 2
+words not in the vocabulary                  0.0 %            33.3 %
+texts without a word                    1 (25.0 %)         0 (0.0 %)
+texts without a known word              1 (25.0 %)         0 (0.0 %)
+texts cut at 2 known words                  25.0 %             0.0 %
+texts that repeat an earlier one                 0                 0
+test texts to train on too                                         1
+
+Note: Left aside: x.
+
+Note: There are only 4 texts to train on; figures from so few say little.
+
+Note: The class "neg" hardly occurs: 2 of 4 texts. A network that never names
+it would seem accurate.
+
+Note: The class "pos" hardly occurs: 2 of 4 texts. A network that never names
+it would seem accurate.
+
+Note: The texts come sorted by class. The run shuffles them; a split taken by
+hand would not.
+
+Note: 1 of 2 test texts are training texts too, letter by letter: the test
+accuracy will flatter.`,
+    );
+  });
+
+  test("has one column where there is no test", () => {
+    const printed = formatSummary(summaryOf(dataOf(soundTexts(200))));
+    expect(printed).not.toContain("test");
+    expect(printed).toContain("\ntexts                                          200\n");
+  });
+
+  test("keeps to 80 columns and prints no control character, whatever the names are", () => {
+    const summary = summaryOf(dataOf(soundTexts(3), soundTexts(3)));
+    const name = fc.string({ unit: "binary", minLength: 1, maxLength: 200 });
+    fc.assert(
+      fc.property(name, name, (first, second) => {
+        const printed = formatSummary({
+          ...summary,
+          classNames: [first, second],
+          description: first,
+          remarks: [second],
+        });
+        for (const line of printed.split("\n")) {
+          expect(line.length).toBeLessThanOrEqual(80);
+          expect(line).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { getWordIndex, loadData } from "@rnn/imdb-data";
+import { Tokenizer, textToWordSequence } from "@rnn/preprocess";
+import type { RaggedTensor } from "@rnn/tensor";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { buildVocabulary } from "../src/labelled-text/build-vocabulary.ts";
+import { encodeTexts } from "../src/labelled-text/encode-texts.ts";
+import { readLabelledTexts } from "../src/labelled-text/read-labelled-texts.ts";
+import { folderOf } from "./labelled-text-files.ts";
+
+const fillers = [null, null, null, null];
+const all = { numWords: 1000, skipTop: 0 };
+
+describe("buildVocabulary", () => {
+  test("gives the most frequent word id 4, and words of equal count by first appearance", () => {
+    expect(buildVocabulary(["b a, a!", "C b a"], all)).toEqual([...fillers, "a", "b", "c"]);
+    expect(buildVocabulary(["z y", "y z x"], all)).toEqual([...fillers, "z", "y", "x"]);
+  });
+
+  test("keeps words from skipTop on and below numWords", () => {
+    const texts = ["a a a a b b b c c d"];
+    const cut = (numWords: number, skipTop: number) =>
+      buildVocabulary(texts, { numWords, skipTop });
+    expect(cut(6, 0)).toEqual([...fillers, "a", "b"]);
+    expect(cut(7, 5)).toEqual([...fillers, null, "b", "c"]);
+    expect(cut(100, 6)).toEqual([...fillers, null, null, "c", "d"]);
+    expect(cut(100, 100)).toEqual([...fillers, null, null, null, null]);
+    expect(cut(5, 5)).toEqual([...fillers, null]);
+    expect(cut(1, 0)).toEqual([null]);
+  });
+
+  test("has only fillers where there are no words", () => {
+    expect(buildVocabulary([], all)).toEqual(fillers);
+    expect(buildVocabulary(["", " ... "], all)).toEqual(fillers);
+  });
+
+  test("cuts words as Keras does and makes them lower-case as Unicode does", () => {
+    const words = buildVocabulary(["Don't ÄRGER\u00a0dich; constructor __proto__"], all);
+    expect(words.slice(4)).toEqual(["don't", "ärger\u00a0dich", "constructor", "proto"]);
+  });
+
+  test.each([{ numWords: 0 }, { numWords: 1.5 }, { skipTop: -1 }, { skipTop: NaN }])(
+    "refuses %j",
+    (wrong) => {
+      expect(() => buildVocabulary([], { ...all, ...wrong })).toThrow(RangeError);
+    },
+  );
+});
+
+describe("encodeTexts", () => {
+  test("gives each text the ids of its known words, in order, and may give empty rows", () => {
+    const vocabulary = buildVocabulary(["good film", "good"], all);
+    const encoded = encodeTexts(["Film: good, GOOD?", "", "unseen words", "film"], vocabulary);
+    expect(encoded.toArrays()).toEqual([[5, 4, 4], [], [], [5]]);
+    expect(encodeTexts([], vocabulary).toArrays()).toEqual([]);
+  });
+
+  test("knows no filler, and no name of an object's prototype", () => {
+    const vocabulary = buildVocabulary(["a"], all);
+    expect(encodeTexts(["null undefined toString constructor a"], vocabulary).toArrays()).toEqual([
+      [4],
+    ]);
+  });
+
+  test("agrees with Keras's Tokenizer, three ids further, for any texts and cuts", () => {
+    const word = fc.constantFrom("a", "B", "b", "don't", "ä", "Ä", "!", "x\ty", "");
+    const texts = fc.array(fc.array(word).map((words) => words.join(" ")));
+    fc.assert(
+      fc.property(
+        texts,
+        texts,
+        fc.integer({ min: 1, max: 15 }),
+        fc.nat(15),
+        (train, others, n, top) => {
+          const tokenizer = new Tokenizer({ numWords: Math.max(1, n - 3) });
+          tokenizer.fitOnTexts(train);
+          const expected = tokenizer
+            .textsToSequences(others)
+            .toArrays()
+            .map((row) => row.map((id) => id + 3).filter((id) => id >= top));
+          const vocabulary = buildVocabulary(train, { numWords: n, skipTop: top });
+          expect(vocabulary).toHaveLength(Math.min(n, tokenizer.wordIndex.size + 4));
+          expect(encodeTexts(others, vocabulary).toArrays()).toEqual(expected);
+        },
+      ),
+    );
+  });
+
+  test("holds many values", () => {
+    const texts = Array.from({ length: 1000 }, (_, i) => "a b ".repeat(i));
+    const encoded = encodeTexts(texts, buildVocabulary(texts, all));
+    expect(encoded.rowLengths()).toEqual(
+      Int32Array.from(texts, (t) => textToWordSequence(t).length),
+    );
+    expect([...encoded.row(-1).subarray(-2)]).toEqual([4, 5]);
+  });
+});
+
+const dataFolder = process.env["RNN_DATA_DIR"] ?? "";
+const archive = path.join(dataFolder, "aclImdb.tar.gz");
+
+describe.skipIf(dataFolder === "" || !existsSync(archive))("the reviews as text", () => {
+  test("give the words and ids of Keras's reviews", { timeout: 300_000 }, async () => {
+    const root = folderOf({});
+    execFileSync("tar", ["-xzf", archive, "-C", root, "aclImdb/train"]);
+    const { train, classNames } = await readLabelledTexts(path.join(root, "aclImdb"));
+    expect(classNames).toEqual(["neg", "pos"]);
+    expect([train.texts.length, train.labels.indexOf(1)]).toEqual([25_000, 12_500]);
+
+    const cut = { numWords: 100, skipTop: 20 };
+    const vocabulary = buildVocabulary(train.texts, cut);
+    const words = [
+      ...(await getWordIndex({ path: path.join(dataFolder, "imdb_word_index.json") })).keys(),
+    ];
+    expect(vocabulary).toEqual([...Array<null>(20).fill(null), ...words.slice(16, 96)]);
+
+    // Keras's rows are shuffled: compared as a sorted list.
+    const sorted = (rows: RaggedTensor) => rows.toArrays().map(String).sort();
+    const { xTrain } = await loadData({
+      ...cut,
+      path: path.join(dataFolder, "imdb.npz"),
+      size: null,
+    });
+    expect(sorted(encodeTexts(train.texts, vocabulary))).toEqual(
+      sorted(xTrain.filter((id) => id > 2)),
+    );
+  });
+});
