@@ -7,6 +7,7 @@
  * - `ERR_RNN_HASH_MISMATCH`: what came is not the official file
  * - `ERR_RNN_DATASET_FORMAT`: a file is not laid out as the data set is
  * - `ERR_RNN_PICKLE`: a pickle holds something else than lists of whole numbers, or is damaged
+ * - `ERR_RNN_PLATFORM`: the file can be read under Node only
  */
 export type DatasetErrorCode =
   | "ERR_RNN_NOT_FOUND"
@@ -14,7 +15,8 @@ export type DatasetErrorCode =
   | "ERR_RNN_DOWNLOAD"
   | "ERR_RNN_HASH_MISMATCH"
   | "ERR_RNN_DATASET_FORMAT"
-  | "ERR_RNN_PICKLE";
+  | "ERR_RNN_PICKLE"
+  | "ERR_RNN_PLATFORM";
 
 /** What a `DatasetError` carries beside its code. */
 export interface DatasetErrorFields {

@@ -22,3 +22,9 @@ export const datasetFiles = {
     sha256: "027313fe9a320280f3bf0fac5baf58c4a683cf39a7ed9c3d3d3912bde4284cf6",
   },
 } as const satisfies Record<string, DatasetFile>;
+
+/** The reviews' texts, which their authors publish; read where a user has it, never downloaded. */
+export const stanfordArchive = {
+  name: "aclImdb_v1.tar.gz",
+  page: "https://ai.stanford.edu/~amaas/data/sentiment/",
+} as const;

@@ -1,4 +1,4 @@
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
 import { datasetFiles } from "./dataset-files.ts";
 import { prepareReviews, type Reviews } from "./prepare-reviews.ts";
@@ -8,17 +8,34 @@ import {
   resolveReviewOptions,
   reviewOptionNames,
 } from "./review-options.ts";
-import { type DataSource, type SourceOptions, sourceOptionNames } from "./sources/source.ts";
+import {
+  checkSource,
+  type DataSource,
+  type SourceOptions,
+  sourceOptionNames,
+  stanfordOptionNames,
+} from "./sources/source.ts";
+import {
+  loadStanfordData,
+  type ReviewTexts,
+  type StanfordData,
+  type StanfordDataOptions,
+} from "./stanford/load-stanford-data.ts";
 import { readStoredReviews } from "./stored-reviews.ts";
 
-/** What `loadData` takes: Keras's options, and where the file comes from. */
-export interface LoadDataOptions extends ReviewOptions, SourceOptions {
+/** What `loadData` takes for Keras's file: Keras's options, and where the file comes from. */
+export interface KerasDataOptions extends ReviewOptions, SourceOptions {
   /**
    * How many reviews each half must have; default 25,000. Null takes any number: for a file of your own
    * in the same layout.
    */
   size?: number | null | undefined;
+  /** Keras's file has none. */
+  texts?: undefined;
 }
+
+/** What `loadData` takes: Keras's options, and which data it reads them from. */
+export type LoadDataOptions = KerasDataOptions | StanfordDataOptions;
 
 /** What `loadData` gives: the reviews and where they came from. */
 export interface LoadedData extends Reviews {
@@ -52,16 +69,37 @@ export interface LoadedData extends Reviews {
  * Python twin: `keras.datasets.imdb.load_data`. Labels are int32 here, int64 there; `None` is null; there
  * `path` is a name in the cache and unknown options are not noticed.
  */
+export function loadData(
+  options: StanfordDataOptions & { texts: true },
+): Promise<StanfordData & ReviewTexts>;
+export function loadData(options: StanfordDataOptions): Promise<StanfordData>;
+export function loadData(options?: LoadDataOptions): Promise<LoadedData>;
 export async function loadData(options: LoadDataOptions = {}): Promise<LoadedData> {
-  checkOptions("loadData", options, [...reviewOptionNames, ...sourceOptionNames, "size"]);
-  const resolved = resolveReviewOptions("loadData", options);
+  const caller = "loadData";
+  if (options?.source === "stanford") {
+    checkOptions(caller, options, stanfordNames);
+    if (options.texts !== undefined) checkType(caller, "texts", options.texts, "boolean");
+    return loadStanfordData(caller, options, resolveReviewOptions(caller, options));
+  }
+  checkOptions(caller, options, kerasNames);
+  checkSource(caller, options.source);
+  if (options.texts !== undefined) {
+    throw new TypeError(
+      `${caller}: expected texts with source "stanford" only, got it with Keras's file, which has none. ` +
+        'Leave texts out, or give { source: "stanford", path }.',
+    );
+  }
+  const resolved = resolveReviewOptions(caller, options);
   const { size = 25_000, signal } = options;
-  checkWhole("loadData", "size", size, 0, int32OrNull);
-  const file = await readDataFile("loadData", datasetFiles.reviews, options);
+  checkWhole(caller, "size", size, 0, int32OrNull);
+  const file = await readDataFile(caller, datasetFiles.reviews, options);
   signal?.throwIfAborted();
   const train = await readStoredReviews(file, "train", size);
   signal?.throwIfAborted();
   const test = await readStoredReviews(file, "test", size);
   signal?.throwIfAborted();
-  return { ...prepareReviews("loadData", train, test, resolved), source: file.source };
+  return { ...prepareReviews(caller, train, test, resolved), source: file.source };
 }
+
+const kerasNames = [...reviewOptionNames, ...sourceOptionNames, "size", "texts"];
+const stanfordNames = [...reviewOptionNames, "source", ...stanfordOptionNames, "texts"];

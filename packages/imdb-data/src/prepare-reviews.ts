@@ -15,6 +15,13 @@ export interface Reviews {
   readonly yTrain: Tensor<"int32">;
   readonly xTest: RaggedTensor;
   readonly yTest: Tensor<"int32">;
+  /**
+   * For each row of `xTrain` its review's place in the files, from 0: where reviews stood before they were
+   * shuffled and long ones dropped. What else is known of the reviews goes with the rows by it.
+   */
+  readonly orderTrain: Int32Array;
+  /** The same for `xTest`, counted within the test reviews. */
+  readonly orderTest: Int32Array;
 }
 
 /**
@@ -52,7 +59,8 @@ export function prepareReviews(
     ({ stored, order }) =>
       [encode(stored.x, order, limit, options), pick(stored.y, order)] as const,
   );
-  return { xTrain, yTrain, xTest, yTest };
+  const [{ order: orderTrain }, { order: orderTest }] = splits;
+  return { xTrain, yTrain, xTest, yTest, orderTrain, orderTest };
 }
 
 function keepShort(

@@ -6,6 +6,7 @@ import {
   readNpzMembers,
 } from "@rnn/tensor";
 import { DatasetError } from "./dataset-error.ts";
+import { fileKind, stanfordGiven } from "./file-kind.ts";
 import { decodePickledLists } from "./pickle.ts";
 import type { StoredReviews } from "./prepare-reviews.ts";
 import type { SourcedFile } from "./sources/source.ts";
@@ -29,6 +30,9 @@ export async function readStoredReviews(
   size: number | null,
 ): Promise<StoredReviews> {
   try {
+    if (fileKind(bytes) === "gzip") {
+      throw formatError("imdb.npz", stanfordGiven.got, stanfordGiven.advice);
+    }
     const x = readLists(await readArray(bytes, `x_${split}`), `x_${split}`);
     const y = readLabels(await readArray(bytes, `y_${split}`), `y_${split}`);
     if (x.length !== y.length) {

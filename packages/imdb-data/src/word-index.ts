@@ -2,8 +2,16 @@ import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
 import { DatasetError } from "./dataset-error.ts";
 import { datasetFiles } from "./dataset-files.ts";
+import { fileKind, stanfordGiven } from "./file-kind.ts";
 import { int32, int32OrNull, type ReviewOptions } from "./review-options.ts";
-import { type SourceOptions, sourceOptionNames } from "./sources/source.ts";
+import {
+  checkSource,
+  type SourceOptions,
+  type StanfordSourceOptions,
+  sourceOptionNames,
+  stanfordOptionNames,
+} from "./sources/source.ts";
+import { readStanfordWordIndex } from "./stanford/load-stanford-data.ts";
 
 /** The official file has 1.6 MB. */
 const maxBytes = 2 ** 26;
@@ -15,6 +23,9 @@ const maxBrackets = 2 ** 16;
  * The rank of each word by how often the training reviews use it, the most frequent (1) first. Ids in
  * reviews are ranks plus `indexFrom`. The file is looked for as `loadData` does.
  *
+ * From Stanford's archive (`{ source: "stanford", path }`, Node only) the same ranks are worked out anew,
+ * which reads all of it: where `loadData` reads it too, take the `wordIndex` that comes with the data.
+ *
  * @throws DatasetError where the file cannot be had or is no word index. TypeError for an unknown option.
  *
  * @example
@@ -25,8 +36,15 @@ const maxBrackets = 2 ** 16;
  *
  * Python twin: `keras.datasets.imdb.get_word_index`, a dict in the order of the file.
  */
-export async function getWordIndex(options: SourceOptions = {}): Promise<Map<string, number>> {
+export async function getWordIndex(
+  options: SourceOptions | StanfordSourceOptions = {},
+): Promise<Map<string, number>> {
+  if (options?.source === "stanford") {
+    checkOptions("getWordIndex", options, ["source", ...stanfordOptionNames]);
+    return readStanfordWordIndex("getWordIndex", options);
+  }
   checkOptions("getWordIndex", options, sourceOptionNames);
+  checkSource("getWordIndex", options.source);
   const { bytes, location } = await readDataFile("getWordIndex", datasetFiles.wordIndex, options);
   options.signal?.throwIfAborted();
   if (bytes.length > maxBytes) {
@@ -35,11 +53,14 @@ export async function getWordIndex(options: SourceOptions = {}): Promise<Map<str
   if (countBrackets(bytes) > maxBrackets) {
     throw formatError("one object, which holds no others", "brackets without number", location);
   }
+  if (fileKind(bytes) === "gzip") {
+    throw formatError("JSON", stanfordGiven.got, location, stanfordGiven.advice);
+  }
   let index: unknown;
   try {
     index = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw formatError("JSON", (cause as Error).message, location, cause);
+    throw formatError("JSON", (cause as Error).message, location, "", cause);
   }
   if (typeof index !== "object" || index === null || Array.isArray(index)) {
     throw formatError("an object of words and ranks", shown(index), location);
@@ -71,11 +92,12 @@ function formatError(
   expected: string,
   got: string,
   location: string,
+  advice = "",
   cause?: unknown,
 ): DatasetError {
   return new DatasetError(
     "ERR_RNN_DATASET_FORMAT",
-    `getWordIndex: expected ${expected}, got ${got} (in ${location}).`,
+    `getWordIndex: expected ${expected}, got ${got} (in ${location}). ${advice}`.trim(),
     { location, ...(cause === undefined ? {} : { cause }) },
   );
 }

@@ -8,13 +8,15 @@ import { readFile, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { DatasetError } from "../dataset-error.ts";
 import { type DatasetFile, officialBaseUrl } from "../dataset-files.ts";
 import { readVerified, writeAtomically } from "./cache.ts";
 import { download } from "./download.ts";
+import { givenPath, unreadable } from "./given-path.ts";
 import { environmentFetch } from "./proxy.ts";
 import { addressOf, type ReadDataFile, type SourcedFile, type SourceOptions } from "./source.ts";
+
+export { readStanfordArchive } from "./stanford-archive.ts";
 
 /** What a file that the caller names may come to. */
 const maxGivenBytes = 2 ** 30;
@@ -24,8 +26,7 @@ export const readDataFile: ReadDataFile = async (caller, file, options) => {
   const { path, signal } = options;
   signal?.throwIfAborted();
   if (path !== undefined) {
-    const given = path instanceof URL && path.protocol === "file:" ? fileURLToPath(path) : path;
-    return readGiven(caller, "path", String(given), "Check { path }", signal);
+    return readGiven(caller, "path", givenPath(path), "Check { path }", signal);
   }
   const { RNN_DATA_DIR: dataFolder } = process.env;
   if (dataFolder) {
@@ -55,26 +56,20 @@ async function readGiven(
   advice: string,
   signal: AbortSignal | undefined,
 ): Promise<SourcedFile> {
-  const refuse = (got: string, cause?: unknown): DatasetError =>
-    new DatasetError(
-      "ERR_RNN_NOT_FOUND",
-      `${caller}: expected a readable file, got ${got} (at ${path}). ${advice}.`,
-      { location: path, ...(cause === undefined ? {} : { cause }) },
-    );
   try {
     const stats = await stat(path);
     // A pipe that nobody writes to would be waited for, and a device may have no end.
-    if (!stats.isFile() && !stats.isDirectory()) throw refuse("a pipe, socket or device");
+    if (!stats.isFile() && !stats.isDirectory())
+      throw unreadable(caller, path, advice, "a pipe, socket or device");
     if (stats.size > maxGivenBytes) {
-      throw refuse(`one of ${stats.size} bytes, over ${maxGivenBytes}`);
+      throw unreadable(caller, path, advice, `one of ${stats.size} bytes, over ${maxGivenBytes}`);
     }
     const bytes = await readFile(path, { signal });
     return { bytes, source: { kind, path }, location: path };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof DatasetError) throw error;
-    const { code = "an error" } = error as NodeJS.ErrnoException;
-    throw refuse(code, error);
+    throw unreadable(caller, path, advice, error);
   }
 }
 

@@ -1,12 +1,15 @@
+import { checkChoice } from "@rnn/tensor/checks";
 import type { DatasetFile } from "../dataset-files.ts";
+import type { ReviewName } from "../stanford/review-name.ts";
 
 /** Where data came from. Reviews that were made up say `synthetic`, and only they do. */
 export type DataSource =
   | { readonly kind: "path" | "environment" | "keras-cache" | "cache"; readonly path: string }
+  | { readonly kind: "stanford"; readonly path: string }
   | { readonly kind: "download" | "fetch"; readonly url: string }
   | { readonly kind: "synthetic"; readonly seed: number };
 
-/** How far a download is. */
+/** How far a download is, or the reading of Stanford's archive. */
 export interface DownloadProgress {
   /** The name of the file, such as `imdb.npz`. */
   readonly file: string;
@@ -17,6 +20,8 @@ export interface DownloadProgress {
 
 /** The options by which `loadData` and `getWordIndex` find their file. */
 export interface SourceOptions {
+  /** Keras's own files (the default); for Stanford's archive see `StanfordSourceOptions`. */
+  source?: "keras" | undefined;
   /** The file to read instead of looking for the official one; in a browser its address. */
   path?: string | URL | undefined;
   /** The folder on the web that holds the official files; default: TensorFlow's, or `RNN_DATA_URL`. */
@@ -28,7 +33,35 @@ export interface SourceOptions {
 }
 
 /** The names of `SourceOptions`. */
-export const sourceOptionNames = ["path", "baseUrl", "signal", "onProgress"] as const;
+export const sourceOptionNames = ["source", "path", "baseUrl", "signal", "onProgress"] as const;
+
+/** Throws a RangeError for a `source` that there is not. */
+export function checkSource(caller: string, source: unknown): void {
+  checkChoice(caller, "source", source ?? "keras", ["keras", "stanford"]);
+}
+
+/** The options by which Stanford's archive of the reviews' texts is read. */
+export interface StanfordOptions {
+  /** The archive, `aclImdb_v1.tar.gz`; only Node reads it. */
+  path: string | URL;
+  /**
+   * How many reviews each half must have; default 25,000. Null takes any number: for an archive of your
+   * own in the same layout.
+   */
+  size?: number | null | undefined;
+  /** Stops the work; the promise then rejects with the signal's reason. */
+  signal?: AbortSignal | undefined;
+  /** Called as the archive's compressed bytes are read. */
+  onProgress?: ((progress: DownloadProgress) => void) | undefined;
+}
+
+/** `StanfordOptions` for a function that reads Keras's files too. */
+export interface StanfordSourceOptions extends StanfordOptions {
+  source: "stanford";
+}
+
+/** The names of `StanfordOptions`. */
+export const stanfordOptionNames = ["path", "size", "signal", "onProgress"] as const;
 
 /** A file's bytes and where they came from. */
 export interface SourcedFile {
@@ -44,6 +77,23 @@ export type ReadDataFile = (
   file: DatasetFile,
   options: SourceOptions,
 ) => Promise<SourcedFile>;
+
+/** A labelled review as it stands in Stanford's archive. */
+export interface ArchivedReview extends ReviewName {
+  /** Its text in UTF-8, at most 1 MiB; the bytes are not to be kept or changed. */
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * What a platform provides: each labelled review of an archive, in the archive's order, and in the end its
+ * path. Throws where the archive is damaged or holds what it should not; what was given out before is then
+ * to be forgotten.
+ */
+export type ReadStanfordArchive = (
+  caller: string,
+  options: Omit<StanfordOptions, "size">,
+  onReview: (review: ArchivedReview) => void,
+) => Promise<string>;
 
 /** The address of a file under a base address; a base without a slash at its end gets one. */
 export function addressOf(caller: string, base: string | URL, name: string): string {

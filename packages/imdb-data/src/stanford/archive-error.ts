@@ -1,0 +1,15 @@
+import { DatasetError } from "../dataset-error.ts";
+
+/** An archive that is not laid out as it should be; who reads it and where it lies come to it later. */
+export function archiveError(expected: string, got: string, advice = ""): DatasetError {
+  const message = `expected ${expected}, got ${got}. ${advice}`.trim();
+  return new DatasetError("ERR_RNN_DATASET_FORMAT", message);
+}
+
+/** The same with the function that was called and the archive's path. */
+export function placed(error: DatasetError, caller: string, path: string): DatasetError {
+  return new DatasetError(error.code, `${caller}: ${error.message} (in ${path})`, {
+    location: path,
+    cause: error,
+  });
+}

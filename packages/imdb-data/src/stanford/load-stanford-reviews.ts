@@ -1,0 +1,73 @@
+import { Tensor } from "@rnn/tensor";
+import { checkOptions } from "@rnn/tensor/checks";
+import { type DataSource, type StanfordOptions, stanfordOptionNames } from "../sources/source.ts";
+import { readReviews } from "./read-reviews.ts";
+
+/** Half of Stanford's reviews: `names[i]`, `texts[i]`, `labels[i]` and `ratings[i]` are of one review. */
+export interface StanfordReviews {
+  /** Where each stands in the archive, such as `train/pos/0_9.txt`. */
+  readonly names: readonly string[];
+  /** As written, with capitals, punctuation and line breaks as `<br />`. */
+  readonly texts: readonly string[];
+  /** Shape [reviews], int32: 1 for a positive review, 0 for a negative one. */
+  readonly labels: Tensor<"int32">;
+  /** Shape [reviews], int32: the stars given, 1 to 4 in negative reviews and 7 to 10 in positive ones. */
+  readonly ratings: Tensor<"int32">;
+}
+
+/**
+ * The texts and ratings of the reviews out of Stanford's `aclImdb_v1.tar.gz`, in the order that the data set
+ * has before `loadData` shuffles it: the positive reviews by name, then the negative ones. The unlabelled
+ * reviews are passed over.
+ *
+ * `orderTrain` and `orderTest` of `loadData` say which review a row is, whichever file the rows came from:
+ * the text of row `i` of `xTrain` is `train.texts[orderTrain[i]]`.
+ *
+ * @param options.path the archive; only Node reads it, as a stream, and writes nothing
+ * @param options.size how many reviews each half must have; default 25,000; null: any number
+ * @throws DatasetError where the archive cannot be read or is not laid out as Stanford's. TypeError for an
+ *   unknown option.
+ *
+ * @example
+ * ```ts no-run
+ * const { train } = await loadStanfordReviews({ path: "aclImdb_v1.tar.gz" });
+ * train.names[0]; // => "train/pos/0_9.txt"
+ * train.ratings.at(0); // => 9
+ * const { yTrain, orderTrain } = await loadData();
+ * orderTrain.findIndex((place) => place === 0); // the row of that review
+ * ```
+ *
+ * Python twin: none; `keras.utils.text_dataset_from_directory` reads the unpacked folder.
+ */
+export async function loadStanfordReviews(
+  options: StanfordOptions,
+): Promise<{ train: StanfordReviews; test: StanfordReviews; source: DataSource }> {
+  checkOptions("loadStanfordReviews", options, stanfordOptionNames);
+  const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+  const { train, test, path } = await readReviews(
+    "loadStanfordReviews",
+    options,
+    ({ name, label, rating, bytes }) => ({ name, label, rating, text: utf8.decode(bytes) }),
+  );
+  return { train: columns(train), test: columns(test), source: { kind: "stanford", path } };
+}
+
+interface Review {
+  name: string;
+  label: 0 | 1;
+  rating: number;
+  text: string;
+}
+
+function columns(reviews: readonly Review[]): StanfordReviews {
+  return {
+    names: reviews.map(({ name }) => name),
+    texts: reviews.map(({ text }) => text),
+    labels: int32(reviews.map(({ label }) => label)),
+    ratings: int32(reviews.map(({ rating }) => rating)),
+  };
+}
+
+function int32(values: readonly number[]): Tensor<"int32"> {
+  return new Tensor(Int32Array.from(values), "int32", [values.length]);
+}
