@@ -112,7 +112,9 @@ function reviewOf({ type, name, size }: Header): ReviewName | undefined {
   const review = parseReviewName(name);
   if (review === undefined) return undefined;
   if (type !== "file" && type !== "contiguous-file") {
-    throw archiveError("reviews to be plain files", `a ${type} (${shortName(name)})`);
+    // What tar-stream does not know has no type.
+    const kind = (type as string | null) ?? "special entry";
+    throw archiveError("reviews to be plain files", `a ${kind} (${shortName(name)})`);
   }
   if (size > maxReviewBytes) {
     throw archiveError(

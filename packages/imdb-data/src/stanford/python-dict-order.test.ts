@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { pythonDictOrder, pythonStringHash } from "./python-dict-order.ts";
 
@@ -88,16 +88,16 @@ describe("the order of a dict", () => {
 
   // CPython 2.7: dict.fromkeys("abcdefghij").keys()
   test("is that which Python 2.7 prints", () => {
-    expect(ordered([..."abcdefghij"]).join("")).toBe("acbedgfihj");
+    expect(ordered("abcdefghij".split("")).join("")).toBe("acbedgfihj");
   });
 
   test("is that of the rules in whole numbers of any size, for any words", () => {
     const words = fc.uniqueArray(fc.string({ unit: "binary", maxLength: 6 }), { maxLength: 200 });
     fc.assert(
-      fc.property(words, (list) => {
-        const distinct = [...new Set(list.map((word) => word.toWellFormed()))];
+      fc.property(words, (distinct) => {
         expect(ordered(distinct)).toEqual(orderedByBigInts(distinct));
       }),
+      { numRuns: 30 },
     );
   });
 
