@@ -1,9 +1,11 @@
 /**
  * Loads the real reviews here and in NumPy, by turns, each time in a process of its own, and prints the
- * median time and peak memory of both. The ids must be equal before anything is printed.
+ * median time and peak memory of both. The ids must be equal before anything is printed. Then the same from
+ * the reviews' texts, where Stanford's archive lies in the folder too.
  * Needs RNN_DATA_DIR, and a python3 that has NumPy.
  */
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -37,18 +39,27 @@ function besideThis(name: string): string {
 if (!folder || python === undefined) {
   console.log("skipped: needs RNN_DATA_DIR and a python3 with NumPy");
 } else {
+  compare("imdb.npz", [], [besideThis("keras_load.py"), join(folder, "imdb.npz")]);
+  const archive = ["aclImdb_v1.tar.gz", "aclImdb.tar.gz"]
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path));
+  if (archive === undefined) console.log("\nskipped: needs aclImdb_v1.tar.gz in RNN_DATA_DIR");
+  else compare("Stanford's archive", [archive], [besideThis("stanford_load.py"), archive]);
+}
+
+function compare(what: string, args: readonly string[], pythonArgs: readonly string[]): void {
   const here: Run[] = [];
   const there: Run[] = [];
   for (let i = 0; i < rounds; i++) {
     // execArgv carries the loader that runs this file.
-    here.push(run(process.execPath, [...process.execArgv, besideThis("load.ts")]));
-    there.push(run(python, [besideThis("keras_load.py"), join(folder, "imdb.npz")]));
+    here.push(run(process.execPath, [...process.execArgv, besideThis("load.ts"), ...args]));
+    there.push(run(python as string, pythonArgs));
   }
   if (new Set([...here, ...there].map(({ sha256 }) => sha256)).size !== 1) {
-    throw new Error("bench: expected equal ids here and in NumPy, got different ones.");
+    throw new Error(`bench: expected equal ids here and in NumPy, got different ones (${what}).`);
   }
   console.log(
-    `loadData({ skipTop: 20, numWords: 100 }), ${rounds} cold processes each; equal ids\n`,
+    `\nloadData({ skipTop: 20, numWords: 100 }) of ${what}, ${rounds} cold processes each; equal ids\n`,
   );
   console.log("| | seconds | fastest | MiB above start | peak MiB |");
   console.log("|---|---|---|---|---|");

@@ -1,4 +1,7 @@
-/** One cold `loadData` with the chapter's options, in a process of its own; prints one line of JSON. */
+/**
+ * One cold `loadData` with the chapter's options, in a process of its own; prints one line of JSON.
+ * Usage: load.ts [archive]; with Stanford's archive it reads that in place of imdb.npz.
+ */
 import { createHash } from "node:crypto";
 import process from "node:process";
 import { loadData } from "../src/index.ts";
@@ -7,7 +10,11 @@ const peakMiB = (): number => process.resourceUsage().maxRSS / 1024;
 
 const idleMiB = peakMiB();
 const start = performance.now();
-const { xTrain, yTrain, xTest, yTest } = await loadData({ skipTop: 20, numWords: 100 });
+const path = process.argv[2];
+const options = { skipTop: 20, numWords: 100 };
+const { xTrain, yTrain, xTest, yTest } = await loadData(
+  path === undefined ? options : { ...options, source: "stanford", path },
+);
 const seconds = (performance.now() - start) / 1000;
 const result = { seconds, idleMiB, peakMiB: peakMiB() };
 const hash = createHash("sha256");

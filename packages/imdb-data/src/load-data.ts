@@ -47,15 +47,20 @@ export interface LoadedData extends Reviews {
  * a list of ids: the start mark (1), then for each word its rank by frequency plus 3; what is cut out
  * becomes 2; 0 is left for padding.
  *
- * The file is looked for, in this order, at `path`; in the folder `RNN_DATA_DIR`; in Keras's cache and
+ * Keras's file is looked for, in this order, at `path`; in the folder `RNN_DATA_DIR`; in Keras's cache and
  * in this package's own, if it is the official one there; and downloaded. In a browser it is fetched.
+ *
+ * With `source: "stanford"` the same data is made anew out of the reviews' texts, Stanford's archive
+ * `aclImdb_v1.tar.gz` at `path`: equal in every id under all options, ties in the word index included. It
+ * is read as a stream, by Node only, and brings the word index with it; with `texts: true` each row's text.
  *
  * Keras's own surprises are kept, since models depend on them: the start mark falls under `skipTop` too;
  * `maxlen` drops reviews rather than shorten them, those of exactly `maxlen` ids included; without
  * `numWords` the highest id is lost; with `oovChar: null` a review may become empty.
  *
  * @returns `xTrain` and `xTest` (25,000 rows), `yTrain` and `yTest` (shape [25000], int32, 1 positive),
- *   and `source`
+ *   `orderTrain` and `orderTest` (which review each row is) and `source`; of Stanford's archive also
+ *   `wordIndex`, and `textsTrain` and `textsTest` where asked for
  * @throws DatasetError where the file cannot be had or is not the data set; see its codes. TypeError for
  *   an unknown option, RangeError for a value out of range and a `maxlen` that leaves no review.
  *
@@ -64,6 +69,15 @@ export interface LoadedData extends Reviews {
  * const { xTrain, yTrain } = await loadData({ skipTop: 20, numWords: 100 });
  * xTrain.filter((id) => id > 2).row(0).length; // => 59
  * yTrain.slice([0, 5]).toArray(); // => [1, 0, 0, 1, 0]
+ * ```
+ *
+ * ```ts
+ * // Of a tiny archive in the same layout; for the real one leave out size.
+ * const path = "aclImdb_v1.tar.gz";
+ * const options = { source: "stanford", path, size: null, numWords: 100, texts: true } as const;
+ * const { xTrain, textsTrain, wordIndex } = await loadData(options);
+ * textsTrain[0]; // => "bad bad <br /> fun"
+ * decodeReview(xTrain.row(0), wordIndex); // => "? bad bad br fun"
  * ```
  *
  * Python twin: `keras.datasets.imdb.load_data`. Labels are int32 here, int64 there; `None` is null; there

@@ -29,12 +29,14 @@ export interface StanfordReviews {
  *   unknown option.
  *
  * @example
- * ```ts no-run
- * const { train } = await loadStanfordReviews({ path: "aclImdb_v1.tar.gz" });
- * train.names[0]; // => "train/pos/0_9.txt"
- * train.ratings.at(0); // => 9
- * const { yTrain, orderTrain } = await loadData();
- * orderTrain.findIndex((place) => place === 0); // the row of that review
+ * ```ts
+ * // Of a tiny archive in the same layout; for the real one leave out size.
+ * const path = "aclImdb_v1.tar.gz";
+ * const { train } = await loadStanfordReviews({ path, size: null });
+ * train.names; // => ["train/pos/10_8.txt", "train/pos/1_7.txt", "train/neg/0_1.txt", "train/neg/2_3.txt"]
+ * train.ratings; // => [8, 7, 1, 3]
+ * const { orderTrain } = await loadData({ source: "stanford", path, size: null });
+ * train.texts[orderTrain[0]]; // => "bad bad <br /> fun"
  * ```
  *
  * Python twin: none; `keras.utils.text_dataset_from_directory` reads the unpacked folder.
