@@ -202,7 +202,11 @@ function addChapter(program: Command): Command {
     .configureHelp({ commandUsage: () => "rnn-train [chapter] [options]" });
   addTrainingOptions(command, { learningRate: 0.01, recurrentGradient: "chapter" })
     .optionsGroup("Reviews:")
-    .option("--data <source>", "imdb, synthetic, or the path of an imdb.npz or its folder", "imdb")
+    .option(
+      "--data <source>",
+      "imdb, synthetic, or the path of imdb.npz, its folder, or aclImdb_v1.tar.gz",
+      "imdb",
+    )
     .addOption(whole("--num-words <id>", "ids from this on are left out", 100, 5))
     .addOption(whole("--skip-top <id>", "ids below this are left out", 20, 0))
     .addOption(whole("--maxlen <steps>", "words kept of a review, its last ones", 100, 2))

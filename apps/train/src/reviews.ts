@@ -48,6 +48,7 @@ export async function loadReviews(
   if (data === "synthetic") return syntheticReviews(cut);
   if (data !== "imdb") {
     const path = await reviewsFile(data);
+    if (isArchive(path)) return loadData({ ...cut, source: "stanford", path, signal });
     const reviews = await loadData({ ...cut, path, size: null, signal });
     const beside = join(dirname(path), "imdb_word_index.json");
     return { ...reviews, wordIndex: await wordIndexOrNone({ path: beside, signal }, stderr) };
@@ -66,10 +67,16 @@ export async function loadReviews(
 /** Whether `data` names the IMDB reviews, or synthetic ones, and no texts of the user's own. */
 export async function isImdb(data: string): Promise<boolean> {
   if (data === "imdb" || data === "synthetic" || data.endsWith(".npz")) return true;
+  if (isArchive(data)) return true;
   return stat(join(data, "imdb.npz")).then(
     () => true,
     () => false,
   );
+}
+
+/** Whether a path is that of Stanford's archive of the reviews. */
+function isArchive(path: string): boolean {
+  return path.endsWith(".tar.gz") || path.endsWith(".tgz");
 }
 
 /** A path as given, or the data set's file in it where it is a folder. */

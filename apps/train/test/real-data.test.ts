@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { newFolder, offline, runCli } from "./run-cli.ts";
@@ -40,4 +41,21 @@ describe.skipIf(dataFolder === undefined)("a run on IMDB", () => {
       source: { kind: "path", path: path.join(String(dataFolder), "imdb.npz") },
     });
   });
+
+  const archive = ["aclImdb_v1.tar.gz", "aclImdb.tar.gz"]
+    .map((name) => path.join(dataFolder ?? "", name))
+    .find((file) => existsSync(file));
+
+  test.skipIf(archive === undefined)(
+    "learns the same from Stanford's archive as from imdb.npz",
+    async () => {
+      const folders = [newFolder(), newFolder()];
+      for (const [i, data] of [String(archive), String(dataFolder)].entries()) {
+        await runCli(["--epochs", "1", "--quiet", "--data", data, "--out", folders[i]]);
+      }
+      const [a, b] = folders.map((out) => readFileSync(path.join(out, "loss.svg"), "utf8"));
+      expect(a).toBe(b);
+    },
+    180_000,
+  );
 });
