@@ -13,12 +13,14 @@ const bytes = classifier.save();
 /** The file with other metadata: a text replaces an entry, undefined leaves it out. */
 function withMetadata(changes: Record<string, string | undefined>): Uint8Array {
   const { tensors, metadata } = decodeSafetensors(bytes);
-  const changed = Object.entries({ ...metadata, ...changes }).filter(
-    ([, text]) => text !== undefined,
-  );
-  return encodeSafetensors(tensors, {
-    metadata: Object.fromEntries(changed) as Record<string, string>,
-  });
+  const kept = Object.entries({ ...metadata, ...changes }).filter(([, text]) => text !== undefined);
+  const forged = Object.fromEntries(kept) as Record<string, string>;
+  const isNetworks = (name: string): boolean => name.startsWith("rnn.");
+  if (Object.keys(changes).some(isNetworks))
+    return encodeSafetensors(tensors, { metadata: forged });
+  // By the network, which seals its file with a check sum.
+  const own = Object.fromEntries(kept.filter(([name]) => !isNetworks(name)));
+  return RecurrentNetwork.load(bytes).save({ metadata: own as Record<string, string> });
 }
 
 describe("save and load", () => {

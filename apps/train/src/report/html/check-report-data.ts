@@ -86,7 +86,7 @@ const reportData = v.object({
  * The value as what a report shows, without what this version does not know.
  * @throws TypeError where it is of another format, or a part of it is missing or impossible: with the place
  * @example
- * ```ts
+ * ```ts no-run
  * checkReportData(JSON.parse(await readFile("runs/first/report.json", "utf8")));
  * ```
  */

@@ -17,7 +17,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
  * The page, for a file in UTF-8.
  * @param timings undefined where the page is to be the same for every run of equal settings
  * @example
- * ```ts
+ * ```ts no-run
  * await writeFile("report.html", await reportHtml(data, { trainingMs: [110, 108] }));
  * ```
  */
