@@ -53,7 +53,7 @@ function compare(what: string, args: readonly string[], pythonArgs: readonly str
   for (let i = 0; i < rounds; i++) {
     // execArgv carries the loader that runs this file.
     here.push(run(process.execPath, [...process.execArgv, besideThis("load.ts"), ...args]));
-    there.push(run(python as string, pythonArgs));
+    there.push(run(python as string, ["-B", ...pythonArgs]));
   }
   if (new Set([...here, ...there].map(({ sha256 }) => sha256)).size !== 1) {
     throw new Error(`bench: expected equal ids here and in NumPy, got different ones (${what}).`);

@@ -18,7 +18,7 @@ def load(path):
     texts = {"train": [], "test": []}
     with tarfile.open(path, "r|gz") as archive:
         for entry in archive:
-            *_, split, folder, name = ("/" + entry.name).rsplit("/", 3)
+            *_, split, folder, name = ["", ""] + entry.name.split("/")
             if entry.isfile() and folder in ("pos", "neg"):
                 words = archive.extractfile(entry).read().decode().translate(SPACES)
                 words = [word for word in words.translate(LOWER).split(" ") if word]
