@@ -9,6 +9,7 @@ import {
   withNumber,
 } from "./broadcasting.ts";
 import { type DataOf, isFloat, type NumberDType } from "./dtype.ts";
+import * as portable from "./portable-math/index.ts";
 import type { Tensor } from "./tensor.ts";
 
 /** The element type of `exp` and the like: floats keep theirs, integers give float64. */
@@ -104,7 +105,7 @@ export function square<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
  * Python twin: `numpy.exp`, which gives small integers a smaller float.
  */
 export function exp<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
-  return map("exp", x, floatDType(x), Math.exp);
+  return map("exp", x, floatDType(x), portable.exp);
 }
 
 /**
@@ -112,12 +113,12 @@ export function exp<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> 
  * `exp`. Python twin: `numpy.log`.
  */
 export function log<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
-  return map("log", x, floatDType(x), Math.log);
+  return map("log", x, floatDType(x), portable.log);
 }
 
 /** The hyperbolic tangent, element by element; types as in `exp`. Python twin: `numpy.tanh`. */
 export function tanh<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
-  return map("tanh", x, floatDType(x), Math.tanh);
+  return map("tanh", x, floatDType(x), portable.tanh);
 }
 
 /**
@@ -134,8 +135,8 @@ export function tanh<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>>
 export function sigmoid<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
   return map("sigmoid", x, floatDType(x), (value) => {
     // The exponent is never positive, so the power is never infinite and small results keep their digits.
-    if (value >= 0) return 1 / (1 + Math.exp(-value));
-    const power = Math.exp(value);
+    if (value >= 0) return 1 / (1 + portable.exp(-value));
+    const power = portable.exp(value);
     return power / (1 + power);
   });
 }

@@ -1,5 +1,5 @@
+import { log } from "../portable-math/log.ts";
 import type { MT19937 } from "./mt19937.ts";
-import { preciseLog } from "./precise-log.ts";
 
 /**
  * Numbers of the standard normal distribution by Marsaglia's polar method: a random point (x1, x2) in
@@ -30,7 +30,7 @@ export class Gaussian {
       x2 = 2 * generator.nextDouble() - 1;
       r2 = x1 * x1 + x2 * x2;
     } while (r2 >= 1 || r2 === 0);
-    const f = Math.sqrt((-2 * preciseLog(r2)) / r2);
+    const f = Math.sqrt((-2 * log(r2)) / r2);
     this.kept = f * x1;
     return f * x2;
   }
