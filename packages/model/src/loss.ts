@@ -1,10 +1,12 @@
+import { exp, log } from "@rnn/tensor/portable-math";
+
 /** The chapter clips logits from below before the exponential, and probabilities before the logarithm. */
 const lowestLogit = -100;
 const smallestProbability = 1e-10;
 
 /** sigmoid(z) = 1 / (1 + exp(-z)), with z clipped to at least -100. */
 export function sigmoid(logit: number): number {
-  return 1 / (1 + Math.exp(-Math.max(logit, lowestLogit)));
+  return 1 / (1 + exp(-Math.max(logit, lowestLogit)));
 }
 
 /**
@@ -18,7 +20,7 @@ export function sigmoid(logit: number): number {
  */
 export function crossEntropy(probability: number, label: number): number {
   const a = Math.min(Math.max(probability, smallestProbability), 1 - smallestProbability);
-  return -(label * Math.log(a) + (1 - label) * Math.log(1 - a));
+  return -(label * log(a) + (1 - label) * log(1 - a));
 }
 
 /** The mean binary cross-entropy over all logits. */

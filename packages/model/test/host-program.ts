@@ -1,5 +1,6 @@
 /** What every host runs: an epoch of the chapter's network on made-up reviews, and its bits as hashes. */
 import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
+import { exp, log, tanh } from "@rnn/tensor/portable-math";
 import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
 
 /** What an epoch gave. */
@@ -16,6 +17,8 @@ export interface EngineReport {
 export interface HostReport {
   readonly wasm: EngineReport;
   readonly reference: EngineReport;
+  /** SHA-256 of exp, log and tanh over all of their range. */
+  readonly functions: string;
   readonly warnings: readonly string[];
 }
 
@@ -28,7 +31,17 @@ export async function hostReport(): Promise<HostReport> {
   const onWarning = (message: string): void => void warnings.push(message);
   const wasm = await report({ onWarning });
   const reference = await report({ onWarning, engine: "reference" });
-  return { wasm, reference, warnings };
+  return { wasm, reference, functions: await sha256(functionValues()), warnings };
+}
+
+/** Of 100,000 numbers of every size and both signs, and of as many where the functions bend. */
+function functionValues(): Float64Array<ArrayBuffer> {
+  const random = new RandomState(3);
+  const words = random.randint(0, 2 ** 32, [200_000], { dtype: "uint32" }).data;
+  const ofAnySize = new Float64Array(Uint32Array.from(words).buffer).filter(Number.isFinite);
+  const near0 = random.uniform(-20, 20, [100_000]).data;
+  const values = [...ofAnySize, ...near0].flatMap((x) => [exp(x), log(Math.abs(x)), tanh(x)]);
+  return Float64Array.from(values);
 }
 
 async function report(options: RecurrentNetworkOptions): Promise<EngineReport> {

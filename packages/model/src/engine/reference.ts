@@ -10,6 +10,7 @@
  * A one-hot x[t] is never multiplied: x[t] w1x is the token's row of w1x.
  */
 import { Tensor } from "@rnn/tensor";
+import { tanh } from "@rnn/tensor/portable-math";
 import { byName, type ParameterName, parameterNames, type Weights } from "../parameters.ts";
 import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
 import type { Engine, EngineSession, SessionOptions } from "./engine.ts";
@@ -64,7 +65,7 @@ class ReferenceSession implements EngineSession<ParameterName> {
         if ("tokens" in data) this.#addToken(data, rows[n], t, now);
         else this.#addDense(data, rows[n], t, now);
         addProduct(h, now, h, before, w1h, cells);
-        for (let j = 0; j < cells; j++) h[now + j] = Math.tanh(h[now + j]);
+        for (let j = 0; j < cells; j++) h[now + j] = tanh(h[now + j]);
       }
     }
     for (let n = 0; n < rows.length; n++) {
