@@ -50,7 +50,7 @@ export function backward(rows: i32, steps: i32, keep: i32, dense: bool, exact: b
     h -= stateBytes;
     addColumnsTimesRows(w1hGradient, blockBytes, panelBytes, h, stride, cells, e, rows);
     if (dense) gatherDense(t, rows, e);
-    else gatherTokens(t, rows, e);
+    else gatherTokens(t, steps, rows, e);
     addColumnsTimesRows(b1Gradient, 0, blockBytes, one, 0, 1, e, rows);
     if (t === steps - keep) break;
     memory.fill(eBefore, 0, stateBytes);
@@ -85,13 +85,14 @@ function timesSlope(e: usize, h: usize, bytes: usize): void {
 }
 
 /** ∂w1x += x[t]ᵀ e where x[t] is one-hot: each error goes to its token's row. */
-function gatherTokens(t: i32, rows: i32, e: usize): void {
-  let at = inputs + (<usize>(t * rows) << 2);
+function gatherTokens(t: i32, steps: i32, rows: i32, e: usize): void {
+  const tokenStep = <usize>steps << 2;
+  let at = inputs + (<usize>t << 2);
   for (let n = 0; n < rows; ++n) {
     const token = load<i32>(at);
     touch(token);
     addRow(e, w1xGradient + <usize>token * stride);
-    at += 4;
+    at += tokenStep;
     e += stride;
   }
 }

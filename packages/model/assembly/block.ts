@@ -3,9 +3,9 @@
  *
  *   out[0..15] = start[0..15] + bias[0..15] + Σ_k left[k] right[k][0..15]        k < count
  *
- * `left` is a float every `leftStep` bytes, `right` a block of four vectors every `rightStep` bytes; a
- * bias at address 0 is none, and a sum goes on where `start` is `out`. Lane j of the result is always the
- * same additions in the same order, whatever row or pair of rows it belongs to.
+ * `left` is a float every `leftStep` bytes, `right` a block of four vectors every `rightStep` bytes; a sum
+ * goes on where `start` is `out`. Lane j of the result is always the same additions in the same order,
+ * whatever row or pair of rows it belongs to.
  *
  * Two rows by four vectors are eight sums, four vectors of `right` and two of `left`: the 15 registers
  * that compilers of WebAssembly have. More rows, more vectors or an unrolled loop go through the stack.
@@ -18,12 +18,28 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** out = start + bias + sum, in this order; without a bias where its address is 0. */
+/** How a sum comes to what it is added to. */
+export const enum Sum {
+  /** It starts from `start`. */
+  onward,
+  /** It starts from `start` + `bias`. */
+  biased,
+  /** It starts from 0, and `start` is added at the end: less is lost to rounding where many sums meet. */
+  apart,
+}
+
 @inline
-function finish(out: usize, start: usize, bias: usize, offset: usize, sum: v128): void {
+function begin(start: usize, bias: usize, kind: Sum, offset: usize): v128 {
+  if (kind === Sum.apart) return f32x4.splat(0);
   const from = v128.load(start + offset);
-  const biased = bias ? f32x4.add(from, v128.load(bias + offset)) : from;
-  v128.store(out + offset, f32x4.add(biased, sum));
+  if (kind === Sum.onward) return from;
+  return f32x4.add(from, v128.load(bias + offset));
+}
+
+@inline
+function finish(out: usize, start: usize, kind: Sum, offset: usize, sum: v128): void {
+  const whole = kind === Sum.apart ? f32x4.add(v128.load(start + offset), sum) : sum;
+  v128.store(out + offset, whole);
 }
 
 @inline
@@ -33,6 +49,7 @@ export function productOfTwo(
   start0: usize,
   start1: usize,
   bias: usize,
+  kind: Sum,
   left0: usize,
   left1: usize,
   leftStep: usize,
@@ -40,14 +57,14 @@ export function productOfTwo(
   rightStep: usize,
   count: i32,
 ): void {
-  let s00 = f32x4.splat(0);
-  let s01 = f32x4.splat(0);
-  let s02 = f32x4.splat(0);
-  let s03 = f32x4.splat(0);
-  let s10 = f32x4.splat(0);
-  let s11 = f32x4.splat(0);
-  let s12 = f32x4.splat(0);
-  let s13 = f32x4.splat(0);
+  let s00 = begin(start0, bias, kind, 0);
+  let s01 = begin(start0, bias, kind, 16);
+  let s02 = begin(start0, bias, kind, 32);
+  let s03 = begin(start0, bias, kind, 48);
+  let s10 = begin(start1, bias, kind, 0);
+  let s11 = begin(start1, bias, kind, 16);
+  let s12 = begin(start1, bias, kind, 32);
+  let s13 = begin(start1, bias, kind, 48);
   const end = right + <usize>count * rightStep;
   do {
     const l0 = v128.load32_splat(left0);
@@ -68,14 +85,14 @@ export function productOfTwo(
     left1 += leftStep;
     right += rightStep;
   } while (right !== end);
-  finish(out0, start0, bias, 0, s00);
-  finish(out0, start0, bias, 16, s01);
-  finish(out0, start0, bias, 32, s02);
-  finish(out0, start0, bias, 48, s03);
-  finish(out1, start1, bias, 0, s10);
-  finish(out1, start1, bias, 16, s11);
-  finish(out1, start1, bias, 32, s12);
-  finish(out1, start1, bias, 48, s13);
+  finish(out0, start0, kind, 0, s00);
+  finish(out0, start0, kind, 16, s01);
+  finish(out0, start0, kind, 32, s02);
+  finish(out0, start0, kind, 48, s03);
+  finish(out1, start1, kind, 0, s10);
+  finish(out1, start1, kind, 16, s11);
+  finish(out1, start1, kind, 32, s12);
+  finish(out1, start1, kind, 48, s13);
 }
 
 @inline
@@ -83,16 +100,17 @@ export function productOfOne(
   out: usize,
   start: usize,
   bias: usize,
+  kind: Sum,
   left: usize,
   leftStep: usize,
   right: usize,
   rightStep: usize,
   count: i32,
 ): void {
-  let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  let s2 = f32x4.splat(0);
-  let s3 = f32x4.splat(0);
+  let s0 = begin(start, bias, kind, 0);
+  let s1 = begin(start, bias, kind, 16);
+  let s2 = begin(start, bias, kind, 32);
+  let s3 = begin(start, bias, kind, 48);
   const end = right + <usize>count * rightStep;
   do {
     const l = v128.load32_splat(left);
@@ -103,8 +121,8 @@ export function productOfOne(
     left += leftStep;
     right += rightStep;
   } while (right !== end);
-  finish(out, start, bias, 0, s0);
-  finish(out, start, bias, 16, s1);
-  finish(out, start, bias, 32, s2);
-  finish(out, start, bias, 48, s3);
+  finish(out, start, kind, 0, s0);
+  finish(out, start, kind, 16, s1);
+  finish(out, start, kind, 32, s2);
+  finish(out, start, kind, 48, s3);
 }

@@ -24,7 +24,7 @@ import {
   w1x,
   w2,
 } from "./layout";
-import { productOfOne, productOfTwo } from "./block";
+import { productOfOne, productOfTwo, Sum } from "./block";
 import { addRowsTimesPanels, addRowsTimesRows } from "./product";
 import { copyRow, dot } from "./rows";
 import { tanh } from "./tanh";
@@ -51,7 +51,7 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
         ? passing + <usize>(next & 1) * stateBytes
         : kept + <usize>(next - firstKept) * stateBytes;
     if (dense) sumDense(t, rows, before, after);
-    else sumTokens(t, rows, computed, before, after);
+    else sumTokens(t, steps, computed, before, after);
     tanh(after, <usize>computed * stride);
     before = after;
   }
@@ -62,10 +62,11 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
 }
 
 /** z1 = w1x[x[t]] + b1 + h w1h, where x[t] is a token. */
-function sumTokens(t: i32, rows: i32, computed: i32, h: usize, z1: usize): void {
+function sumTokens(t: i32, steps: i32, computed: i32, h: usize, z1: usize): void {
   const panelBytes = <usize>cells * blockBytes;
   const step = stride;
-  const tokens = inputs + (<usize>(t * rows) << 2);
+  const tokens = inputs + (<usize>t << 2);
+  const tokenStep = <usize>steps << 2;
   let panel = w1h;
   for (let block: usize = 0; block < step; block += blockBytes) {
     const x = w1x + block;
@@ -75,13 +76,14 @@ function sumTokens(t: i32, rows: i32, computed: i32, h: usize, z1: usize): void 
     let left = h;
     for (let n = computed; n > 1; n -= 2) {
       const x0 = x + <usize>load<i32>(token) * step;
-      const x1 = x + <usize>load<i32>(token, 4) * step;
+      const x1 = x + <usize>load<i32>(token + tokenStep) * step;
       productOfTwo(
         out,
         out + step,
         x0,
         x1,
         bias,
+        Sum.biased,
         left,
         left + step,
         4,
@@ -89,13 +91,13 @@ function sumTokens(t: i32, rows: i32, computed: i32, h: usize, z1: usize): void 
         blockBytes,
         cells,
       );
-      token += 8;
+      token += 2 * tokenStep;
       out += 2 * step;
       left += 2 * step;
     }
     if (computed & 1) {
       const x0 = x + <usize>load<i32>(token) * step;
-      productOfOne(out, x0, bias, left, 4, panel, blockBytes, cells);
+      productOfOne(out, x0, bias, Sum.biased, left, 4, panel, blockBytes, cells);
     }
     panel += panelBytes;
   }

@@ -42,7 +42,7 @@ export let w1hTransposed: usize = 0;
 export let touched: usize = 0;
 export let marks: usize = 0;
 
-/** The input of a batch: i32 tokens `[steps, rows]`, or floats `[steps, rows, features]`. */
+/** The input of a batch: i32 tokens `[rows, steps]`, or floats `[steps, rows, features]`. */
 export let inputs: usize = 0;
 /** How many rows step t computes, i32 `[steps]`; it never falls. */
 export let live: usize = 0;

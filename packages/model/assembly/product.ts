@@ -5,7 +5,7 @@
  *   addRowsTimesRows     out[n] += Σ_d left[n][d] right[d]       rows by weights in rows
  *   addColumnsTimesRows  out[i] += Σ_n left[n][i] right[n]       the transpose of rows by rows: a gradient
  */
-import { productOfOne, productOfTwo } from "./block";
+import { productOfOne, productOfTwo, Sum } from "./block";
 import { blockBytes, cells, stride } from "./layout";
 
 /** A sum over more rows than this is a sum of sums, which loses less to rounding, and stays in cache. */
@@ -19,11 +19,11 @@ export function addRowsTimesPanels(out: usize, left: usize, right: usize, rows: 
     let o = out + block;
     let l = left;
     for (let n = rows; n > 1; n -= 2) {
-      productOfTwo(o, o + step, o, o + step, 0, l, l + step, 4, right, blockBytes, cells);
+      productOfTwo(o, o + step, o, o + step, 0, Sum.onward, l, l + step, 4, right, blockBytes, cells);
       o += 2 * step;
       l += 2 * step;
     }
-    if (rows & 1) productOfOne(o, o, 0, l, 4, right, blockBytes, cells);
+    if (rows & 1) productOfOne(o, o, 0, Sum.onward, l, 4, right, blockBytes, cells);
     right += panelBytes;
   }
 }
@@ -42,11 +42,11 @@ export function addRowsTimesRows(
     let o = out + block;
     let l = left;
     for (let n = rows; n > 1; n -= 2) {
-      productOfTwo(o, o + step, o, o + step, 0, l, l + leftStep, 4, right + block, step, count);
+      productOfTwo(o, o + step, o, o + step, 0, Sum.onward, l, l + leftStep, 4, right + block, step, count);
       o += 2 * step;
       l += 2 * leftStep;
     }
-    if (rows & 1) productOfOne(o, o, 0, l, 4, right + block, step, count);
+    if (rows & 1) productOfOne(o, o, 0, Sum.onward, l, 4, right + block, step, count);
   }
 }
 
@@ -73,11 +73,11 @@ export function addColumnsTimesRows(
       let o = panel;
       let l = left;
       for (let i = count; i > 1; i -= 2) {
-        productOfTwo(o, o + outStep, o, o + outStep, 0, l, l + 4, leftStep, r, step, sum);
+        productOfTwo(o, o + outStep, o, o + outStep, 0, Sum.apart, l, l + 4, leftStep, r, step, sum);
         o += 2 * outStep;
         l += 8;
       }
-      if (count & 1) productOfOne(o, o, 0, l, leftStep, r, step, sum);
+      if (count & 1) productOfOne(o, o, 0, Sum.apart, l, leftStep, r, step, sum);
       panel += outBlock;
     }
     left += <usize>sum * leftStep;

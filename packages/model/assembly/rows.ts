@@ -3,12 +3,14 @@ import { cells, stride } from "./layout";
 
 @inline
 export function copyRow(from: usize, to: usize): void {
-  for (let at: usize = 0; at < stride; at += 16) v128.store(to + at, v128.load(from + at));
+  const bytes = stride;
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(from + at));
 }
 
 @inline
 export function addRow(from: usize, to: usize): void {
-  for (let at: usize = 0; at < stride; at += 16) {
+  const bytes = stride;
+  for (let at: usize = 0; at < bytes; at += 16) {
     v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
   }
 }

@@ -20,8 +20,9 @@ export async function peakGflops(relaxed: boolean): Promise<number> {
   });
   if (error) throw error;
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-  const { peak } = exports as {
+  const { peak, flopsPerStep } = exports as {
     peak: (steps: number, factor: number) => number;
+    flopsPerStep: { value: number };
   };
   const steps = 2e6;
   let best = Number.POSITIVE_INFINITY;
@@ -32,5 +33,5 @@ export async function peakGflops(relaxed: boolean): Promise<number> {
     // The optimised code arrives between calls.
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-  return (steps * 64) / best / 1e6;
+  return (steps * flopsPerStep.value) / best / 1e6;
 }

@@ -7,8 +7,8 @@ import { findHosts, type Host, runOn } from "./hosts.ts";
 import type { ThreadsReport } from "./threads-on-host.ts";
 
 /** What Node 20.20 on x86-64 gave for threads-on-host.ts; the second without threads. */
-const byTwo = "a2dee1e22028eb5337d5fe4571af63563133855f7f5ad3301f8a6d1f6c11a1";
-const byOne = "ae8d4841585e57147021cc314444a6457b3c4226928d31309b93c1f0545f";
+const byTwo = "70396716d3a4a3bf5ac0ce602642a65671dc5177bbfb27fd5aaf1b5dae11465";
+const byOne = "d43d365f6433418d3a08cc6c8554fdab43970d014bbe0cd52c5e1a927786fc4";
 
 const entry = new URL("threads-on-host.ts", import.meta.url);
 const forPages = await bundle(entry);

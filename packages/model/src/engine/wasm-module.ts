@@ -39,7 +39,7 @@ export type Kernels = Readonly<Record<SettingName, { value: number }>> & {
   forward(rows: number, steps: number, keep: number, dense: boolean): void;
   backward(rows: number, steps: number, keep: number, dense: boolean, exact: boolean): void;
   update(learningRate: number): void;
-  /** In place; a multiple of 16 bytes. */
+  /** In place; a multiple of 32 bytes. */
   tanh(address: number, bytes: number): void;
 };
 

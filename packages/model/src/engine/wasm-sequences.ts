@@ -5,10 +5,18 @@
  */
 import type { Sequences, TokenSequences } from "../sequences.ts";
 
+/** Tokens in integers of one, two or four bytes. */
+export type NarrowTokens = Uint8Array | Uint16Array | Int32Array;
+
 /** Loaded sequences, with the length of each one's leading run. */
 export class LoadedSequences {
   readonly count: number;
   readonly sequences: Sequences;
+  /**
+   * The tokens in the narrowest integers that hold them: a batch has rows from everywhere, and the time goes
+   * into fetching them from memory. Undefined for dense sequences.
+   */
+  readonly tokens: NarrowTokens | undefined;
   /** How many steps from the first on hold the shared first token; 0 for dense sequences. */
   readonly runs: Int32Array;
   #sorted: Int32Array | undefined;
@@ -16,6 +24,7 @@ export class LoadedSequences {
   constructor(sequences: Sequences) {
     this.count = sequences.count;
     this.sequences = sequences;
+    this.tokens = "tokens" in sequences ? narrowest(sequences) : undefined;
     this.runs = "tokens" in sequences ? leadingRuns(sequences) : new Int32Array(sequences.count);
   }
 
@@ -55,6 +64,11 @@ export class BatchOrder {
     }
     for (let n = 0; n < rows.length; n++) positions[ended[Math.min(runs[rows[n]], longest)]++] = n;
   }
+}
+
+function narrowest({ tokens, features }: TokenSequences): NarrowTokens {
+  if (features <= 1 << 8) return Uint8Array.from(tokens);
+  return features <= 1 << 16 ? Uint16Array.from(tokens) : tokens;
 }
 
 /** The length of each sequence's leading run of the token that most of them begin with. */

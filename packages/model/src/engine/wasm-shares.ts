@@ -3,9 +3,9 @@
  * the other 1, 3, 5, so that both have as many long sequences. The first share, which is run by the thread
  * that deals, gets the last card of each round, the shortest.
  */
-import type { DenseSequences, TokenSequences } from "../sequences.ts";
+import type { DenseSequences } from "../sequences.ts";
 import type { SessionMemory } from "./wasm-memory.ts";
-import type { BatchOrder, LoadedSequences } from "./wasm-sequences.ts";
+import type { BatchOrder, LoadedSequences, NarrowTokens } from "./wasm-sequences.ts";
 
 /** One share of a batch: the places `first`, `first + step`, `first + 2 step`, ... of its order. */
 export interface Share {
@@ -38,9 +38,9 @@ export interface Batch {
 /** Lays a share of a batch out in its part of the memory: its input, and the rows that each step computes. */
 export function layOut(memory: SessionMemory, share: Share, batch: Batch): void {
   placeLive(memory, share, batch);
-  const { sequences } = batch.data;
-  if ("tokens" in sequences) placeTokens(memory, share, batch, sequences);
-  else placeDense(memory, share, batch, sequences);
+  const { sequences, tokens } = batch.data;
+  if ("dense" in sequences) placeDense(memory, share, batch, sequences);
+  else if (tokens) placeTokens(memory, share, batch, tokens);
 }
 
 function placeLive(memory: SessionMemory, share: Share, { data, order, sharedSteps }: Batch): void {
@@ -54,21 +54,22 @@ function placeLive(memory: SessionMemory, share: Share, { data, order, sharedSte
   integers.fill(rows, live + sharedSteps, live + data.sequences.steps);
 }
 
-/** Tokens by step, `[steps, rows]`; those that no step computes are left out. */
+/** Tokens by row, `[rows, steps]`; those that no step computes are left out. */
 function placeTokens(
   memory: SessionMemory,
   share: Share,
   { data, rows, order, sharedSteps }: Batch,
-  { tokens, steps }: TokenSequences,
+  tokens: NarrowTokens,
 ): void {
   const { integers } = memory;
+  const { steps } = data.sequences;
   let to = memory.at("inputs", share.index);
   let joins = 0;
   for (let n = share.first; n < rows.length; n += share.step) {
     const row = rows[order.positions[n]];
     const from = row * steps;
-    for (let t = joins; t < steps; t++) integers[to + t * share.rows] = tokens[from + t];
-    to++;
+    for (let t = joins; t < steps; t++) integers[to + t] = tokens[from + t];
+    to += steps;
     // The share's next row joins where this one's run ends.
     joins = Math.min(data.runs[row], sharedSteps);
   }
