@@ -1,8 +1,10 @@
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
 import { RandomState } from "@rnn/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finished, newFolder, runCli, startCli } from "./run-cli.ts";
+import { finished, newFolder, onFullDisk, runCli, startCli } from "./run-cli.ts";
 
 const small = ["--data", "synthetic", "--maxlen", "4", "--n-cells", "4", "--batch-size", "4000"];
 const often = ["--checkpoint-every", "0"];
@@ -51,7 +53,7 @@ test("a run killed at 20 random moments ends with the files of one that was left
   await runCli(["--resume", killed]);
   expectEqualRuns(killed, whole);
   expect(checkpointsIn(killed).length).toBe(2);
-  expect(readdirSync(killed).filter((name) => /\.\d+$|lock/.test(name))).toEqual([]);
+  expect(readdirSync(killed).filter((name) => /\.part$|lock/.test(name))).toEqual([]);
 }, 240_000);
 
 describe("a run of two epochs", () => {
@@ -100,6 +102,63 @@ describe("a run of two epochs", () => {
         `(in ${folder}). Delete them to run again from the start.\n`,
     ]);
   });
+
+  test("does not go on from a checkpoint of a later format, and leaves it", async () => {
+    const folder = copy();
+    const names = checkpointsIn(folder);
+    const file = path.join(folder, names[1]);
+    const { checkpoint, metadata } = decodeCheckpoint(readFileSync(file));
+    const later = encodeCheckpoint(checkpoint, {
+      metadata: { ...metadata, "rnn-train.format": "2" },
+    });
+    const digest = createHash("sha256").update(later).digest("hex").slice(0, 16);
+    const name = names[1].replace(/-[0-9a-f]{16}\./, `-${digest}.`);
+    rmSync(file);
+    writeFileSync(path.join(folder, name), later);
+    const { code, stderr } = await runCli(["--resume", folder]);
+    expect([code, stderr]).toEqual([
+      1,
+      `error: --resume: expected a checkpoint of format 1, got 2 (${name}). ` +
+        "Go on with the version of rnn-train that wrote it.\n",
+    ]);
+    expect(checkpointsIn(folder)).toEqual([names[0], name]);
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "stops where the disk takes half of a checkpoint, loses none, and goes on when there is room",
+    async () => {
+      const folder = copy();
+      const names = checkpointsIn(folder);
+      const args = ["--resume", folder, "--epochs", "4"];
+      const { code, stderr } = await finished(onFullDisk(args));
+      expect(code).toBe(1);
+      expect(stderr).toContain("error: --out: expected to write checkpoint-000003-000000000-");
+      expect(stderr).toContain(`, got EFBIG (at ${folder}).`);
+      expect(checkpointsIn(folder)).toEqual(names);
+      expect(readdirSync(folder).sort()).toEqual(readdirSync(done).sort());
+      const whole = newFolder();
+      await runCli([...small, "--epochs", "4", "--out", whole]);
+      await runCli(args);
+      expectEqualRuns(folder, whole);
+    },
+  );
+
+  test.skipIf(process.platform === "win32")(
+    "keeps an earlier export where the disk takes half of a new one",
+    async () => {
+      const folder = copy();
+      const out = path.join(folder, "model.npz");
+      writeFileSync(out, "an earlier one");
+      const args = ["export", path.join(folder, "model.safetensors"), "--format", "npz"];
+      const { code, stderr } = await finished(onFullDisk(args));
+      expect([code, stderr]).toEqual([
+        1,
+        `error: --out: expected a file that can be written, got EFBIG (at ${out}).\n`,
+      ]);
+      expect(readFileSync(out, "utf8")).toBe("an earlier one");
+      expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+    },
+  );
 
   test("does not go on with other data, other options or a configuration that is none", async () => {
     const change = async (edit: (config: string) => string): Promise<string> => {

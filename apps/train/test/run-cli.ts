@@ -33,15 +33,23 @@ export function offline(): NodeJS.ProcessEnv {
   };
 }
 
+const loader = ["--conditions=@rnn/source", "--import", "tsx"];
+
 /** Starts Node on TypeScript sources as `pnpm dev` does. */
 export function startNode(args: readonly string[], env = offline()): ChildProcess {
-  const loader = ["--conditions=@rnn/source", "--import", "tsx"];
   return spawn(process.execPath, [...loader, ...args], { cwd: app, env });
 }
 
 /** Starts the program itself. */
 export function startCli(args: readonly string[], env = offline()): ChildProcess {
   return startNode(["src/main.ts", ...args], env);
+}
+
+/** Starts it where a write beyond the first 512 or 1,024 bytes of a file is cut short, and the next refused. */
+export function onFullDisk(args: readonly string[]): ChildProcess {
+  const command = [process.execPath, ...loader, "src/main.ts", ...args];
+  const env = { ...offline(), TSX_DISABLE_CACHE: "1" };
+  return spawn("/bin/sh", ["-c", 'ulimit -f 1; exec "$@"', "sh", ...command], { cwd: app, env });
 }
 
 /** Collects what a child writes until it ends; `onStderr` sees all of stderr so far, at each piece. */

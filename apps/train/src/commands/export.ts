@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { RecurrentNetwork } from "@rnn/model";
 import { encodeWeightsNpz, TextClassifier } from "@rnn/text-classifier";
-import writeFileAtomic from "write-file-atomic";
 import type { ExportOptions } from "../args.ts";
+import { writeWhole } from "../run/write-whole.ts";
 import type { Streams } from "../streams.ts";
 import { modelPath, readModel } from "./model-path.ts";
 
@@ -19,7 +19,7 @@ export async function exportModel(
       ? await encodeWeightsNpz(RecurrentNetwork.load(bytes))
       : await onnxOf(TextClassifier.load(bytes));
   try {
-    await writeFileAtomic(path, exported);
+    await writeWhole(path, exported);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(`--out: expected a file that can be written, got ${code} (at ${path}).`, {

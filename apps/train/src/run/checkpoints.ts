@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
 import type { RunFolder } from "./run-folder.ts";
+import { unfinished } from "./write-whole.ts";
 
 const pattern = /^checkpoint-\d{6}-\d{9}-([0-9a-f]{16})\.safetensors$/;
 const kept = 2;
@@ -68,9 +69,7 @@ export async function lastCheckpoint(
 /** Takes away what a killed run left half-written. */
 export async function removeLeftovers(folder: RunFolder): Promise<void> {
   for (const name of await folder.names()) {
-    // write-file-atomic adds a number to the name until the file is whole.
-    if (/^[a-z-]+[\w-]*\.(safetensors|json|html|svg|png)\.\d+$/.test(name))
-      await folder.remove(name);
+    if (name.endsWith(unfinished)) await folder.remove(name);
   }
 }
 

@@ -1,8 +1,8 @@
 import { constants, type Stats } from "node:fs";
 import { access, mkdir, readdir, readFile, rmdir, stat, unlink } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { lockRun } from "./run-lock.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What a run was told to do; where it is, there is a run. */
 const configName = "config.json";
@@ -70,7 +70,7 @@ export class RunFolder {
   /** Writes one file, in place of an earlier one of its name. */
   async write(name: string, data: Uint8Array | string): Promise<void> {
     try {
-      await writeFileAtomic(join(this.path, name), data);
+      await writeWhole(join(this.path, name), data);
     } catch (error) {
       throw outError(`to write ${name}`, error, this.path);
     }
