@@ -1,5 +1,6 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { checkChoice, checkOptions } from "@rnn/tensor/checks";
+import { log } from "@rnn/tensor/portable-math";
 import type { Vocabulary } from "./tokenizer-json.ts";
 
 /** What a cell says of an id in a sequence; the formulas are at `Tokenizer.sequencesToMatrix`. */
@@ -38,8 +39,8 @@ export function wordMatrix(
     if (mode === "binary") return 1;
     if (mode === "count") return count;
     if (mode === "freq") return count / length;
-    const termFrequency = 1 + Math.log(count);
-    return termFrequency * Math.log(1 + documentCount / (1 + (indexDocs.get(id) ?? 0)));
+    const termFrequency = 1 + log(count);
+    return termFrequency * log(1 + documentCount / (1 + (indexDocs.get(id) ?? 0)));
   };
 
   const columns = numWords ?? wordIndex.size + 1;
