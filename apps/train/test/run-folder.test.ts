@@ -1,10 +1,12 @@
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
@@ -96,3 +98,15 @@ test("a file that cannot be written is an error that names --out", async () => {
     "--out: expected to write no/such, got ENOENT (at run).",
   );
 });
+
+test.skipIf(process.platform === "win32")(
+  "a link stays one, and the file that it leads to is written",
+  async () => {
+    const folder = await RunFolder.create("run");
+    writeFileSync("elsewhere", "old");
+    symlinkSync("../elsewhere", "run/file");
+    await folder.write("file", "new");
+    expect(lstatSync("run/file").isSymbolicLink()).toBe(true);
+    expect(readFileSync("elsewhere", "utf8")).toBe("new");
+  },
+);
