@@ -20,6 +20,7 @@ export function sigmoid(logit: number): number {
  */
 export function crossEntropy(probability: number, label: number): number {
   const a = Math.min(Math.max(probability, smallestProbability), 1 - smallestProbability);
+  // One logarithm where the factor of the other is 0.
   if (label === 1) return -log(a);
   if (label === 0) return -log(1 - a);
   return -(label * log(a) + (1 - label) * log(1 - a));

@@ -3,28 +3,27 @@
  * padding; rows are sorted by the end of that run, so that one row can stand for all that are still in it
  * (see assembly/forward.ts). Any token may be that one, and any run may be empty.
  */
-import type { Sequences, TokenSequences } from "../sequences.ts";
+import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
 
-/** Tokens in integers of one, two or four bytes. */
-export type NarrowTokens = Uint8Array | Uint16Array | Int32Array;
+/**
+ * Tokens in the narrowest integers that hold them: a batch has rows from everywhere, and the time goes into
+ * fetching them from memory.
+ */
+export interface NarrowSequences extends Omit<TokenSequences, "tokens"> {
+  readonly tokens: Uint8Array | Uint16Array | Int32Array;
+}
 
 /** Loaded sequences, with the length of each one's leading run. */
 export class LoadedSequences {
   readonly count: number;
-  readonly sequences: Sequences;
-  /**
-   * The tokens in the narrowest integers that hold them: a batch has rows from everywhere, and the time goes
-   * into fetching them from memory. Undefined for dense sequences.
-   */
-  readonly tokens: NarrowTokens | undefined;
+  readonly sequences: NarrowSequences | DenseSequences;
   /** How many steps from the first on hold the shared first token; 0 for dense sequences. */
   readonly runs: Int32Array;
   #sorted: Int32Array | undefined;
 
   constructor(sequences: Sequences) {
     this.count = sequences.count;
-    this.sequences = sequences;
-    this.tokens = "tokens" in sequences ? narrowest(sequences) : undefined;
+    this.sequences = "tokens" in sequences ? narrowed(sequences) : sequences;
     this.runs = "tokens" in sequences ? leadingRuns(sequences) : new Int32Array(sequences.count);
   }
 
@@ -66,9 +65,11 @@ export class BatchOrder {
   }
 }
 
-function narrowest({ tokens, features }: TokenSequences): NarrowTokens {
-  if (features <= 1 << 8) return Uint8Array.from(tokens);
-  return features <= 1 << 16 ? Uint16Array.from(tokens) : tokens;
+function narrowed(sequences: TokenSequences): NarrowSequences {
+  const { tokens, features } = sequences;
+  if (features > 1 << 16) return sequences;
+  const Narrow = features > 1 << 8 ? Uint16Array : Uint8Array;
+  return { ...sequences, tokens: new Narrow(tokens) };
 }
 
 /** The length of each sequence's leading run of the token that most of them begin with. */

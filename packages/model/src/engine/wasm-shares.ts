@@ -5,7 +5,7 @@
  */
 import type { DenseSequences } from "../sequences.ts";
 import type { SessionMemory } from "./wasm-memory.ts";
-import type { BatchOrder, LoadedSequences, NarrowTokens } from "./wasm-sequences.ts";
+import type { BatchOrder, LoadedSequences, NarrowSequences } from "./wasm-sequences.ts";
 
 /** One share of a batch: the places `first`, `first + step`, `first + 2 step`, ... of its order. */
 export interface Share {
@@ -38,9 +38,9 @@ export interface Batch {
 /** Lays a share of a batch out in its part of the memory: its input, and the rows that each step computes. */
 export function layOut(memory: SessionMemory, share: Share, batch: Batch): void {
   placeLive(memory, share, batch);
-  const { sequences, tokens } = batch.data;
-  if ("dense" in sequences) placeDense(memory, share, batch, sequences);
-  else if (tokens) placeTokens(memory, share, batch, tokens);
+  const { sequences } = batch.data;
+  if ("tokens" in sequences) placeTokens(memory, share, batch, sequences);
+  else placeDense(memory, share, batch, sequences);
 }
 
 function placeLive(memory: SessionMemory, share: Share, { data, order, sharedSteps }: Batch): void {
@@ -59,10 +59,9 @@ function placeTokens(
   memory: SessionMemory,
   share: Share,
   { data, rows, order, sharedSteps }: Batch,
-  tokens: NarrowTokens,
+  { tokens, steps }: NarrowSequences,
 ): void {
   const { integers } = memory;
-  const { steps } = data.sequences;
   let to = memory.at("inputs", share.index);
   let joins = 0;
   for (let n = share.first; n < rows.length; n += share.step) {
