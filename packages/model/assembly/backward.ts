@@ -29,6 +29,7 @@ import {
 } from "./layout";
 import { addColumnsTimesRows, addRowsTimesPanels } from "./product";
 import { addRow } from "./rows";
+import { tokenBytes, tokenMask, tokenRowBytes } from "./tokens";
 
 const one = memory.data<f32>([1]);
 
@@ -86,10 +87,11 @@ function timesSlope(e: usize, h: usize, bytes: usize): void {
 
 /** ∂w1x += x[t]ᵀ e where x[t] is one-hot: each error goes to its token's row. */
 function gatherTokens(t: i32, steps: i32, rows: i32, e: usize): void {
-  const tokenStep = <usize>steps << 2;
-  let at = inputs + (<usize>t << 2);
+  const tokenStep = tokenRowBytes(steps);
+  const mask = tokenMask();
+  let at = inputs + <usize>t * tokenBytes();
   for (let n = 0; n < rows; ++n) {
-    const token = load<i32>(at);
+    const token = load<i32>(at) & mask;
     touch(token);
     addRow(e, w1xGradient + <usize>token * stride);
     at += tokenStep;

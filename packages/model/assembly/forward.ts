@@ -20,6 +20,7 @@ import {
   logits,
   passing,
   stride,
+  tokenRows,
   w1h,
   w1x,
   w2,
@@ -28,6 +29,7 @@ import { productOfOne, productOfTwo, Sum } from "./block";
 import { addRowsTimesPanels, addRowsTimesRows } from "./product";
 import { copyRow, dot } from "./rows";
 import { tanh } from "./tanh";
+import { tokenBytes, tokenMask, tokenRowBytes } from "./tokens";
 
 /**
  * Runs `rows` rows for `steps` steps and leaves the last `keep` + 1 states in `kept`.
@@ -65,23 +67,19 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
 function sumTokens(t: i32, steps: i32, computed: i32, h: usize, z1: usize): void {
   const panelBytes = <usize>cells * blockBytes;
   const step = stride;
-  const tokens = inputs + (<usize>t << 2);
-  const tokenStep = <usize>steps << 2;
+  findTokenRows(t, steps, computed);
   let panel = w1h;
   for (let block: usize = 0; block < step; block += blockBytes) {
-    const x = w1x + block;
     const bias = b1 + block;
-    let token = tokens;
+    let row = tokenRows;
     let out = z1 + block;
     let left = h;
     for (let n = computed; n > 1; n -= 2) {
-      const x0 = x + <usize>load<i32>(token) * step;
-      const x1 = x + <usize>load<i32>(token + tokenStep) * step;
       productOfTwo(
         out,
         out + step,
-        x0,
-        x1,
+        load<usize>(row, 0) + block,
+        load<usize>(row, 4) + block,
         bias,
         Sum.biased,
         left,
@@ -91,15 +89,36 @@ function sumTokens(t: i32, steps: i32, computed: i32, h: usize, z1: usize): void
         blockBytes,
         cells,
       );
-      token += 2 * tokenStep;
+      row += 8;
       out += 2 * step;
       left += 2 * step;
     }
     if (computed & 1) {
-      const x0 = x + <usize>load<i32>(token) * step;
-      productOfOne(out, x0, bias, Sum.biased, left, 4, panel, blockBytes, cells);
+      productOfOne(
+        out,
+        load<usize>(row) + block,
+        bias,
+        Sum.biased,
+        left,
+        4,
+        panel,
+        blockBytes,
+        cells,
+      );
     }
     panel += panelBytes;
+  }
+}
+
+/** Where the rows of w1x are that the tokens of a step stand for. */
+function findTokenRows(t: i32, steps: i32, computed: i32): void {
+  const tokenStep = tokenRowBytes(steps);
+  const mask = tokenMask();
+  let token = inputs + <usize>t * tokenBytes();
+  const end = tokenRows + (<usize>computed << 2);
+  for (let row = tokenRows; row < end; row += 4) {
+    store<usize>(row, w1x + <usize>(load<i32>(token) & mask) * stride);
+    token += tokenStep;
   }
 }
 

@@ -42,8 +42,10 @@ export let w1hTransposed: usize = 0;
 export let touched: usize = 0;
 export let marks: usize = 0;
 
-/** The input of a batch: i32 tokens `[rows, steps]`, or floats `[steps, rows, features]`. */
+/** The input of a batch: tokens `[rows, steps]` as in tokens.ts, or floats `[steps, rows, features]`. */
 export let inputs: usize = 0;
+/** The addresses of the rows of w1x that the tokens of a step stand for, `[rows]`. */
+export let tokenRows: usize = 0;
 /** How many rows step t computes, i32 `[steps]`; it never falls. */
 export let live: usize = 0;
 /** The states before the ones that are kept: two buffers `[rows]` that take turns. */

@@ -95,6 +95,7 @@ export class SessionMemory {
     for (const kernels of this.#shares) {
       end = this.#place([kernels], end, {
         live: batch.steps * 4,
+        tokenRows: batch.rows * 4,
         logits: batch.rows * floatBytes,
         passing: 2 * batch.rows * row,
         kept: batch.keptStates * row,

@@ -20,6 +20,7 @@ export const settingNames = [
   "touched",
   "marks",
   "inputs",
+  "tokenRows",
   "live",
   "passing",
   "kept",

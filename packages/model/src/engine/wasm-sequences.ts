@@ -6,24 +6,28 @@
 import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
 
 /**
- * Tokens in the narrowest integers that hold them: a batch has rows from everywhere, and the time goes into
- * fetching them from memory.
+ * Tokens in the narrowest integers that hold them, each row rounded up to whole words, which are what is
+ * copied: a batch has rows from everywhere, and the time goes into fetching them from memory.
  */
-export interface NarrowSequences extends Omit<TokenSequences, "tokens"> {
-  readonly tokens: Uint8Array | Uint16Array | Int32Array;
+export interface PackedTokens {
+  readonly steps: number;
+  readonly words: Int32Array;
+  /** Words of a row. */
+  readonly rowWords: number;
+  readonly tokensPerWord: number;
 }
 
 /** Loaded sequences, with the length of each one's leading run. */
 export class LoadedSequences {
   readonly count: number;
-  readonly sequences: NarrowSequences | DenseSequences;
+  readonly sequences: PackedTokens | DenseSequences;
   /** How many steps from the first on hold the shared first token; 0 for dense sequences. */
   readonly runs: Int32Array;
   #sorted: Int32Array | undefined;
 
   constructor(sequences: Sequences) {
     this.count = sequences.count;
-    this.sequences = "tokens" in sequences ? narrowed(sequences) : sequences;
+    this.sequences = "tokens" in sequences ? packed(sequences) : sequences;
     this.runs = "tokens" in sequences ? leadingRuns(sequences) : new Int32Array(sequences.count);
   }
 
@@ -65,11 +69,19 @@ export class BatchOrder {
   }
 }
 
-function narrowed(sequences: TokenSequences): NarrowSequences {
-  const { tokens, features } = sequences;
-  if (features > 1 << 16) return sequences;
+/** The widths are those of assembly/tokens.ts. */
+function packed({ tokens, count, steps, features }: TokenSequences): PackedTokens {
+  if (features > 1 << 16) return { steps, words: tokens, rowWords: steps, tokensPerWord: 1 };
   const Narrow = features > 1 << 8 ? Uint16Array : Uint8Array;
-  return { ...sequences, tokens: new Narrow(tokens) };
+  const tokensPerWord = Int32Array.BYTES_PER_ELEMENT / Narrow.BYTES_PER_ELEMENT;
+  const rowWords = Math.ceil(steps / tokensPerWord);
+  const words = new Int32Array(count * rowWords);
+  const narrow = new Narrow(words.buffer);
+  for (let n = 0; n < count; n++) {
+    const to = n * rowWords * tokensPerWord;
+    for (let t = 0; t < steps; t++) narrow[to + t] = tokens[n * steps + t];
+  }
+  return { steps, words, rowWords, tokensPerWord };
 }
 
 /** The length of each sequence's leading run of the token that most of them begin with. */

@@ -5,7 +5,7 @@
  */
 import type { DenseSequences } from "../sequences.ts";
 import type { SessionMemory } from "./wasm-memory.ts";
-import type { BatchOrder, LoadedSequences, NarrowSequences } from "./wasm-sequences.ts";
+import type { BatchOrder, LoadedSequences, PackedTokens } from "./wasm-sequences.ts";
 
 /** One share of a batch: the places `first`, `first + step`, `first + 2 step`, ... of its order. */
 export interface Share {
@@ -39,7 +39,7 @@ export interface Batch {
 export function layOut(memory: SessionMemory, share: Share, batch: Batch): void {
   placeLive(memory, share, batch);
   const { sequences } = batch.data;
-  if ("tokens" in sequences) placeTokens(memory, share, batch, sequences);
+  if ("words" in sequences) placeTokens(memory, share, batch, sequences);
   else placeDense(memory, share, batch, sequences);
 }
 
@@ -59,18 +59,26 @@ function placeTokens(
   memory: SessionMemory,
   share: Share,
   { data, rows, order, sharedSteps }: Batch,
-  { tokens, steps }: NarrowSequences,
+  { words, rowWords, tokensPerWord }: PackedTokens,
 ): void {
   const { integers } = memory;
   let to = memory.at("inputs", share.index);
-  let joins = 0;
+  // Read ahead, so that what is not in cache is fetched for all rows at once and not for one after the other.
+  let ahead = 0;
+  for (let n = share.first; n < rows.length; n += share.step) {
+    const from = rows[order.positions[n]] * rowWords;
+    ahead ^= words[from + (rowWords >> 1)] ^ words[from + rowWords - 1];
+  }
+  // Written over below: what nothing depends on, a compiler leaves out.
+  integers[to] = ahead;
+  let firstWord = 0;
   for (let n = share.first; n < rows.length; n += share.step) {
     const row = rows[order.positions[n]];
-    const from = row * steps;
-    for (let t = joins; t < steps; t++) integers[to + t] = tokens[from + t];
-    to += steps;
+    const from = row * rowWords;
+    for (let at = firstWord; at < rowWords; at++) integers[to + at] = words[from + at];
+    to += rowWords;
     // The share's next row joins where this one's run ends.
-    joins = Math.min(data.runs[row], sharedSteps);
+    firstWord = Math.floor(Math.min(data.runs[row], sharedSteps) / tokensPerWord);
   }
 }
 

@@ -87,6 +87,8 @@ class WasmSession implements EngineSession<ParameterName> {
   /** The largest of what was loaded. */
   readonly #largest = { count: 0, steps: 0, inputWidth: 0 };
   #order = new BatchOrder(0, 0);
+  /** The shares of as many rows as the last batch had. */
+  #dealt = { rows: 0, shares: deal(0, 1) };
   /** The last forward pass that a backward pass may follow. */
   #batch: { rows: number; steps: number; keep: number; dense: boolean } | undefined;
 
@@ -189,10 +191,17 @@ class WasmSession implements EngineSession<ParameterName> {
     this.#others?.threads.settle();
   }
 
+  #deal(rows: number): readonly Share[] {
+    if (this.#dealt.rows !== rows) {
+      this.#dealt = { rows, shares: deal(rows, this.#kernels.length) };
+    }
+    return this.#dealt.shares;
+  }
+
   /** Visits the rows of a batch: the position of each in the batch, and where its logit is. */
   #eachLogit(rows: number, visit: (position: number, at: number) => void): void {
     const { positions } = this.#order;
-    for (const share of deal(rows, this.#kernels.length)) {
+    for (const share of this.#deal(rows)) {
       let at = this.#memory.at("logits", share.index);
       for (let n = share.first; n < rows; n += share.step) visit(positions[n], at++);
     }
@@ -200,7 +209,7 @@ class WasmSession implements EngineSession<ParameterName> {
 
   /** Runs a kernel over all shares of a batch: the first here, the others where a thread takes them. */
   #runShares(kernel: ThreadKernel, rows: number, prepare: (share: Share) => KernelArguments): void {
-    const [first, ...others] = deal(rows, this.#kernels.length);
+    const [first, ...others] = this.#deal(rows);
     const threads = this.#others?.threads;
     // The others first, so that their threads have begun when this one does.
     for (const share of others) threads?.post(share.index, kernel, prepare(share));
