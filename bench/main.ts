@@ -20,6 +20,7 @@ try {
   const job = await chapterJob();
   const file = path.join(folder, "job.npz");
   await writeJob(file, job);
+  const preparation = measurePreparation(file, quick ? 1 : 5);
   const { rows, peaks } = await measureEpochs(job, file, quick ? 2 : 7, quick);
   const results: Results = {
     date: new Date().toISOString().slice(0, 10),
@@ -28,7 +29,7 @@ try {
     data: process.env["RNN_DATA_DIR"] ? "IMDB reviews" : "generated reviews",
     epochs: rows,
     peaks,
-    preparation: measurePreparation(file, quick ? 1 : 5),
+    preparation,
     growth: await measureGrowth(folder, quick),
   };
   console.log(`\n${results.machine.cpu}, Node ${results.node}, ${results.data}\n`);

@@ -6,10 +6,8 @@ Usage: prepare.py load.py imdb.npz job.npz epochs
 until the one-hot arrays are there, peak memory in MiB, and the SHA-256 of the padded ids.
 """
 
-import contextlib
 import hashlib
 import json
-import os
 import runpy
 import sys
 import time
@@ -30,21 +28,20 @@ def padded(reviews, length):
 
 
 load_script, data, job_file, epochs = sys.argv[1:5]
-sys.argv[1:] = [data]
-with open(os.devnull, "w") as nowhere, contextlib.redirect_stdout(nowhere):
-    loaded = runpy.run_path(load_script)
+load = runpy.run_path(load_script)["load"]
 
 started = time.perf_counter()
-words = [[i for i in ids if i > 2] for ids in loaded["x_train"]]
+(x_train, y_train), _ = load(data)
+words = [[i for i in ids if i > 2] for ids in x_train]
 order = order_of(len(words))
 train, validation = order[:20000], order[20000:]
 with np.load(job_file) as arrays:
     job = {name: arrays[name] for name in ("w1h", "w1x", "b1", "w2", "b2")}
-job["y"] = loaded["y_train"][train]
+job["y"] = y_train[train]
 job["x"] = padded([words[i] for i in train], 100)
 job["xVal"] = padded([words[i] for i in validation], 100)
 network = Network(job, one_hot=True)
-seconds = loaded["seconds"] + time.perf_counter() - started
+seconds = time.perf_counter() - started
 
 for _ in range(int(epochs)):
     network.train(order_of(20000))
