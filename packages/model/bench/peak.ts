@@ -24,7 +24,7 @@ export async function peakGflops(relaxed: boolean): Promise<number> {
     peak: (steps: number, factor: number) => number;
     flopsPerStep: { value: number };
   };
-  const steps = 2e6;
+  const steps = 256 * 8000;
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 30; run++) {
     const started = performance.now();
