@@ -19,6 +19,7 @@ import {
   logits,
   marks,
   stride,
+  tokenBytes,
   touched,
   w1h,
   w1hGradient,
@@ -29,7 +30,7 @@ import {
 } from "./layout";
 import { addColumnsTimesRows, addRowsTimesPanels } from "./product";
 import { addRow } from "./rows";
-import { tokenBytes, tokenMask, tokenRowBytes } from "./tokens";
+import { tokenMask, tokenRowBytes } from "./tokens";
 
 const one = memory.data<f32>([1]);
 
@@ -89,7 +90,7 @@ function timesSlope(e: usize, h: usize, bytes: usize): void {
 function gatherTokens(t: i32, steps: i32, rows: i32, e: usize): void {
   const tokenStep = tokenRowBytes(steps);
   const mask = tokenMask();
-  let at = inputs + <usize>t * tokenBytes();
+  let at = inputs + <usize>t * tokenBytes;
   for (let n = 0; n < rows; ++n) {
     const token = load<i32>(at) & mask;
     touch(token);

@@ -20,6 +20,7 @@ import {
   logits,
   passing,
   stride,
+  tokenBytes,
   tokenRows,
   w1h,
   w1x,
@@ -29,7 +30,7 @@ import { productOfOne, productOfTwo, Sum } from "./block";
 import { addRowsTimesPanels, addRowsTimesRows } from "./product";
 import { copyRow, dot } from "./rows";
 import { tanh } from "./tanh";
-import { tokenBytes, tokenMask, tokenRowBytes } from "./tokens";
+import { tokenMask, tokenRowBytes } from "./tokens";
 
 /**
  * Runs `rows` rows for `steps` steps and leaves the last `keep` + 1 states in `kept`.
@@ -114,7 +115,7 @@ function sumTokens(t: i32, steps: i32, computed: i32, h: usize, z1: usize): void
 function findTokenRows(t: i32, steps: i32, computed: i32): void {
   const tokenStep = tokenRowBytes(steps);
   const mask = tokenMask();
-  let token = inputs + <usize>t * tokenBytes();
+  let token = inputs + <usize>t * tokenBytes;
   const end = tokenRows + (<usize>computed << 2);
   for (let row = tokenRows; row < end; row += 4) {
     store<usize>(row, w1x + <usize>(load<i32>(token) & mask) * stride);

@@ -16,6 +16,8 @@ export const blockBytes: usize = 64;
 
 export let cells: i32 = 0;
 export let features: i32 = 0;
+/** Bytes of a token: 1, 2 or 4. */
+export let tokenBytes: usize = 0;
 /** Bytes of a row of states, errors, w1x, b1 or w2. */
 export let stride: usize = 0;
 

@@ -8,7 +8,8 @@
  * inputs is 2.1e-7. NaN stays NaN: pmin and pmax give their first operand where the comparison is false.
  *
  * A pass of its own, because the divisions of one vector then overlap with the arithmetic of the next; two
- * vectors a turn, because what one of them waits for is time for the other. The constants are read from memory once; written in the loop, they would be made anew for each use.
+ * vectors a turn, because what one of them waits for is time for the other. The constants are
+ * read from memory once; written in the loop, they would be made anew for each use.
  */
 import { multiplyAdd } from "./block";
 

@@ -5,6 +5,7 @@
  * assembly/layout.ts says what each address is for.
  */
 import type { Kernels, SettingName } from "./wasm-module.ts";
+import { tokenBytes } from "./wasm-sequences.ts";
 
 const blockFloats = 16;
 const floatBytes = 4;
@@ -51,6 +52,7 @@ export class SessionMemory {
     for (const kernels of shares) {
       kernels.cells.value = cells;
       kernels.features.value = features;
+      kernels.tokenBytes.value = tokenBytes(features);
       kernels.stride.value = row;
     }
     let end = this.#place(shares, firstAddress, {

@@ -5,6 +5,7 @@ import { kernelsByVariant } from "./wasm-kernels.generated.ts";
 export const settingNames = [
   "cells",
   "features",
+  "tokenBytes",
   "stride",
   "w1h",
   "w1x",

@@ -69,11 +69,17 @@ export class BatchOrder {
   }
 }
 
-/** The widths are those of assembly/tokens.ts. */
+/** Bytes of the narrowest integers that hold every token below `features`. */
+export function tokenBytes(features: number): 1 | 2 | 4 {
+  if (features > 1 << 16) return 4;
+  return features > 1 << 8 ? 2 : 1;
+}
+
 function packed({ tokens, count, steps, features }: TokenSequences): PackedTokens {
-  if (features > 1 << 16) return { steps, words: tokens, rowWords: steps, tokensPerWord: 1 };
-  const Narrow = features > 1 << 8 ? Uint16Array : Uint8Array;
-  const tokensPerWord = Int32Array.BYTES_PER_ELEMENT / Narrow.BYTES_PER_ELEMENT;
+  const bytes = tokenBytes(features);
+  if (bytes === 4) return { steps, words: tokens, rowWords: steps, tokensPerWord: 1 };
+  const Narrow = bytes === 2 ? Uint16Array : Uint8Array;
+  const tokensPerWord = Int32Array.BYTES_PER_ELEMENT / bytes;
   const rowWords = Math.ceil(steps / tokensPerWord);
   const words = new Int32Array(count * rowWords);
   const narrow = new Narrow(words.buffer);
