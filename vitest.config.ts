@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { maxWorkers: 2, projects: ["packages/*", "apps/*", "examples"] },
+  test: { maxWorkers: 2, projects: ["packages/*", "!packages/testing", "apps/*", "examples"] },
 });

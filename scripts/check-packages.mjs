@@ -1,5 +1,5 @@
 /** Whether the packages, as npm would get them, are what their users need. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { root, run } from "./workspace.mjs";
 
@@ -10,6 +10,8 @@ const check = (name, command, args) => {
 
 for (const name of readdirSync(path.join(root, "packages"))) {
   const folder = path.join("packages", name);
+  const manifest = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
+  if (manifest.private) continue;
   // Entry points exist, have types, and are what their endings say.
   check(`publint ${name}`, "publint", ["--strict", "--pack", "npm", folder]);
   check(`types ${name}`, "attw", ["--pack", folder, "--profile", "esm-only"]);

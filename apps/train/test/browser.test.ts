@@ -3,10 +3,10 @@ import path from "node:path";
 import { syntheticReviews } from "@rnn/imdb-data";
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, toCategorical } from "@rnn/preprocess";
+import { type Bundle, bundle } from "@rnn/testing/bundle";
+import { chromiumPath, runPage } from "@rnn/testing/chromium";
 import { TextClassifier, vocabularyFromIndex } from "@rnn/text-classifier";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Bundle, bundle } from "../../../packages/model/test/bundle.ts";
-import { chromiumPath, runPage } from "../../../packages/model/test/chromium.ts";
 import { type FileReport, fileReport, type PageReport, pageReport } from "./browser-program.ts";
 
 const { RNN_DATA_DIR: dataFolder = "" } = process.env;

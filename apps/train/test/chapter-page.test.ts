@@ -2,7 +2,7 @@ import * as imdbData from "@rnn/imdb-data";
 import * as model from "@rnn/model";
 import * as preprocess from "@rnn/preprocess";
 import * as tensorPackage from "@rnn/tensor";
-import { testPage } from "../../../vitest.examples.ts";
+import { testPage } from "@rnn/testing/test-examples";
 
 testPage({
   url: new URL("../../../docs/chapter.md", import.meta.url),

@@ -1,4 +1,4 @@
-import { testExamples } from "../../../vitest.examples.ts";
+import { testExamples } from "@rnn/testing/test-examples";
 import { buildVocabulary } from "../src/labelled-text/build-vocabulary.ts";
 import { encodeTexts } from "../src/labelled-text/encode-texts.ts";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import * as tensorPackage from "@rnn/tensor";
+import { testExamples } from "@rnn/testing/test-examples";
 import { afterAll, beforeAll } from "vitest";
-import { testExamples } from "../../../vitest.examples.ts";
 import * as imdbData from "../src/index.ts";
 import { tinyArchive } from "./tiny-archive.ts";
 

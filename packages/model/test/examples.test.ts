@@ -1,5 +1,5 @@
 import * as tensorPackage from "@rnn/tensor";
-import { testExamples } from "../../../vitest.examples.ts";
+import { testExamples } from "@rnn/testing/test-examples";
 import * as modelPackage from "../src/index.ts";
 
 testExamples({ packageUrl: import.meta.url, scope: { ...tensorPackage, ...modelPackage } });

@@ -1,10 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { bundle } from "@rnn/testing/bundle";
+import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { findHosts, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
-import { bundle } from "./bundle.ts";
-import { chromiumPath, runPage } from "./chromium.ts";
 import type { HostReport } from "./host-program.ts";
-import { findHosts, runOn } from "./hosts.ts";
 
 /** What Node 20.20 on x86-64 gave for host-program.ts. */
 const stored: HostReport = {

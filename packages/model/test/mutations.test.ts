@@ -1,5 +1,5 @@
 import { decodeSafetensors, eye, ones, zeros } from "@rnn/tensor";
-import { testMutations } from "../../../vitest.mutations.ts";
+import { testMutations } from "@rnn/testing/test-mutations";
 import {
   decodeCheckpoint,
   encodeCheckpoint,

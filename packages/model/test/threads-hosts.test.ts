@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Bundle, bundle } from "@rnn/testing/bundle";
+import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { findHosts, type Host, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Bundle, bundle } from "./bundle.ts";
-import { chromiumPath, runPage } from "./chromium.ts";
-import { findHosts, type Host, runOn } from "./hosts.ts";
 import type { ThreadsReport } from "./threads-on-host.ts";
 
 /** What Node 20.20 on x86-64 gave for threads-on-host.ts; the second without threads. */

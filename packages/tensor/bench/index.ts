@@ -2,10 +2,11 @@
  * Random streams and the matrix product beside NumPy in the same run, and beside mathjs for the product.
  * Results are compared before anything is timed. Run with `pnpm bench`.
  */
+
+import { findPython, runPython } from "@rnn/testing/run-python";
 import { all, create } from "mathjs";
 import { Bench } from "tinybench";
 import { matmul, RandomState, tensor } from "../src/index.ts";
-import { findPython, runPython } from "../test/run-python.ts";
 
 const size = 128;
 const script = `

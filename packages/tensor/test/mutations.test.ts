@@ -1,4 +1,4 @@
-import { testMutations } from "../../../vitest.mutations.ts";
+import { testMutations } from "@rnn/testing/test-mutations";
 import {
   arange,
   type DType,

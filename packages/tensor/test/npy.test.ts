@@ -1,3 +1,4 @@
+import { findPython, runPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
 import {
   arange,
@@ -10,7 +11,6 @@ import {
   tensor,
   zeros,
 } from "../src/index.ts";
-import { findPython, runPython } from "./run-python.ts";
 
 const python = findPython("numpy");
 

@@ -1,4 +1,5 @@
 import { deflateRawSync } from "node:zlib";
+import { findPython, runPython } from "@rnn/testing/run-python";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -13,7 +14,6 @@ import {
   zeros,
 } from "../src/index.ts";
 import { type Forged, forge, threeNumbers } from "./forged-zip.ts";
-import { findPython, runPython } from "./run-python.ts";
 
 const python = findPython("numpy");
 

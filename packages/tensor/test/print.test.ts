@@ -1,6 +1,6 @@
+import { findPython, runPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
 import { arange, type DType, type NumberDType, type Tensor, tensor, zeros } from "../src/index.ts";
-import { findPython, runPython } from "./run-python.ts";
 
 const python = findPython("numpy");
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { findPython, runPython } from "@rnn/testing/run-python";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -10,7 +11,6 @@ import {
   tensor,
 } from "../src/index.ts";
 import golden from "./golden/numpy-random-state.json" with { type: "json" };
-import { findPython, runPython } from "./run-python.ts";
 
 /** The elements of a tensor with one axis, as a list. */
 function list(x: Tensor<"int32" | "uint32" | "float64">): number[] {

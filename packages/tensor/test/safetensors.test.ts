@@ -1,3 +1,4 @@
+import { findPython, runPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
 import {
   arange,
@@ -8,7 +9,6 @@ import {
   tensor,
   zeros,
 } from "../src/index.ts";
-import { findPython, runPython } from "./run-python.ts";
 
 const python = findPython("safetensors.numpy");
 

@@ -1,7 +1,7 @@
+import { findPython, runPython } from "@rnn/testing/run-python";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { arange, type SliceRange, Tensor, tensor, zeros } from "../src/index.ts";
-import { findPython, runPython } from "./run-python.ts";
 
 const python = findPython("numpy");
 

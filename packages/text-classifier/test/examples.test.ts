@@ -1,7 +1,7 @@
 import * as modelPackage from "@rnn/model";
 import * as preprocessPackage from "@rnn/preprocess";
 import * as tensorPackage from "@rnn/tensor";
-import { testExamples } from "../../../vitest.examples.ts";
+import { testExamples } from "@rnn/testing/test-examples";
 import * as classifierPackage from "../src/index.ts";
 import * as onnxPackage from "../src/onnx.ts";
 

@@ -1,7 +1,7 @@
 import { RecurrentNetwork } from "@rnn/model";
 import { decodeNpz, OneHotTensor, tensor } from "@rnn/tensor";
+import { findPython, runPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
-import { findPython, runPython } from "../../tensor/test/run-python.ts";
 import { encodeWeightsNpz } from "../src/index.ts";
 import { randomNetwork } from "./small-classifier.ts";
 
