@@ -1,11 +1,8 @@
+import { readLabelledTexts } from "@rnn/labelled-text";
 import { padSequences, trainValidationSplit } from "@rnn/preprocess";
 import { OneHotTensor, type RaggedTensor, tensor } from "@rnn/tensor";
+import { buildVocabulary, encodeTexts, formatSummary, summarize } from "@rnn/text-classifier";
 import type { TrainingOptions } from "./args.ts";
-import { buildVocabulary } from "./labelled-text/build-vocabulary.ts";
-import { encodeTexts } from "./labelled-text/encode-texts.ts";
-import { formatSummary } from "./labelled-text/format-summary.ts";
-import { readLabelledTexts } from "./labelled-text/read-labelled-texts.ts";
-import { summarize } from "./labelled-text/summarize.ts";
 import { type Task, validationCount } from "./task.ts";
 
 /** Labelled texts of the user's own: read, counted, and encoded by the words of the training texts. */

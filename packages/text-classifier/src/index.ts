@@ -1,11 +1,20 @@
+export { type BuildVocabularyOptions, buildVocabulary } from "./build-vocabulary.ts";
 export { ClassifierFileError, type ClassifierFileErrorCode } from "./classifier-file.ts";
+export { encodeTexts } from "./encode-texts.ts";
 export {
   type ClassEvaluation,
   type EvaluateOptions,
   type Evaluation,
   evaluate,
 } from "./evaluate.ts";
+export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
+export {
+  type DataSummary,
+  type LengthDistribution,
+  type PartSummary,
+  summarize,
+} from "./summarize.ts";
 export {
   type Classification,
   TextClassifier,

@@ -1,9 +1,8 @@
 import { decodeReview } from "@rnn/imdb-data";
+import { type LabelledTexts, readLabelledTexts } from "@rnn/labelled-text";
 import { type Evaluation, evaluate, TextClassifier } from "@rnn/text-classifier";
 import type { EvaluateOptions } from "../args.ts";
 import { downloadProgress } from "../download-progress.ts";
-import type { LabelledTexts } from "../labelled-text/labelled-data.ts";
-import { readLabelledTexts } from "../labelled-text/read-labelled-texts.ts";
 import { isImdb, loadReviews } from "../reviews.ts";
 import type { Streams } from "../streams.ts";
 import { readModel } from "./model-path.ts";

@@ -1,14 +1,11 @@
 import { Tokenizer } from "@rnn/preprocess";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 
-/** Each id's word; null for ids that stand for none. */
-export type Vocabulary = readonly (string | null)[];
-
 /** Padding, start and unknown word come first, as in Keras's reviews: the word of rank 1 has id 4. */
 const indexFrom = 3;
 
 /** Which of the ranked words stay. */
-export interface VocabularyOptions {
+export interface BuildVocabularyOptions {
   /** Ids from this on have no word; at least 1. */
   readonly numWords: number;
   /** Ids below this have no word. */
@@ -33,7 +30,7 @@ export interface VocabularyOptions {
  */
 export function buildVocabulary(
   texts: Iterable<string>,
-  options: VocabularyOptions,
+  options: BuildVocabularyOptions,
 ): (string | null)[] {
   checkOptions("buildVocabulary", options, ["numWords", "skipTop"]);
   const { numWords, skipTop } = options;
@@ -50,13 +47,4 @@ export function buildVocabulary(
     if (id >= skipTop) vocabulary[id] = word;
   }
   return vocabulary;
-}
-
-/** Each word's id. */
-export function idsOfWords(vocabulary: Vocabulary): Map<string, number> {
-  const ids = new Map<string, number>();
-  for (const [id, word] of vocabulary.entries()) {
-    if (word !== null) ids.set(word, id);
-  }
-  return ids;
 }

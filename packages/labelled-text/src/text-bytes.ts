@@ -1,5 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import type { Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { asNotFound } from "./file-errors.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
@@ -57,10 +56,9 @@ export class TextBytes {
   }
 }
 
-/** A file's bytes, checked, in chunks of at most 64 KiB; all bytes of the file go into `hash`. */
+/** A file's bytes, checked, in chunks of at most 64 KiB. */
 export async function* readTextBytes(
   path: string,
-  hash: Hash,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
   const checked = new TextBytes(path);
@@ -68,7 +66,6 @@ export async function* readTextBytes(
   try {
     for await (const chunk of chunks) {
       signal?.throwIfAborted();
-      hash.update(chunk);
       yield checked.next(chunk);
     }
   } catch (error) {

@@ -1,9 +1,9 @@
+import type { LabelledData, LabelledTexts } from "@rnn/labelled-text";
 import { textToWordSequence } from "@rnn/preprocess";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
-import type { Vocabulary } from "./build-vocabulary.ts";
 import { dataWarnings } from "./data-warnings.ts";
 import { countRepeated } from "./duplicates.ts";
-import type { LabelledData, LabelledTexts } from "./labelled-data.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 
 /** How long texts are, in words: what `np.percentile(lengths, [0, 25, 50, 75, 100])` gives. */
 export interface LengthDistribution {

@@ -1,9 +1,9 @@
 import { describeValue } from "@rnn/tensor/checks";
 import { type ColumnOptions, chooseColumns } from "./columns.ts";
+import { quoted } from "./display.ts";
 import { maxTextBytes } from "./labelled-data.ts";
 import { LabelledTextError, type LabelledTextProblem } from "./labelled-text-error.ts";
 import { RowTexts } from "./row-texts.ts";
-import { quoted } from "./shown.ts";
 import type { Table } from "./table.ts";
 
 /**

@@ -1,10 +1,10 @@
 import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { listed } from "./display.ts";
 import { asNotFound } from "./file-errors.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { classesError } from "./row-texts.ts";
-import { listed } from "./shown.ts";
 
 /** Stanford's name for the folder of reviews that have no label. */
 const unlabelled = "unsup";

@@ -1,4 +1,4 @@
-import { plain } from "./shown.ts";
+import { plain } from "./display.ts";
 
 /**
  * What is wrong with labelled texts, for callers that branch on it:

@@ -1,15 +1,15 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { getWordIndex, loadData } from "@rnn/imdb-data";
+import { readLabelledTexts } from "@rnn/labelled-text";
 import { Tokenizer, textToWordSequence } from "@rnn/preprocess";
 import type { RaggedTensor } from "@rnn/tensor";
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { buildVocabulary } from "../src/labelled-text/build-vocabulary.ts";
-import { encodeTexts } from "../src/labelled-text/encode-texts.ts";
-import { readLabelledTexts } from "../src/labelled-text/read-labelled-texts.ts";
-import { folderOf } from "./labelled-text-files.ts";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { buildVocabulary } from "../src/build-vocabulary.ts";
+import { encodeTexts } from "../src/encode-texts.ts";
 
 const fillers = [null, null, null, null];
 const all = { numWords: 1000, skipTop: 0 };
@@ -104,7 +104,8 @@ const archive = path.join(dataFolder, "aclImdb.tar.gz");
 
 describe.skipIf(dataFolder === "" || !existsSync(archive))("the reviews as text", () => {
   test("give the words and ids of Keras's reviews", { timeout: 300_000 }, async () => {
-    const root = folderOf({});
+    const root = mkdtempSync(path.join(tmpdir(), "rnn-reviews-"));
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }));
     execFileSync("tar", ["-xzf", archive, "-C", root, "aclImdb/train"]);
     const { train, classNames } = await readLabelledTexts(path.join(root, "aclImdb"));
     expect(classNames).toEqual(["neg", "pos"]);

@@ -1,5 +1,5 @@
+import { listed, quoted } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { listed, quoted } from "./shown.ts";
 
 /** Which columns of a table to read. */
 export interface ColumnOptions {

@@ -17,7 +17,14 @@ export function listed(values: readonly string[]): string {
   return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
-/** The text with a question mark for each control or formatting character. */
+/**
+ * The text with a question mark for each control or formatting character, which a terminal might obey.
+ *
+ * @example
+ * ```ts
+ * plain("\u001b[31mred"); // => "?[31mred"
+ * ```
+ */
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "?");
 }

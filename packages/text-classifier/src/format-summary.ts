@@ -1,5 +1,5 @@
+import { plain } from "@rnn/labelled-text/display";
 import { percent } from "./data-warnings.ts";
-import { plain } from "./shown.ts";
 import type { DataSummary, PartSummary } from "./summarize.ts";
 
 const lineWidth = 78;

@@ -15,11 +15,6 @@ export interface LabelledData {
   readonly test: LabelledTexts | undefined;
   /** In plain string order: `"0"` before `"1"`, `"neg"` before `"pos"`. */
   readonly classNames: readonly [string, string];
-  /**
-   * The SHA-256, in hexadecimal, of what `sha256sum` prints for the files read: their own hashes and names,
-   * in the order of reading.
-   */
-  readonly fingerprint: string;
   /** What was read, in a line: `reviews.csv, texts in "review", labels in "sentiment"`. */
   readonly description: string;
   /** What a reader of the data should know, such as what was left aside; whole sentences. */

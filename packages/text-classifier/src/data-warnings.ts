@@ -1,4 +1,4 @@
-import { quoted } from "./shown.ts";
+import { quoted } from "@rnn/labelled-text/display";
 import type { DataSummary } from "./summarize.ts";
 
 /** Fewer training texts than this teach next to nothing. */

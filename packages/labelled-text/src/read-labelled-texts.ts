@@ -1,17 +1,15 @@
-import { createHash } from "node:crypto";
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { checkOptions, checkType } from "@rnn/tensor/checks";
 import type { ColumnOptions } from "./columns.ts";
+import { plain, quoted } from "./display.ts";
 import { asNotFound } from "./file-errors.ts";
-import { Fingerprint } from "./fingerprint.ts";
 import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { readClassFolders } from "./read-class-folders.ts";
 import { readDelimited } from "./read-delimited.ts";
 import { readJsonLines } from "./read-json-lines.ts";
-import { plain, quoted } from "./shown.ts";
 import { readTextBytes } from "./text-bytes.ts";
 
 /** What `readLabelledTexts` takes besides the path. */
@@ -66,19 +64,15 @@ async function statOf(path: string): Promise<Stats> {
 }
 
 async function readTable(path: string, options: ReadLabelledTextsOptions): Promise<LabelledData> {
-  const hash = createHash("sha256");
-  const bytes = readTextBytes(path, hash, options.signal);
+  const bytes = readTextBytes(path, options.signal);
   const table = await readRows(path, bytes, options);
   const name = basename(path);
-  const fingerprint = new Fingerprint();
-  fingerprint.add(name, hash.digest("hex"));
   const text = quoted(table.textColumn.trim());
   const label = quoted(table.labelColumn.trim());
   return {
     train: table.texts,
     test: undefined,
     classNames: table.classNames,
-    fingerprint: fingerprint.hex(),
     description: `${plain(name)}, texts in ${text}, labels in ${label}`,
     remarks: [],
   };

@@ -1,12 +1,9 @@
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { maxTextBytes } from "../src/labelled-text/labelled-data.ts";
-import { LabelledTextError } from "../src/labelled-text/labelled-text-error.ts";
-import {
-  type ReadLabelledTextsOptions,
-  readLabelledTexts,
-} from "../src/labelled-text/read-labelled-texts.ts";
-import { failureOf, fileOf } from "./labelled-text-files.ts";
+import { maxTextBytes } from "../src/labelled-data.ts";
+import { LabelledTextError } from "../src/labelled-text-error.ts";
+import { type ReadLabelledTextsOptions, readLabelledTexts } from "../src/read-labelled-texts.ts";
+import { failureOf, fileOf } from "./text-files.ts";
 
 /** A text of each class, its label and where it stands, of a file with this content. */
 async function rowsOf(
@@ -376,24 +373,6 @@ describe("the bytes", () => {
     for (const row of ['{"text":"a\\u0000","label":1}', '{"text":"a","label":"\\u0000"}']) {
       expect(await failure("a.jsonl", row)).toMatchObject({ code: encoding, line: 1 });
     }
-  });
-});
-
-describe("the fingerprint", () => {
-  const content = lines("text,label", "a,1", "b,0");
-
-  test("is that of sha256sum's line for the file, so that names and bytes count", async () => {
-    const { fingerprint } = await readLabelledTexts(fileOf("a.csv", content));
-    // printf 'text,label\na,1\nb,0\n' > a.csv; sha256sum a.csv | sha256sum
-    expect(fingerprint).toBe("efc28795b0cce13345ac4acf80abfb4f4d0c8753a3e212b9761210648696fdfc");
-    const other = await readLabelledTexts(fileOf("b.csv", content));
-    expect(other.fingerprint).not.toBe(fingerprint);
-  });
-
-  test.skipIf(process.platform === "win32")("is so for names that it escapes", async () => {
-    const { fingerprint } = await readLabelledTexts(fileOf("a\\b\nc.csv", content));
-    // The same with $'a\\b\nc.csv' for a.csv.
-    expect(fingerprint).toBe("a392564fd39e4a57ae02abca68cc999518beacec86b8a2694299ce0a20b90173");
   });
 });
 

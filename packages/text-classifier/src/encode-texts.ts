@@ -1,6 +1,6 @@
 import { textToWordSequence } from "@rnn/preprocess";
 import { RaggedTensor } from "@rnn/tensor";
-import { idsOfWords, type Vocabulary } from "./build-vocabulary.ts";
+import { idsOf, type Vocabulary } from "./vocabulary.ts";
 
 /**
  * The ids of each text's words, one row a text. Words that the vocabulary does not hold are left out, so
@@ -13,7 +13,7 @@ import { idsOfWords, type Vocabulary } from "./build-vocabulary.ts";
  * ```
  */
 export function encodeTexts(texts: readonly string[], vocabulary: Vocabulary): RaggedTensor {
-  const ids = idsOfWords(vocabulary);
+  const ids = idsOf("encodeTexts", vocabulary);
   const rowOffsets = new Int32Array(texts.length + 1);
   let values = new Int32Array(1024);
   let count = 0;

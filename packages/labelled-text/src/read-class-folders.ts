@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { type ClassFolders, findParts } from "./class-folders.ts";
+import { listed, plain } from "./display.ts";
 import { asNotFound } from "./file-errors.ts";
-import { Fingerprint } from "./fingerprint.ts";
 import { type LabelledData, type LabelledTexts, maxTextBytes } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { listed, plain } from "./shown.ts";
 import { TextBytes } from "./text-bytes.ts";
 
 /** Files read at the same time: the wait for one is the work on another. */
@@ -22,9 +20,8 @@ export async function readClassFolders(
 ): Promise<LabelledData> {
   const parts = await findParts(path);
   signal?.throwIfAborted();
-  const fingerprint = new Fingerprint();
-  const train = await readPart(path, parts.train, fingerprint, signal);
-  const test = parts.test && (await readPart(path, parts.test, fingerprint, signal));
+  const train = await readPart(path, parts.train, signal);
+  const test = parts.test && (await readPart(path, parts.test, signal));
   const [first, second] = parts.train.classes;
   const leftAside = [
     ...parts.leftAside,
@@ -36,7 +33,6 @@ export async function readClassFolders(
     train,
     test,
     classNames: [first.name, second.name],
-    fingerprint: fingerprint.hex(),
     description: plain(`${name}, a folder with one folder a class`),
     remarks:
       leftAside.length === 0
@@ -48,7 +44,6 @@ export async function readClassFolders(
 async function readPart(
   root: string,
   { part, classes }: ClassFolders,
-  fingerprint: Fingerprint,
   signal: AbortSignal | undefined,
 ): Promise<LabelledTexts> {
   const origins = classes.flatMap(({ name, files }) =>
@@ -61,7 +56,6 @@ async function readPart(
     const files = await Promise.all(names.map((name) => readText(join(root, name))));
     signal?.throwIfAborted();
     for (const [j, bytes] of files.entries()) {
-      fingerprint.add(names[j], createHash("sha256").update(bytes).digest("hex"));
       const checked = new TextBytes(join(root, names[j]));
       texts.push(checked.next(bytes).toString("utf8"));
       checked.end();

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
+import { quoted } from "./display.ts";
 import type { LabelledTexts } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { quoted } from "./shown.ts";
 
 /** With more labels than this, the column is no column of labels, and the rest need not be read. */
 const mostLabels = 1000;

@@ -1,9 +1,9 @@
+import type { LabelledData, LabelledTexts } from "@rnn/labelled-text";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildVocabulary } from "../src/labelled-text/build-vocabulary.ts";
-import { formatSummary } from "../src/labelled-text/format-summary.ts";
-import type { LabelledData, LabelledTexts } from "../src/labelled-text/labelled-data.ts";
-import { type DataSummary, summarize } from "../src/labelled-text/summarize.ts";
+import { buildVocabulary } from "../src/build-vocabulary.ts";
+import { formatSummary } from "../src/format-summary.ts";
+import { type DataSummary, summarize } from "../src/summarize.ts";
 
 function textsOf(texts: readonly string[], labels: readonly number[]): LabelledTexts {
   return { texts, labels: Uint8Array.from(labels), origins: texts.map((_, i) => `a.csv:${i + 2}`) };
@@ -11,8 +11,7 @@ function textsOf(texts: readonly string[], labels: readonly number[]): LabelledT
 
 function dataOf(train: LabelledTexts, tested?: LabelledTexts): LabelledData {
   const classNames = ["neg", "pos"] as const;
-  const fingerprint = "0".repeat(64);
-  return { train, test: tested, classNames, fingerprint, description: "a.csv", remarks: [] };
+  return { train, test: tested, classNames, description: "a.csv", remarks: [] };
 }
 
 /** Texts without anything to warn of: all different, all words known, classes in turn. */
