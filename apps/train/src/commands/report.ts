@@ -1,8 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { checkReportData } from "../report/html/check-report-data.ts";
-import type { ReportTimings } from "../report/html/report-data.ts";
-import { reportHtml } from "../report/html/report-html.ts";
+import { checkReportData, type ReportTimings, reportHtml } from "@rnn/run-report";
 import { RunFolder } from "../run/run-folder.ts";
 import type { Streams } from "../streams.ts";
 

@@ -1,9 +1,6 @@
 import type { History } from "@rnn/model";
 import type { Task } from "../task.ts";
 
-/** The two curves of a run, an entry an epoch. */
-export type LossCurves = Pick<History, "losses" | "valLosses">;
-
 /** What a run came to: what `--json` prints. */
 export interface Outcome extends History {
   /** `interrupted` by a signal, `diverged` where a loss was no longer finite: then for the whole epochs before. */

@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import type { RecurrentNetwork } from "@rnn/model";
+import { lossChartSvg, renderPng, reportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
 import type { TrainingOptions } from "../args.ts";
-import type { ReportData } from "../report/html/report-data.ts";
-import { makeReport } from "../report/make-report.ts";
 import type { Outcome } from "../report/outcome.ts";
+import { readPngSource } from "../report/png-source.ts";
+import { reportOf } from "../report/report-of.ts";
 import type { Task } from "../task.ts";
 import { learningOptionsOf } from "./config.ts";
 import type { RunFolder } from "./run-folder.ts";
@@ -35,18 +36,15 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
     date: new Date().toISOString().slice(0, 10),
   };
   await folder.writeJson("timings.json", timings);
-  const report: ReportData = makeReport(run, {
+  const report = reportOf(run, {
     config: learningOptionsOf(run.options),
     versions,
     classifier,
   });
   await folder.writeJson("report.json", report);
-  // Vega takes as long to load as all the rest; nothing before this point needs it.
-  const { lossChartSvg, pngOf } = await import("../report/loss-chart.ts");
   const svg = await lossChartSvg(outcome, chartTitle(outcome, run));
   await folder.write("loss.svg", svg);
-  await folder.write("loss.png", pngOf(svg));
-  const { reportHtml } = await import("../report/html/report-html.ts");
+  await folder.write("loss.png", await renderPng(svg, await readPngSource()));
   await folder.write("report.html", await reportHtml(report, timings));
 }
 

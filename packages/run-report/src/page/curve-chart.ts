@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import { epochAxis } from "../vega-svg.ts";
+import { epochAxis } from "../charts/vega-svg.ts";
 import type { Html } from "./html.ts";
 import { pageChart } from "./page-chart.ts";
 import { sampled } from "./sampled.ts";

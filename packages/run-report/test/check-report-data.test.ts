@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkReportData } from "../src/report/html/check-report-data.ts";
-import { reportOf } from "./report-html-data.ts";
+import { checkReportData } from "../src/check-report-data.ts";
+import { reportOf } from "./report-of.ts";
 
 function outcomeOf(check: () => unknown): string {
   try {

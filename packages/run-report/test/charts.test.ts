@@ -1,8 +1,15 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { lossChartSvg, pngOf } from "../src/report/loss-chart.ts";
-import { lossPlot } from "../src/report/loss-plot.ts";
+import { lossChartSvg, lossPlot, renderPng } from "../src/index.ts";
 
+const require = createRequire(import.meta.url);
+const wasm = readFileSync(require.resolve("@resvg/resvg-wasm/index_bg.wasm"));
+const fonts = [
+  readFileSync(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf")),
+  readFileSync(require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf")),
+];
 const three = { losses: [0.7, 0.6, 0.5], valLosses: [0.72, 0.66, 0.64] };
 const heading = { title: "Loss on IMDB reviews", subtitle: "32 cells" };
 
@@ -37,10 +44,11 @@ describe("the chart", () => {
 
   test("becomes a PNG of twice its size in which the font's text is drawn", async () => {
     const svg = await lossChartSvg(three, heading);
-    const png = Buffer.from(pngOf(svg));
+    const png = Buffer.from(await renderPng(svg, { wasm, fonts }));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 900]);
-    const withoutText = pngOf(svg.replaceAll(/<text[^>]*>[^<]*<\/text>/g, ""));
+    const empty = svg.replaceAll(/<text[^>]*>[^<]*<\/text>/g, "");
+    const withoutText = await renderPng(empty, { wasm, fonts });
     expect(png.length).toBeGreaterThan(withoutText.length * 1.2);
   });
 });

@@ -1,9 +1,9 @@
+import type { ReportedData, ReportTimings } from "../report-data.ts";
 import { duration, grouped, percent, sum } from "./figures.ts";
 import { type Html, html } from "./html.ts";
-import type { DataSummary, ReportTimings } from "./report-data.ts";
 
 /** The texts that were trained and tested with. */
-export function dataSection(data: DataSummary): Html {
+export function dataSection(data: ReportedData): Html {
   const { classCounts, classNames, counts, description, fingerprint } = data;
   const all = sum(classCounts);
   return html`<section>

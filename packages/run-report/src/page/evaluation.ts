@@ -1,8 +1,8 @@
+import type { OfBoth, ReportData, ReportedEvaluation } from "../report-data.ts";
 import { decimals, grouped, percent, sum } from "./figures.ts";
 import { histogramChart } from "./histogram-chart.ts";
 import { type Html, html } from "./html.ts";
 import { chartKey } from "./key.ts";
-import type { Evaluation, OfBoth, ReportData } from "./report-data.ts";
 
 /** How the texts that the network was not trained on were classified. */
 export async function evaluationSection(data: ReportData): Promise<Html> {
@@ -39,7 +39,7 @@ read as ${name1}. Where the two shapes lie apart, the network tells the classes 
 </figure>`;
 }
 
-function confusionTable({ confusion }: Evaluation, classNames: OfBoth<string>): Html {
+function confusionTable({ confusion }: ReportedEvaluation, classNames: OfBoth<string>): Html {
   const rows = confusion.map((row, truth) => {
     const all = sum(row);
     const cells = row.map((n, predicted) => {
@@ -58,7 +58,7 @@ ${rows}</tbody>
 </table></div>`;
 }
 
-function scoreTable({ classes }: Evaluation, classNames: OfBoth<string>): Html {
+function scoreTable({ classes }: ReportedEvaluation, classNames: OfBoth<string>): Html {
   const rows = classes.map(
     ({ precision, recall, f1, support }, i) =>
       html`<tr><th scope="row">${classNames[i]}</th>${[precision, recall, f1].map((score) => html`<td>${decimals(score)}</td>`)}<td>${grouped(support)}</td></tr>\n`,

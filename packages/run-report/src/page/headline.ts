@@ -1,6 +1,6 @@
+import type { ReportData, ReportTimings } from "../report-data.ts";
 import { decimals, duration, grouped, sum } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
-import type { ReportData, ReportTimings } from "./report-data.ts";
 
 /** The title, what the run was, and its five figures. */
 export function headline(data: ReportData, timings: ReportTimings | undefined): Html {

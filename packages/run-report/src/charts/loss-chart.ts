@@ -1,8 +1,6 @@
 /** The losses as a picture: drawn by Vega without a DOM, rasterised with a font that travels along. */
-import { createRequire } from "node:module";
-import { Resvg } from "@resvg/resvg-js";
 import type { TopLevelSpec } from "vega-lite";
-import type { LossCurves } from "./outcome.ts";
+import type { LossCurves } from "./loss-curves.ts";
 import { epochAxis, vegaSvg } from "./vega-svg.ts";
 
 /** What stands above the curves. */
@@ -18,11 +16,6 @@ const curves = [
 ];
 
 const font = "DejaVu Sans";
-const require = createRequire(import.meta.url);
-const fontFiles = [
-  require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans.ttf"),
-  require.resolve("dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf"),
-];
 /** Above this many epochs the points would run into each other. */
 const mostPoints = 30;
 const pointLayer = { mark: { type: "point", filled: true, opacity: 1, size: 40 } } as const;
@@ -30,15 +23,6 @@ const pointLayer = { mark: { type: "point", filled: true, opacity: 1, size: 40 }
 /** The chart as an SVG document of 800 pixels' width on white. */
 export async function lossChartSvg(losses: LossCurves, title: ChartTitle): Promise<string> {
   return await vegaSvg(lossChartSpec(losses, title));
-}
-
-/** The SVG as a PNG, two pixels for each of its own. */
-export function pngOf(svg: string): Uint8Array {
-  const image = new Resvg(svg, {
-    fitTo: { mode: "zoom", value: 2 },
-    font: { loadSystemFonts: false, fontFiles, defaultFontFamily: font },
-  });
-  return image.render().asPng();
 }
 
 function lossChartSpec({ losses, valLosses }: LossCurves, heading: ChartTitle): TopLevelSpec {

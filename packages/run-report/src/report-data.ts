@@ -1,4 +1,5 @@
 /** What a report of a run shows: all of it from JSON, none of it about time, so that equal runs report equally. */
+import type { Evaluation } from "@rnn/text-classifier";
 
 /** The shape of `ReportData` in files; another shape gets another number. */
 export const reportFormat = 1;
@@ -15,16 +16,16 @@ export interface ReportData {
   readonly config: Readonly<Record<string, string | number | boolean | null>>;
   /** Of Node and of the packages, by name. */
   readonly versions: Readonly<Record<string, string>>;
-  readonly data: DataSummary;
+  readonly data: ReportedData;
   readonly history: ReportHistory;
   /** Drawn behind the run's own curves where the texts are not synthetic. */
   readonly chapter: ChapterCurve | null;
-  readonly evaluation: Evaluation | null;
+  readonly evaluation: ReportedEvaluation | null;
   readonly histogram: ProbabilityHistogram | null;
   readonly traces: readonly WordTrace[];
 }
 
-export interface DataSummary {
+export interface ReportedData {
   readonly description: string;
   /** A hash of texts and labels, in any notation. */
   readonly fingerprint: string;
@@ -57,25 +58,9 @@ export interface ChapterCurve {
   readonly printedAccuracy: number;
 }
 
-export interface Evaluation {
+export interface ReportedEvaluation extends Evaluation {
+  /** The texts that it is of. */
   readonly of: "test" | "validation";
-  readonly count: number;
-  readonly accuracy: number;
-  readonly loss: number;
-  /** Rows are the true classes, columns the predicted. */
-  readonly confusion: OfBoth<OfBoth<number>>;
-  readonly classes: OfBoth<ClassScores>;
-  /** Null where only one class occurs. */
-  readonly rocAuc: number | null;
-}
-
-/** Null where the share is of nothing. */
-export interface ClassScores {
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
-  /** Texts that are of this class. */
-  readonly support: number;
 }
 
 /** How often the network gave which probability of class 1. */
@@ -95,10 +80,10 @@ export interface WordTrace {
   readonly probability: number;
   /** Before the first word. */
   readonly start: number;
-  readonly words: readonly TracedWord[];
+  readonly words: readonly ReportedWord[];
 }
 
-export interface TracedWord {
+export interface ReportedWord {
   readonly word: string;
   /** Whether the vocabulary has it. */
   readonly known: boolean;

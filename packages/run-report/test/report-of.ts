@@ -1,9 +1,9 @@
-import type { ReportData, TracedWord } from "../src/report/html/report-data.ts";
+import type { ReportData, ReportedWord } from "../src/report-data.ts";
 
 const losses = [0.71, 0.66, 0.62];
 
 /** Words of a trace, each one step further towards class 1; the first is not read, the third not known. */
-export function tracedWords(...words: string[]): TracedWord[] {
+export function tracedWords(...words: string[]): ReportedWord[] {
   return words.map((word, i) => ({
     word,
     known: i !== 2,

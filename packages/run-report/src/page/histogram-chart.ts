@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
+import type { OfBoth, ProbabilityHistogram } from "../report-data.ts";
 import { grouped, sum } from "./figures.ts";
 import { type Html, printable, shortened } from "./html.ts";
 import { pageChart } from "./page-chart.ts";
-import type { OfBoth, ProbabilityHistogram } from "./report-data.ts";
 
 const rule = { type: "rule", color: "currentColor", opacity: 0.6 } as const;
 

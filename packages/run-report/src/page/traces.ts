@@ -1,7 +1,7 @@
+import type { OfBoth, ReportData, ReportedWord, WordTrace } from "../report-data.ts";
 import { decimals, grouped, signed } from "./figures.ts";
 import { type Html, html, nothing, shortened } from "./html.ts";
 import { chartKey } from "./key.ts";
-import type { OfBoth, ReportData, TracedWord, WordTrace } from "./report-data.ts";
 
 /** Enough to show; report.json has them all. */
 const mostTraces = 12;
@@ -63,7 +63,7 @@ function verdict(readAs: string, trueClass: string | null): string {
     : `read as ${readAs}, wrongly: it is ${trueClass}`;
 }
 
-function wordSpan({ word, known, read, probability }: TracedWord): Html {
+function wordSpan({ word, known, read, probability }: ReportedWord): Html {
   const shown = shortened(word, mostLetters);
   if (!read) return html`<span class="w unread">${shown}</span> `;
   const kind = known ? (probability < 0.5 ? "of0" : "of1") : "unknown";

@@ -1,6 +1,6 @@
 /** Charts within the page: in its font and ink, as wide as there is room, named for those who do not see them. */
 import type { TopLevelSpec } from "vega-lite";
-import { vegaSvg } from "../vega-svg.ts";
+import { vegaSvg } from "../charts/vega-svg.ts";
 import { type Html, html, trusted } from "./html.ts";
 
 const config = {

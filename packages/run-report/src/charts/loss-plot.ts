@@ -1,6 +1,8 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- whoever reads the sources needs the types too
+/// <reference path="./asciichart.d.ts" />
 /** The losses in the terminal: one character a column, two curves told apart by line and colour. */
 import asciichart from "asciichart";
-import type { LossCurves } from "./outcome.ts";
+import type { LossCurves } from "./loss-curves.ts";
 
 const columns = 60;
 const rows = 12;

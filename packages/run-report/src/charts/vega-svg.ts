@@ -1,9 +1,10 @@
 /** Charts drawn by Vega as SVG, without a DOM, and the axis that the charts of a run share. */
-import { parse, View } from "vega";
-import { compile, type TopLevelSpec } from "vega-lite";
+import type { TopLevelSpec } from "vega-lite";
 
 /** The chart as an SVG document. */
 export async function vegaSvg(chart: TopLevelSpec): Promise<string> {
+  // Vega takes longer to load than all the rest, so that only who draws waits for it.
+  const [{ parse, View }, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const { spec } = compile(chart);
   const view = new View(parse(spec), { renderer: "none" });
   try {

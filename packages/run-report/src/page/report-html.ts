@@ -2,12 +2,13 @@
  * The report of a run as one page: no script, no network, nothing beside it. Equal data and timings give
  * equal bytes. All text is escaped, and the page's own policy forbids everything but its styles.
  */
+
+import type { ReportData, ReportTimings } from "../report-data.ts";
 import { dataSection, pairsSection, timingsSection } from "./details.ts";
 import { evaluationSection } from "./evaluation.ts";
 import { headline } from "./headline.ts";
 import { html, trusted } from "./html.ts";
 import { learning } from "./learning.ts";
-import type { ReportData, ReportTimings } from "./report-data.ts";
 import { pageStyle } from "./style.ts";
 import { tracesSection } from "./traces.ts";
 

@@ -1,8 +1,8 @@
+import type { ChapterCurve, ReportData, ReportTimings } from "../report-data.ts";
 import { type Curve, curveChart } from "./curve-chart.ts";
 import { decimals, duration, grouped } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { chartKey } from "./key.ts";
-import type { ChapterCurve, ReportData, ReportTimings } from "./report-data.ts";
 import { sampled } from "./sampled.ts";
 
 /** Above this many rows the table leaves epochs out. */
