@@ -1,14 +1,17 @@
 /**
- * Random streams and the matrix product beside NumPy in the same run, and beside mathjs for the product.
+ * Random streams, the matrix product and the initial weights of 1,000 cells beside NumPy in the same run, and
+ * beside mathjs where it does the same.
  * Results are compared before anything is timed. Run with `pnpm bench`.
  */
 
 import { findPython, runPython } from "@rnn/testing/run-python";
 import { all, create } from "mathjs";
 import { Bench } from "tinybench";
-import { matmul, RandomState, tensor } from "../src/index.ts";
+import { matmul, orthogonal, RandomState, tensor } from "../src/index.ts";
+import { reducedQr } from "../src/qr.ts";
 
 const size = 128;
+const cells = 1000;
 const script = `
 import json, sys, time, numpy as np
 def best(f):
@@ -19,11 +22,13 @@ def best(f):
 r = np.random.RandomState(1)
 a = r.random_sample((${size}, ${size}))
 b = a.T.copy()
+w = r.standard_normal((${cells}, ${cells}))
 print(json.dumps({
     "version": np.__version__,
     "checks": [int(np.random.RandomState(42).permutation(20000)[19999]),
                float(np.random.RandomState(42).normal(size=1000000)[-1]), float((a @ b)[-1, -1])],
-    "ms": [best(lambda: r.permutation(20000)), best(lambda: r.normal(size=1000000)), best(lambda: a @ b)]}))
+    "ms": [best(lambda: r.permutation(20000)), best(lambda: r.normal(size=1000000)), best(lambda: a @ b),
+           best(lambda: np.linalg.qr(w))]}))
 `;
 
 interface Peer {
@@ -47,6 +52,8 @@ const product = matmul(a, b);
 const rows = a.toArray() as number[][];
 const columns = b.toArray() as number[][];
 const oracle = tensor(mathjs.multiply(rows, columns));
+const small = random.standardNormal([size, size]);
+const smallRows = small.toArray() as number[][];
 const peer = numpy();
 
 const ours = [
@@ -68,7 +75,10 @@ const bench = new Bench({ time: 500, warmupTime: 100 });
 bench.add("permutation(20000)", () => random.permutation(20_000));
 bench.add("normal, 1,000,000", () => random.normal(0, 1, [1_000_000]));
 bench.add(`matmul ${size} x ${size} float64`, () => matmul(a, b));
+bench.add(`orthogonal ${cells} x ${cells}`, () => orthogonal([cells, cells], random));
 bench.add(`matmul ${size} x ${size}, mathjs`, () => mathjs.multiply(rows, columns));
+bench.add(`QR ${size} x ${size}`, () => reducedQr(small.data, size, size));
+bench.add(`QR ${size} x ${size}, mathjs`, () => mathjs.qr(smallRows));
 await bench.run();
 
 console.log(`Medians in ms, Node ${process.version}; NumPy ${peer?.version ?? "missing"}`);

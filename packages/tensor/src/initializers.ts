@@ -78,16 +78,12 @@ export function orthogonal(
   const columns = lengths[lengths.length - 1];
   const rows = result.size / columns;
   const short = Math.min(rows, columns);
-  const { data } = random.standardNormal([Math.max(rows, columns), short]);
-  const { q, r } = reducedQr(
-    Array.from({ length: data.length / short }, (_, i) =>
-      Array.from(data.subarray(i * short, (i + 1) * short)),
-    ),
-  );
-  for (let i = 0; i < q.length; i++) {
+  const tall = Math.max(rows, columns);
+  const { q, r } = reducedQr(random.standardNormal([tall, short]).data, tall, short);
+  for (let i = 0; i < tall; i++) {
     for (let j = 0; j < short; j++) {
       const position = rows < columns ? j * columns + i : i * columns + j;
-      result.data[position] = q[i][j] * (r[j][j] < 0 ? -gain : gain);
+      result.data[position] = q[i * short + j] * (r[j * short + j] < 0 ? -gain : gain);
     }
   }
   return result;

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { glorotUniform, orthogonal, RandomState, type Shape, type Tensor } from "../src/index.ts";
-import { reducedQr } from "../src/qr.ts";
 
 /** How far the dot products of the columns (of the rows, where they are fewer) are from gain**2 I. */
 function orthogonalityError(x: Tensor<"float64">, gain: number): number {
@@ -152,36 +151,5 @@ describe("orthogonal", () => {
         `orthogonal: expected a shape of at least two axes, got [${shape.join(", ")}].`,
       ),
     );
-  });
-});
-
-describe("reducedQr", () => {
-  it("gives back the matrix within 1e-14, also where columns depend on each other", () => {
-    for (const matrix of [
-      [
-        [3, 1],
-        [4, 2],
-        [0, 5],
-      ],
-      [
-        [1, 2],
-        [2, 4],
-        [3, 6],
-      ],
-      [
-        [0, 0],
-        [0, 0],
-      ],
-    ]) {
-      const { q, r } = reducedQr(matrix);
-      expect([q.length, q[0].length, r.length, r[0].length]).toEqual([matrix.length, 2, 2, 2]);
-      expect(r[1][0]).toBe(0);
-      matrix.forEach((row, i) =>
-        row.forEach((value, j) => {
-          const product = q[i][0] * r[0][j] + q[i][1] * r[1][j];
-          expect(Math.abs(product - value)).toBeLessThan(1e-14);
-        }),
-      );
-    }
   });
 });
