@@ -77,7 +77,10 @@ export function checkResume(
  * @param options.metadata strings of your own to keep in the file, under names that do not start with
  *   `rnn.`; default none
  */
-export function encodeCheckpoint(checkpoint: Checkpoint, options: SaveOptions = {}): Uint8Array {
+export function encodeCheckpoint(
+  checkpoint: Checkpoint,
+  options: SaveOptions = {},
+): Uint8Array<ArrayBuffer> {
   checkOptions("encodeCheckpoint", options, ["metadata"]);
   const { metadata = {} } = options;
   checkMetadata("encodeCheckpoint", metadata);
@@ -98,7 +101,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint, options: SaveOptions = 
  * The checkpoint that `encodeCheckpoint` wrote, and the metadata it was given.
  * @throws ModelFileError for other bytes, and for damaged ones
  */
-export function decodeCheckpoint(bytes: Uint8Array): {
+export function decodeCheckpoint(bytes: Uint8Array | ArrayBuffer): {
   checkpoint: Checkpoint;
   metadata: Record<string, string>;
 } {

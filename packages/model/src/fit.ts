@@ -118,9 +118,10 @@ export async function* fitEpochs(
     logits: new Float64Array(validation.sequences.count),
     labels: validation.labels,
   };
-  const logits = new Float64Array(batchSize);
-  const labels = new Float64Array(batchSize);
-  const errors = new Float64Array(batchSize);
+  const mostRows = Math.min(batchSize, data.count);
+  const logits = new Float64Array(mostRows);
+  const labels = new Float64Array(mostRows);
+  const errors = new Float64Array(mostRows);
   const batchCount = Math.ceil(data.count / batchSize);
   const turns = new EventLoopTurns();
   let { batch, lossSum, trainingMs } = run.from;

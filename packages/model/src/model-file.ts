@@ -45,7 +45,7 @@ export class ModelFileError extends Error {
 }
 
 /** The bytes of the file. Equal networks give equal bytes. */
-export function encodeModel(file: ModelFile): Uint8Array {
+export function encodeModel(file: ModelFile): Uint8Array<ArrayBuffer> {
   const { weights, config, losses, valLosses, metadata } = file;
   return encodeSealed(weights, {
     ...metadata,
@@ -59,9 +59,10 @@ export function encodeModel(file: ModelFile): Uint8Array {
 export function encodeSealed(
   tensors: Readonly<Record<string, Tensor<DType>>>,
   metadata: Readonly<Record<string, string>>,
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
-  return encodeSafetensors(tensors, { metadata: sealed });
+  // Made by encodeSafetensors in memory of its own.
+  return encodeSafetensors(tensors, { metadata: sealed }) as Uint8Array<ArrayBuffer>;
 }
 
 function checkSum(
@@ -72,7 +73,8 @@ function checkSum(
 }
 
 /** @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong. */
-export function decodeModel(bytes: Uint8Array): ModelFile {
+export function decodeModel(given: Uint8Array | ArrayBuffer): ModelFile {
+  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
   const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
   const { "rnn.crc32": sum, ...summed } = metadata;
   const {

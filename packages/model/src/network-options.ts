@@ -1,8 +1,9 @@
 import { checkChoice, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
+import { checkForKerasNames, networkHints } from "./keras-names.ts";
 
 /** The constructor's options, with their defaults. */
 export interface RecurrentNetworkOptions {
-  /** Cells of the recurrent layer; default 10. */
+  /** Cells of the recurrent layer; default 10, at most 18,912 (65,535 with the engine `"reference"`). */
   readonly nCells?: number;
   /** Sequences in a batch; default 32. The last batch of an epoch may be smaller. */
   readonly batchSize?: number;
@@ -26,7 +27,8 @@ export interface RecurrentNetworkOptions {
   /**
    * Told when the asked engine cannot run here and another takes over: the reference engine where
    * WebAssembly SIMD is missing or a content security policy forbids it, plain kernels where there is no
-   * relaxed SIMD, one thread where there are no others. Each at most once a network.
+   * relaxed SIMD, one thread where there are no others. Each at most once a network. Without it the
+   * warning goes to `console.warn`, each once.
    */
   readonly onWarning?: (message: string) => void;
 }
@@ -54,6 +56,11 @@ export interface WasmEngineOption {
 /** Options with nothing left open; those that a file can hold. */
 export type SettledOptions = Required<Omit<RecurrentNetworkOptions, "onWarning">>;
 
+/** Beyond, w1h with its gradient and its transpose does not fit into the 4 GiB of WebAssembly's memory. */
+const mostWasmCells = 18_912;
+/** Beyond, w1h has more numbers than an array of JavaScript. */
+const mostReferenceCells = 65_535;
+
 const defaults: SettledOptions = {
   nCells: 10,
   batchSize: 32,
@@ -66,14 +73,19 @@ const defaults: SettledOptions = {
 
 /** The options with their defaults filled in. @throws RangeError, TypeError for wrong ones. */
 export function settleOptions(given: RecurrentNetworkOptions): SettledOptions {
-  checkOptions("RecurrentNetwork", given, [...Object.keys(defaults), "onWarning"]);
+  const known = [...Object.keys(defaults), "onWarning"];
+  if (typeof given === "object" && given !== null) {
+    checkForKerasNames("RecurrentNetwork", given, known, networkHints);
+  }
+  checkOptions("RecurrentNetwork", given, known);
   const entries = Object.entries(given).filter(
     ([name, value]) => value !== undefined && name !== "onWarning",
   );
   const options: SettledOptions = { ...defaults, ...Object.fromEntries(entries) };
-  for (const name of ["nCells", "batchSize", "bpttSteps"] as const) {
-    checkWhole("RecurrentNetwork", name, options[name], 1);
-  }
+  const mostCells = options.engine === "reference" ? mostReferenceCells : mostWasmCells;
+  checkWhole("RecurrentNetwork", "nCells", options.nCells, 1, { most: mostCells });
+  checkWhole("RecurrentNetwork", "batchSize", options.batchSize, 1, { most: 2 ** 31 - 1 });
+  checkWhole("RecurrentNetwork", "bpttSteps", options.bpttSteps, 1);
   checkWhole("RecurrentNetwork", "seed", options.seed, 0, { most: 2 ** 32 - 1 });
   if (!Number.isFinite(options.learningRate) || options.learningRate < 0) {
     throw new RangeError(

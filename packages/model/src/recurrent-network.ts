@@ -1,5 +1,6 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { allocate } from "./allocate.ts";
 import { type Checkpoint, checkResume, shapeOf } from "./checkpoint.ts";
 import { allLogits } from "./engine/all-logits.ts";
 import { chooseEngine } from "./engine/choose-engine.ts";
@@ -13,6 +14,7 @@ import {
   type Labelled,
   startOf,
 } from "./fit.ts";
+import { checkForKerasNames, fitHints } from "./keras-names.ts";
 import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
 import {
   checkMetadata,
@@ -34,6 +36,7 @@ import {
   type Weights,
 } from "./parameters.ts";
 import { firstSteps, type Labels, labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
+import { warnOnce } from "./warn-once.ts";
 
 /** What `fit` takes besides the data. */
 export interface FitOptions {
@@ -104,7 +107,7 @@ export class RecurrentNetwork {
 
   constructor(options: RecurrentNetworkOptions = {}) {
     this.options = Object.freeze(settleOptions(options));
-    this.#onWarning = options.onWarning ?? (() => {});
+    this.#onWarning = options.onWarning ?? warnOnce;
   }
 
   /**
@@ -144,6 +147,9 @@ export class RecurrentNetwork {
    * @throws RangeError, TypeError for wrong data; NotFiniteError where the loss is NaN or infinite.
    */
   async fit(x: NetworkInput, y: Labels, options: FitOptions = {}): Promise<History> {
+    if (typeof options === "object" && options !== null) {
+      checkForKerasNames("fit", options, fitOptionNames, fitHints);
+    }
     checkOptions("fit", options, fitOptionNames);
     const { epochs = 100, seed = 42, checkpointEveryMs = 60_000, xVal, yVal, resume } = options;
     checkWhole("fit", "epochs", epochs, 0);
@@ -163,7 +169,10 @@ export class RecurrentNetwork {
       throw new Error("fit: expected one call at a time. Await the one before it.");
 
     if (resume) this.#goBackTo(checkResume(resume, this.options, training.sequences));
-    this.#weights ??= initialWeights(features, this.options.nCells, this.options.seed);
+    const { nCells } = this.options;
+    this.#weights ??= allocate(`nCells ${nCells} and x with ${features} features`, () =>
+      initialWeights(features, nCells, this.options.seed),
+    );
     const session = this.#open(this.#weights);
     const history = copyOf(resume?.history ?? emptyHistory);
     const { batchSize, learningRate } = this.options;
@@ -284,7 +293,7 @@ export class RecurrentNetwork {
    *   `load` passes over them
    * @throws RangeError for metadata under names that begin with `rnn.`, TypeError for what is no string.
    */
-  save(options: SaveOptions = {}): Uint8Array {
+  save(options: SaveOptions = {}): Uint8Array<ArrayBuffer> {
     checkOptions("save", options, ["metadata"]);
     const { metadata = {} } = options;
     checkMetadata("save", metadata);
@@ -303,7 +312,7 @@ export class RecurrentNetwork {
    * RecurrentNetwork.load(network.save()).weights.w1x.shape; // => [3, 2]
    * ```
    */
-  static load(bytes: Uint8Array): RecurrentNetwork {
+  static load(bytes: Uint8Array | ArrayBuffer): RecurrentNetwork {
     const { weights, config, losses, valLosses } = decodeModel(bytes);
     try {
       const network = new RecurrentNetwork(config);
@@ -349,7 +358,10 @@ export class RecurrentNetwork {
   #open(weights: Weights, batchSize = this.options.batchSize): EngineSession<ParameterName> {
     const { bpttSteps, recurrentGradient } = this.options;
     this.#engine ??= chooseEngine(this.options.engine, this.#onWarning);
-    return this.#engine.open(weights, { batchSize, bpttSteps, recurrentGradient });
+    const engine = this.#engine;
+    return allocate(`nCells ${this.options.nCells} and batchSize ${batchSize}`, () =>
+      engine.open(weights, { batchSize, bpttSteps, recurrentGradient }),
+    );
   }
 
   #logits(caller: string, x: NetworkInput): Float64Array {

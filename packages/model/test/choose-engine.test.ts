@@ -42,7 +42,19 @@ test("where WebAssembly is forbidden the reference engine takes over, with one w
     expect.stringMatching(/wasm-unsafe-eval.*reference engine takes over/),
   ]);
   expect(network.weights).toEqual(reference.weights);
-  await expect(trained({})).resolves.toBeDefined(); // and needs no one to hear it
+});
+
+test("a warning that nobody listens to goes to console.warn, once", async () => {
+  stubCompiler(() => false);
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+  const network = await trained({});
+  network.score(x, y);
+  await trained({});
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/wasm-unsafe-eval.*takes over/)]]);
+  warn.mockClear();
+  await trained({ onWarning: () => {} });
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
 });
 
 test("where WebAssembly is missing the reference engine takes over", async () => {

@@ -11,6 +11,7 @@
  */
 import { Tensor } from "@rnn/tensor";
 import { tanh } from "@rnn/tensor/portable-math";
+import { allocate } from "../allocate.ts";
 import { byName, type ParameterName, parameterNames, type Weights } from "../parameters.ts";
 import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
 import type { Engine, EngineSession, SessionOptions } from "./engine.ts";
@@ -31,8 +32,8 @@ class ReferenceSession implements EngineSession<ParameterName> {
   /** h, `[T + 1, batch, cells]`: the states of the last forward pass, h[0] = 0 first. */
   #states = new Float64Array(0);
   /** e of one time step and of the one before, `[batch, cells]`. */
-  #error: Float64Array;
-  #errorBefore: Float64Array;
+  #error: Float64Array = new Float64Array(0);
+  #errorBefore: Float64Array = new Float64Array(0);
   #batch: { data: Sequences; rows: Int32Array } | undefined;
 
   constructor(parameters: Weights, options: SessionOptions) {
@@ -41,13 +42,21 @@ class ReferenceSession implements EngineSession<ParameterName> {
     this.#shapes = byName((name) => parameters[name].shape);
     this.#weights = byName((name) => Float64Array.from(parameters[name].contiguous().data));
     this.#gradients = byName((name) => new Float64Array(parameters[name].size));
-    this.#error = new Float64Array(options.batchSize * this.#cells);
-    this.#errorBefore = new Float64Array(options.batchSize * this.#cells);
   }
 
   load(sequences: Sequences): Sequences {
-    const needed = (sequences.steps + 1) * this.#options.batchSize * this.#cells;
-    if (this.#states.length < needed) this.#states = new Float64Array(needed);
+    const { batchSize } = this.#options;
+    const needed = Math.min(batchSize, sequences.count) * this.#cells;
+    const ofAllSteps = (sequences.steps + 1) * needed;
+    if (this.#states.length < ofAllSteps) {
+      this.#states = allocate(`batchSize ${batchSize} and x of ${sequences.steps} steps`, () => {
+        return new Float64Array(ofAllSteps);
+      });
+    }
+    if (this.#error.length < needed) {
+      this.#error = new Float64Array(needed);
+      this.#errorBefore = new Float64Array(needed);
+    }
     return sequences;
   }
 

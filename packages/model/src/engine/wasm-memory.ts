@@ -4,6 +4,7 @@
  * several instances, in shares, the parameters are common to all and the rest is each share's own.
  * assembly/layout.ts says what each address is for.
  */
+import { allocate } from "../allocate.ts";
 import type { Kernels, SettingName } from "./wasm-module.ts";
 import { tokenBytes } from "./wasm-sequences.ts";
 
@@ -167,8 +168,8 @@ export class SessionMemory {
       if (end + bytes > mostBytes) {
         throw new RangeError(
           "RecurrentNetwork: expected weights and a batch that fit into 4 GiB of WebAssembly memory, " +
-            `got ${name} of ${bytes} bytes (from byte ${end} on). ` +
-            'Use a smaller batch, fewer steps or features, or the engine "reference".',
+            `got ${name} of ${bytes} bytes (from byte ${end} on; ${this.cells} cells, ${this.features} features). ` +
+            'Use a smaller batchSize or nCells, fewer steps or features, or the engine "reference".',
         );
       }
       for (const kernels of shares) kernels[name].value = end;
@@ -176,7 +177,11 @@ export class SessionMemory {
     }
     const { memory } = shares[0];
     const missing = end - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    if (missing > 0) {
+      allocate(`nCells ${this.cells} and batchSize (${end} bytes)`, () => {
+        memory.grow(Math.ceil(missing / pageBytes));
+      });
+    }
     if (this.floats.buffer !== memory.buffer) {
       this.floats = new Float32Array(memory.buffer);
       this.integers = new Int32Array(memory.buffer);

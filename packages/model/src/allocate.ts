@@ -1,0 +1,19 @@
+/**
+ * What `make` returns. Where the host has no memory for it, a RangeError that names the settings behind it.
+ */
+export function allocate<T>(settings: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (!(cause instanceof RangeError) || !isOutOfMemory.test(cause.message)) throw cause;
+    throw new RangeError(
+      `RecurrentNetwork: expected settings for which the memory suffices, got ${settings}. ` +
+        "Use smaller ones.",
+      { cause },
+    );
+  }
+}
+
+/** What V8, JavaScriptCore and SpiderMonkey say of an array that is too long, and of memory that is lacking. */
+const isOutOfMemory =
+  /array length|array size|allocation failed|out of memory|memory size|\bgrow\b/i;
