@@ -7,8 +7,12 @@
 import { setFlagsFromString } from "node:v8";
 import type { Engine, EngineSession } from "../src/engine/engine.ts";
 import { referenceEngine } from "../src/engine/reference.ts";
-import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/engine/wasm.ts";
-import { fitEpochs, startOf } from "../src/fit.ts";
+import {
+  createWasmEngine,
+  isRelaxedSimdAvailable,
+  wasmEngine,
+} from "../src/engine/wasm/wasm-engine.ts";
+import { fitEpochs, startOf } from "../src/network/fit.ts";
 import { initialWeights, type ParameterName } from "../src/parameters.ts";
 import { peakGflops } from "./peak.ts";
 import { chapter, epochFlops, reviews } from "./reviews.ts";

@@ -2,8 +2,9 @@
  * The largest error of the kernels' tanh over every float32 there is, against Math.tanh in float64; and
  * that it is odd, bit for bit. Takes about a minute: `tsx --conditions=@rnn/source bench/tanh-error.ts`.
  */
-import { SessionMemory } from "../src/engine/wasm-memory.ts";
-import { instantiate } from "../src/engine/wasm-module.ts";
+
+import { instantiate } from "../src/engine/wasm/kernels.ts";
+import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 
 const chunk = 2 ** 16;
 const infinityBits = 0x7f800000;

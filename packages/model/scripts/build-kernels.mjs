@@ -1,6 +1,6 @@
 /**
  * Compiles assembly/ four times, plain and relaxed, with a memory of its own and with a shared one, into
- * src/engine/wasm-kernels.generated.ts. With --check it writes nothing and fails where that file is not what
+ * src/engine/wasm/kernels.generated.ts. With --check it writes nothing and fails where that file is not what
  * the sources give.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const target = fileURLToPath(new URL("../src/engine/wasm-kernels.generated.ts", import.meta.url));
+const target = fileURLToPath(new URL("../src/engine/wasm/kernels.generated.ts", import.meta.url));
 const options = [
   "--baseDir",
   root,

@@ -1,10 +1,11 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
-import { allocate } from "./allocate.ts";
-import { type Checkpoint, checkResume, shapeOf } from "./checkpoint.ts";
 import { allLogits } from "./engine/all-logits.ts";
 import { chooseEngine } from "./engine/choose-engine.ts";
 import type { Engine, EngineSession } from "./engine/engine.ts";
+import { checkForKerasNames, fitHints } from "./keras-names.ts";
+import { accuracy, lossErrors, meanLoss, sigmoid } from "./losses/binary-cross-entropy.ts";
+import { type Checkpoint, checkResume, shapeOf } from "./network/checkpoint.ts";
 import {
   type AbortSignal,
   type BatchEnd,
@@ -13,21 +14,21 @@ import {
   type History,
   type Labelled,
   startOf,
-} from "./fit.ts";
-import { checkForKerasNames, fitHints } from "./keras-names.ts";
-import { accuracy, lossErrors, meanLoss, sigmoid } from "./loss.ts";
+} from "./network/fit.ts";
 import {
   checkMetadata,
   decodeModel,
   encodeModel,
   ModelFileError,
   type SaveOptions,
-} from "./model-file.ts";
+} from "./network/model-file.ts";
 import {
-  type RecurrentNetworkOptions,
-  type SettledOptions,
-  settleOptions,
-} from "./network-options.ts";
+  firstSteps,
+  type Labels,
+  labelsOf,
+  type NetworkInput,
+  sequencesOf,
+} from "./network/sequences.ts";
 import {
   checkWeights,
   type GivenWeights,
@@ -35,8 +36,13 @@ import {
   type ParameterName,
   type Weights,
 } from "./parameters.ts";
-import { firstSteps, type Labels, labelsOf, type NetworkInput, sequencesOf } from "./sequences.ts";
-import { warnOnce } from "./warn-once.ts";
+import { allocate } from "./platform/allocate.ts";
+import { warnOnce } from "./platform/warn-once.ts";
+import {
+  type RecurrentNetworkOptions,
+  type SettledOptions,
+  settleOptions,
+} from "./recurrent-network-options.ts";
 
 /** What `fit` takes besides the data. */
 export interface FitOptions {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { accuracy, crossEntropy, lossErrors, meanLoss, sigmoid } from "../src/loss.ts";
+import {
+  accuracy,
+  crossEntropy,
+  lossErrors,
+  meanLoss,
+  sigmoid,
+} from "../src/losses/binary-cross-entropy.ts";
 
 describe("sigmoid", () => {
   // 1 / (1 + numpy.exp(-numpy.clip(z, -100, None)))

@@ -6,7 +6,7 @@ import {
   ModelFileError,
   RecurrentNetwork,
 } from "../src/index.ts";
-import { encodeSealed } from "../src/model-file.ts";
+import { encodeSealed } from "../src/network/model-file.ts";
 import { lastToken } from "./last-token.ts";
 
 const isRefusal = (error: unknown): boolean => error instanceof ModelFileError;

@@ -2,7 +2,7 @@ import { RandomState, type Tensor } from "@rnn/tensor";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { NotFiniteError, RecurrentNetwork, type Weights } from "../src/index.ts";
-import type { NetworkInput } from "../src/sequences.ts";
+import type { NetworkInput } from "../src/network/sequences.ts";
 import { lastToken } from "./last-token.ts";
 import { randomWeights } from "./wasm-cases.ts";
 

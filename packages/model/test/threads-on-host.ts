@@ -2,10 +2,10 @@
 
 import { OneHotTensor, Tensor } from "@rnn/tensor";
 import { startThread } from "#platform";
-import { SessionMemory } from "../src/engine/wasm-memory.ts";
-import { instantiateShared, isSharedMemoryAvailable } from "../src/engine/wasm-module.ts";
-import { idle, shareWords, type ThreadData, words } from "../src/engine/wasm-thread-source.ts";
-import { WasmThreads } from "../src/engine/wasm-threads.ts";
+import { instantiateShared, isSharedMemoryAvailable } from "../src/engine/wasm/kernels.ts";
+import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
+import { idle, shareWords, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
+import { WasmThreads } from "../src/engine/wasm/threads.ts";
 import { RecurrentNetwork } from "../src/index.ts";
 import { paddedTokens } from "./wasm-cases.ts";
 

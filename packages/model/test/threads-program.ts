@@ -1,6 +1,6 @@
 /** Trains with threads and ends by itself, also where nobody closes a session: run by a test. */
 
-import { createWasmEngine } from "../src/engine/wasm.ts";
+import { createWasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { RecurrentNetwork } from "../src/index.ts";
 import { lastToken } from "./last-token.ts";
 import { oneStep, paddedTokens, randomWeights, sessionOptions } from "./wasm-cases.ts";

@@ -1,7 +1,7 @@
 import { RandomState } from "@rnn/tensor";
 import type { EngineSession, SessionOptions } from "../src/engine/engine.ts";
+import type { DenseSequences, TokenSequences } from "../src/network/sequences.ts";
 import { byName, parameterNames, parameterShapes, type Weights } from "../src/parameters.ts";
-import type { DenseSequences, TokenSequences } from "../src/sequences.ts";
 
 /** Uniform weights whose states neither die out nor saturate, whatever the number of cells. */
 export function randomWeights(features: number, cells: number, seed: number): Weights {

@@ -4,10 +4,14 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { allLogits } from "../src/engine/all-logits.ts";
 import { referenceEngine } from "../src/engine/reference.ts";
-import { createWasmEngine, isRelaxedSimdAvailable, wasmEngine } from "../src/engine/wasm.ts";
-import { lossErrors, meanLoss } from "../src/loss.ts";
+import {
+  createWasmEngine,
+  isRelaxedSimdAvailable,
+  wasmEngine,
+} from "../src/engine/wasm/wasm-engine.ts";
+import { lossErrors, meanLoss } from "../src/losses/binary-cross-entropy.ts";
+import type { Sequences } from "../src/network/sequences.ts";
 import { initialWeights, parameterNames, type Weights } from "../src/parameters.ts";
-import type { Sequences } from "../src/sequences.ts";
 import { goldenCases, goldenNames, goldenWeights } from "./golden-gradients.ts";
 import {
   denseSequences,

@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { SessionMemory } from "../src/engine/wasm-memory.ts";
-import { instantiate, isSimdAvailable } from "../src/engine/wasm-module.ts";
-import { BatchOrder, LoadedSequences } from "../src/engine/wasm-sequences.ts";
+import { instantiate, isSimdAvailable } from "../src/engine/wasm/kernels.ts";
+import { BatchOrder, LoadedSequences } from "../src/engine/wasm/loaded-sequences.ts";
+import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 
 test("the committed kernels are what assembly/ compiles to", () => {
   const script = fileURLToPath(new URL("../scripts/build-kernels.mjs", import.meta.url));
@@ -98,7 +98,7 @@ describe("a host that cannot compile", () => {
     for (const stub of [undefined, forbidden]) {
       vi.resetModules();
       vi.stubGlobal("WebAssembly", stub);
-      const fresh = await import("../src/engine/wasm-module.ts");
+      const fresh = await import("../src/engine/wasm/kernels.ts");
       expect(fresh.isSimdAvailable()).toBe(false);
       expect(fresh.isRelaxedSimdAvailable()).toBe(false);
     }

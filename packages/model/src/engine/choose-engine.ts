@@ -1,5 +1,5 @@
-import type { EngineOption } from "../network-options.ts";
 import type { ParameterName } from "../parameters.ts";
+import type { EngineOption } from "../recurrent-network-options.ts";
 import type { Engine } from "./engine.ts";
 import { referenceEngine } from "./reference.ts";
 import {
@@ -8,7 +8,7 @@ import {
   isSharedMemoryAvailable,
   isSimdAvailable,
   wasmEngine,
-} from "./wasm.ts";
+} from "./wasm/wasm-engine.ts";
 
 /** The engine asked for, or the next best that this host runs; `warn` is told which and why. */
 export function chooseEngine(

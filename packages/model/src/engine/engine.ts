@@ -4,7 +4,7 @@
  * other, in which precision and memory, is the engine's. Nothing here assumes the simple tanh cell.
  */
 import type { Tensor } from "@rnn/tensor";
-import type { Sequences } from "../sequences.ts";
+import type { Sequences } from "../network/sequences.ts";
 
 /** Trained tensors by name. */
 export type Parameters<Name extends string = string> = Readonly<Record<Name, Tensor>>;

@@ -11,9 +11,9 @@
  */
 import { Tensor } from "@rnn/tensor";
 import { tanh } from "@rnn/tensor/portable-math";
-import { allocate } from "../allocate.ts";
+import type { DenseSequences, Sequences, TokenSequences } from "../network/sequences.ts";
 import { byName, type ParameterName, parameterNames, type Weights } from "../parameters.ts";
-import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
+import { allocate } from "../platform/allocate.ts";
 import type { Engine, EngineSession, SessionOptions } from "./engine.ts";
 
 type Arrays = Record<ParameterName, Float64Array>;

@@ -3,7 +3,7 @@
  * padding; rows are sorted by the end of that run, so that one row can stand for all that are still in it
  * (see assembly/forward.ts). Any token may be that one, and any run may be empty.
  */
-import type { DenseSequences, Sequences, TokenSequences } from "../sequences.ts";
+import type { DenseSequences, Sequences, TokenSequences } from "../../network/sequences.ts";
 
 /**
  * Tokens in the narrowest integers that hold them, each row rounded up to whole words, which are what is

@@ -3,9 +3,9 @@
  * the other 1, 3, 5, so that both have as many long sequences. The first share, which is run by the thread
  * that deals, gets the last card of each round, the shortest.
  */
-import type { DenseSequences } from "../sequences.ts";
-import type { SessionMemory } from "./wasm-memory.ts";
-import type { BatchOrder, LoadedSequences, PackedTokens } from "./wasm-sequences.ts";
+import type { DenseSequences } from "../../network/sequences.ts";
+import type { BatchOrder, LoadedSequences, PackedTokens } from "./loaded-sequences.ts";
+import type { SessionMemory } from "./session-memory.ts";
 
 /** One share of a batch: the places `first`, `first + step`, `first + 2 step`, ... of its order. */
 export interface Share {

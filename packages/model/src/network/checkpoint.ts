@@ -5,6 +5,8 @@
  */
 import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkWeights, type Weights } from "../parameters.ts";
+import { type SettledOptions, settleOptions } from "../recurrent-network-options.ts";
 import type { History, Position } from "./fit.ts";
 import {
   broken,
@@ -17,8 +19,6 @@ import {
   parseShallow,
   type SaveOptions,
 } from "./model-file.ts";
-import { type SettledOptions, settleOptions } from "./network-options.ts";
-import { checkWeights, type Weights } from "./parameters.ts";
 import type { Sequences } from "./sequences.ts";
 
 /**

@@ -4,9 +4,9 @@
  * several instances, in shares, the parameters are common to all and the rest is each share's own.
  * assembly/layout.ts says what each address is for.
  */
-import { allocate } from "../allocate.ts";
-import type { Kernels, SettingName } from "./wasm-module.ts";
-import { tokenBytes } from "./wasm-sequences.ts";
+import { allocate } from "../../platform/allocate.ts";
+import type { Kernels, SettingName } from "./kernels.ts";
+import { tokenBytes } from "./loaded-sequences.ts";
 
 const blockFloats = 16;
 const floatBytes = 4;

@@ -1,5 +1,5 @@
 /** The kernels as WebAssembly modules: whether this host runs them, and instances of them. */
-import { kernelsByVariant } from "./wasm-kernels.generated.ts";
+import { kernelsByVariant } from "./kernels.generated.ts";
 
 /** What the kernels must be told: the shape, and the address of everything they read or write. */
 export const settingNames = [

@@ -1,6 +1,6 @@
 import { mayBlock, startThread } from "#platform";
-import { now } from "../event-loop.ts";
-import { type Kernels, type SharedKernels, settingNames } from "./wasm-module.ts";
+import { now } from "../../platform/event-loop.ts";
+import { type Kernels, type SharedKernels, settingNames } from "./kernels.ts";
 import {
   closed,
   failed,
@@ -12,7 +12,7 @@ import {
   threadKernels,
   threadSource,
   words,
-} from "./wasm-thread-source.ts";
+} from "./thread-source.ts";
 
 /** A kernel that shares of a batch are run through. */
 export type ThreadKernel = (typeof threadKernels)[number];

@@ -8,8 +8,8 @@
  */
 import { type DType, decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
+import { parameterNames, type Weights } from "../parameters.ts";
 import { crc32 } from "./crc32.ts";
-import { parameterNames, type Weights } from "./parameters.ts";
 
 const formatVersion = "1";
 

@@ -1,8 +1,8 @@
 import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
+import type { EngineSession } from "../engine/engine.ts";
+import { accuracy, lossErrors, meanLoss } from "../losses/binary-cross-entropy.ts";
+import { EventLoopTurns, now } from "../platform/event-loop.ts";
 import { batches } from "./batches.ts";
-import type { EngineSession } from "./engine/engine.ts";
-import { EventLoopTurns, now } from "./event-loop.ts";
-import { accuracy, lossErrors, meanLoss } from "./loss.ts";
 import { NotFiniteError } from "./not-finite-error.ts";
 import type { Sequences } from "./sequences.ts";
 

@@ -3,21 +3,21 @@
  * every machine, so equal inputs give equal bits. The kernels and their formulas are in assembly/.
  */
 import { Tensor } from "@rnn/tensor";
-import { now } from "../event-loop.ts";
-import { byName, type ParameterName, type Weights } from "../parameters.ts";
-import type { Sequences } from "../sequences.ts";
-import type { Engine, EngineSession, SessionOptions } from "./engine.ts";
-import { SessionMemory } from "./wasm-memory.ts";
-import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./wasm-module.ts";
-import { BatchOrder, LoadedSequences } from "./wasm-sequences.ts";
-import { deal, layOut, type Share } from "./wasm-shares.ts";
-import { type KernelArguments, runKernel, type ThreadKernel, WasmThreads } from "./wasm-threads.ts";
+import type { Sequences } from "../../network/sequences.ts";
+import { byName, type ParameterName, type Weights } from "../../parameters.ts";
+import { now } from "../../platform/event-loop.ts";
+import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
+import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./kernels.ts";
+import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
+import { SessionMemory } from "./session-memory.ts";
+import { deal, layOut, type Share } from "./shares.ts";
+import { type KernelArguments, runKernel, type ThreadKernel, WasmThreads } from "./threads.ts";
 
 export {
   isRelaxedSimdAvailable,
   isSharedMemoryAvailable,
   isSimdAvailable,
-} from "./wasm-module.ts";
+} from "./kernels.ts";
 
 /**
  * The rows that each share of a group of `logits` has: enough to fill the kernels, few enough to
