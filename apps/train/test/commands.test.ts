@@ -32,7 +32,7 @@ beforeAll(async () => {
   writeTable();
   const small = ["--maxlen", "10", "--n-cells", "8", "--epochs", "30"];
   await runCli(["train", "--data", table, ...small, "--out", run]);
-}, 60_000);
+});
 
 function readJson(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(path.join(run, name), "utf8")) as Record<string, unknown>;

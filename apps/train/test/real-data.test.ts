@@ -56,6 +56,5 @@ describe.skipIf(dataFolder === undefined)("a run on IMDB", () => {
       const [a, b] = folders.map((out) => readFileSync(path.join(out, "loss.svg"), "utf8"));
       expect(a).toBe(b);
     },
-    180_000,
   );
 });

@@ -54,7 +54,7 @@ test("a run killed at 20 random moments ends with the files of one that was left
   expectEqualRuns(killed, whole);
   expect(checkpointsIn(killed).length).toBe(2);
   expect(readdirSync(killed).filter((name) => /\.part$|lock/.test(name))).toEqual([]);
-}, 240_000);
+});
 
 describe("a run of two epochs", () => {
   const done = newFolder();
@@ -66,7 +66,7 @@ describe("a run of two epochs", () => {
 
   beforeAll(async () => {
     await runCli([...small, "--epochs", "2", "--out", done]);
-  }, 60_000);
+  });
 
   test("keeps its last two checkpoints, and goes on to more epochs", async () => {
     expect(checkpointsIn(done).map((name) => name.slice(0, 27))).toEqual([
@@ -213,4 +213,4 @@ test("a run interrupted in its first epoch goes on from the batch that it was in
   expect(resumed).toMatch(/Going on after 0 epochs and \d+ batches\./);
   await runCli([...slow, "--out", whole]);
   expectEqualRuns(left, whole);
-}, 120_000);
+});

@@ -237,7 +237,7 @@ describe.skipIf(python === undefined)("RandomState beside a NumPy that runs here
         expect([...text(drawn.data), String(one), String(after)]).toEqual(words);
       });
     });
-  }, 30_000);
+  });
 
   it("draws the same floats, choices and permutations for 50 seeds and lists of seeds", () => {
     const seeds = Array.from({ length: 50 }, (_, i) =>

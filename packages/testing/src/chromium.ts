@@ -26,8 +26,8 @@ export interface Page {
   readonly isolated?: boolean | undefined;
 }
 
-/** How long a page may take. */
-const patienceMs = 60_000;
+/** Ends a page that hangs. */
+const hangMs = 600_000;
 
 const quiet = [
   "--headless",
@@ -74,7 +74,7 @@ async function firstResult(page: Page, browserPath: string, profile: string): Pr
   const ended = once(browser, "close");
   const said = text(browser.stderr);
   try {
-    const result = once(results, "result", { signal: AbortSignal.timeout(patienceMs) });
+    const result = once(results, "result", { signal: AbortSignal.timeout(hangMs) });
     const first = await Promise.race([result, ended.then(() => undefined)]);
     if (first === undefined) throw new Error(`Chromium ended before the page did: ${await said}`);
     return first[0] as Result;

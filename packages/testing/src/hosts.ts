@@ -5,6 +5,9 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
+/** Ends a program that hangs. */
+const hangMs = 600_000;
+
 /** A program that runs JavaScript files. */
 export interface Host {
   /** With its version, or with why it is not there. */
@@ -57,21 +60,33 @@ export async function findHosts(): Promise<Host[]> {
     },
   ];
   const here = { name: `Node ${current}, the one that runs this`, command: [process.execPath] };
-  return [here, ...(await Promise.all(others.map(find)))];
+  return [here, ...(await Promise.all(others.map((other) => find(other))))];
 }
 
+/** How often npx is tried: two that fetch one package at the same time can fail each other. */
+const maxAttempts = 3;
+
 /** npm keeps what it fetches in its cache and asks the registry only for what is not there. */
-async function find({ name, npmPackage, where, before }: Candidate): Promise<Host> {
-  const args = ["--yes", "--prefer-offline", "--fetch-retries=0", `--package=${npmPackage}`, "--"];
+async function find(candidate: Candidate, attempt = 1): Promise<Host> {
+  const { name, npmPackage, where, before } = candidate;
+  const args = [
+    "--yes",
+    "--prefer-offline",
+    "--fetch-retries=0",
+    "--fetch-timeout=60000",
+    `--package=${npmPackage}`,
+    "--",
+  ];
   try {
     const { stdout } = await run("npx", [...args, ...where], {
       cwd: tmpdir(),
-      timeout: 60_000,
+      timeout: hangMs,
       shell: process.platform === "win32",
     });
     const [, path, version] = /^(.*) (\S+)$/m.exec(stdout.trim()) ?? [];
     return { name: `${name} ${version}`, command: [path, ...before] };
   } catch {
+    if (attempt < maxAttempts) return find(candidate, attempt + 1);
     return { name: `${name} (skipped: npx cannot fetch ${npmPackage})`, command: undefined };
   }
 }
@@ -79,6 +94,6 @@ async function find({ name, npmPackage, where, before }: Candidate): Promise<Hos
 /** What the script printed. */
 export async function runOn({ command = [] }: Host, script: string): Promise<string> {
   const [file, ...before] = command;
-  const { stdout } = await run(file, [...before, script], { cwd: tmpdir(), timeout: 60_000 });
+  const { stdout } = await run(file, [...before, script], { cwd: tmpdir(), timeout: hangMs });
   return stdout;
 }

@@ -59,7 +59,7 @@ export function testPage(page: { url: URL; scope: Record<string, unknown>; skip:
   const path = fileURLToPath(page.url);
   const code = blocksOf(path, read(path), 1).map((block) => block.code);
   // oxlint-disable-next-line vitest/expect-expect -- each `// =>` of the page becomes one
-  test.skipIf(page.skip)(`${basename(path)} gives what it says`, { timeout: 600_000 }, () =>
+  test.skipIf(page.skip)(`${basename(path)} gives what it says`, () =>
     run(code.join("\n"), page.scope),
   );
 }

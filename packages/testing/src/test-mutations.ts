@@ -1,12 +1,12 @@
 /**
  * Damaged files for the tests of readers: valid ones with bytes flipped, overwritten, cut off, put in, taken
  * out and spliced in from another. A reader must refuse each with its package's error or give a whole
- * valid result, and soon:
+ * valid result:
  *
  *     testMutations({ format: "npy", originals, read: decodeNpy, isWhole, isRefusal });
  *
- * runs 10,000 of them; a failure prints the seed that brings it back and the smallest such file.
- * `node scripts/fuzz.mjs 600` runs each format for ten minutes instead.
+ * runs 2,000 of them, or as many as RNN_MUTATIONS says; a failure prints the seed that brings it back and the smallest such file.
+ * `node scripts/fuzz.mjs 600` runs each format for ten minutes instead, and there no file may take long.
  */
 import process from "node:process";
 import * as fc from "fast-check";
@@ -43,15 +43,17 @@ declare module "vitest" {
   }
 }
 
-/** Milliseconds of the processor's time that no file may take; the slowest took 58. */
-const limitMs = 1000;
+/** Milliseconds of the processor's time that no file may take in a long run; the slowest took 58. */
+const longRunLimitMs = 1000;
 
 /** Registers the test of one format. */
 export function testMutations<T>(options: MutatedFormat<T>): void {
   const { format, originals, finish = (bytes) => bytes, read, isWhole, isRefusal } = options;
-  const seconds = Number(process.env["RNN_FUZZ_SECONDS"] ?? 0);
-  const amount = seconds > 0 ? `${seconds} s of` : "10,000";
-  const timeout = 120_000 + seconds * 1000;
+  const seconds = numberFrom("RNN_FUZZ_SECONDS") ?? 0;
+  const numRuns = numberFrom("RNN_MUTATIONS") ?? 2000;
+  const limitMs = seconds > 0 ? longRunLimitMs : Infinity;
+  const amount = seconds > 0 ? `${seconds} s of` : numRuns.toLocaleString("en");
+  const timeout = 900_000 + seconds * 1000;
   test(`${amount} damaged ${format} files are each read whole or refused by the package's own error`, {
     timeout,
   }, async ({ task }) => {
@@ -79,10 +81,21 @@ export function testMutations<T>(options: MutatedFormat<T>): void {
     const bounds =
       seconds > 0
         ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seconds * 1000 }
-        : { numRuns: 10_000 };
+        : { numRuns };
     await fc.assert(property, { ...bounds, endOnFailure: seconds > 0 });
     expect(counts.read + sum(Object.values(counts.refused))).toBe(counts.files);
   });
+}
+
+/** The number above 0 that an environment variable holds; undefined where it is not set. */
+function numberFrom(variable: string): number | undefined {
+  const { [variable]: text = "" } = process.env;
+  if (text === "") return undefined;
+  const value = Number(text);
+  if (value > 0) return value;
+  throw new RangeError(
+    `testMutations: expected ${variable} to be a number above 0, got "${text}".`,
+  );
 }
 
 async function attempt<T>(read: () => T | Promise<T>): Promise<{ result: T } | { error: unknown }> {

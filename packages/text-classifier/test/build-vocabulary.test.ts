@@ -103,7 +103,7 @@ const dataFolder = process.env["RNN_DATA_DIR"] ?? "";
 const archive = path.join(dataFolder, "aclImdb.tar.gz");
 
 describe.skipIf(dataFolder === "" || !existsSync(archive))("the reviews as text", () => {
-  test("give the words and ids of Keras's reviews", { timeout: 300_000 }, async () => {
+  test("give the words and ids of Keras's reviews", async () => {
     const root = mkdtempSync(path.join(tmpdir(), "rnn-reviews-"));
     onTestFinished(() => rmSync(root, { recursive: true, force: true }));
     execFileSync("tar", ["-xzf", archive, "-C", root, "aclImdb/train"]);

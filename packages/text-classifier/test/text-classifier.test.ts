@@ -298,7 +298,7 @@ describe("a classifier", () => {
 });
 
 describe("100 words", () => {
-  test("are traced by a network of the chapter's size", { timeout: 5000 }, () => {
+  test("are traced by a network of the chapter's size", () => {
     const classifier = new TextClassifier({
       network: randomNetwork(100, 32),
       vocabulary: [null, ...Array.from({ length: 99 }, (_, i) => `word${i}`)],
