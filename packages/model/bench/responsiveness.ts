@@ -5,8 +5,8 @@
  *     tsx --conditions=@rnn/source bench/responsiveness.ts
  */
 import { OneHotTensor, Tensor } from "@rnn/tensor";
+import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import { RecurrentNetwork } from "../src/index.ts";
-import { EventLoopTurns } from "../src/platform/event-loop.ts";
 import { chapter, reviews } from "./reviews.ts";
 
 /** Reviews as `fit` takes them. */

@@ -1,7 +1,7 @@
 import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
+import { EventLoopTurns, now } from "@rnn/tensor/event-loop";
 import type { EngineSession } from "../engine/engine.ts";
 import { accuracy, lossErrors, meanLoss } from "../losses/binary-cross-entropy.ts";
-import { EventLoopTurns, now } from "../platform/event-loop.ts";
 import { batches } from "./batches.ts";
 import { NotFiniteError } from "./not-finite-error.ts";
 import type { Sequences } from "./sequences.ts";

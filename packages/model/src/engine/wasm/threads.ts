@@ -1,5 +1,5 @@
+import { now } from "@rnn/tensor/event-loop";
 import { mayBlock, startThread } from "#platform";
-import { now } from "../../platform/event-loop.ts";
 import { type Kernels, type SharedKernels, settingNames } from "./kernels.ts";
 import {
   closed,

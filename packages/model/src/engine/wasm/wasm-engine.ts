@@ -3,9 +3,9 @@
  * every machine, so equal inputs give equal bits. The kernels and their formulas are in assembly/.
  */
 import { Tensor } from "@rnn/tensor";
+import { now } from "@rnn/tensor/event-loop";
 import type { Sequences } from "../../network/sequences.ts";
 import { byName, type ParameterName, type Weights } from "../../parameters.ts";
-import { now } from "../../platform/event-loop.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
 import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./kernels.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";

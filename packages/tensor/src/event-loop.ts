@@ -1,4 +1,7 @@
-/** Lets long work share its thread: a page redraws, a signal arrives, a timer fires. */
+/**
+ * Lets long work share its thread: a page redraws, a signal arrives, a timer fires. For packages built on
+ * this one, as `@rnn/tensor/event-loop`.
+ */
 
 interface Port {
   onmessage: (() => void) | null;
@@ -10,7 +13,7 @@ interface Port {
 declare const MessageChannel: new () => { readonly port1: Port; readonly port2: Port };
 declare const performance: { now(): number };
 
-/** The longest that training keeps the thread, in milliseconds. */
+/** The longest that work keeps the thread, in milliseconds. */
 const longestTurnMs = 40;
 
 /** Milliseconds on a clock that never runs backwards. */
