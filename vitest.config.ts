@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { maxWorkers: 2, projects: ["packages/*", "!packages/testing", "apps/*", "examples"] },
+  test: {
+    maxWorkers: 2,
+    projects: ["packages/*", "!packages/testing", "apps/*", "examples", "scripts"],
+  },
 });

@@ -1,56 +1,57 @@
-/** What `npm start` and `npm test` share: set-up on a machine that has nothing but Node and npm. */
+/** What the workspace's scripts share. */
+// oxlint-disable-next-line import/no-unassigned-import -- for scripts that are run without npm
+import "./check-node.cjs";
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
-export const root = path.dirname(import.meta.dirname);
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const { packageManager, engines } = JSON.parse(
-  readFileSync(path.join(root, "package.json"), "utf8"),
-);
+const { packageManager } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
-/** Runs a command in the workspace's root and returns its exit code; `quiet` shows output only on failure. */
-export function run(command, args, { quiet = false } = {}) {
+/**
+ * Runs a command in the workspace's root and returns its exit code. `quiet` shows output only on failure;
+ * `stdout: "stderr"` keeps standard output for what the user asked for.
+ */
+export function run(command, args, { quiet = false, stdout = "inherit" } = {}) {
   const windows = process.platform === "win32";
   const local = path.join(root, "node_modules", ".bin", command);
-  const { status, stdout, stderr, error } = spawnSync(existsSync(local) ? local : command, args, {
+  const result = spawnSync(existsSync(local) ? local : command, args, {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 2 ** 28,
-    stdio: quiet ? "pipe" : "inherit",
+    stdio: quiet ? "pipe" : ["inherit", stdout === "stderr" ? 2 : "inherit", "inherit"],
     // npm's commands are scripts on Windows, which only a shell runs.
     shell: windows,
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
   });
-  if (error) throw error;
-  if (quiet && status !== 0) process.stderr.write(stdout + stderr);
-  return status ?? 1;
+  if (result.error) throw result.error;
+  if (quiet && result.status !== 0) process.stderr.write(result.stdout + result.stderr);
+  return result.status ?? 1;
 }
 
 /** Runs the pinned pnpm, and returns its exit code. What it runs finds it on the path. */
 export function pnpm(args, options) {
-  return run("npx", ["--yes", packageManager, ...args], options);
+  // Once fetched, it is there without the network too.
+  return run("npx", ["--yes", "--prefer-offline", packageManager, ...args], options);
 }
 
 /** Installs the locked dependencies with the pinned pnpm, unless they are there. */
 export function setUp() {
-  const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Node ${engines.node} is needed, and this is ${process.versions.node}.`);
-  }
   const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
   const wanted = read(path.join(root, "pnpm-lock.yaml"));
   const installed = read(path.join(root, "node_modules", ".pnpm", "lock.yaml"));
   if (wanted !== "" && wanted === installed) return;
   process.stderr.write(`Setting up: ${packageManager} installs the locked dependencies.\n`);
   const quiet = !process.stderr.isTTY;
-  if (pnpm(["install", "--frozen-lockfile"], { quiet }) !== 0) {
+  if (pnpm(["install", "--frozen-lockfile"], { quiet, stdout: "stderr" }) !== 0) {
     fail("The dependencies could not be installed. The output above says why.");
   }
 }
 
-/** Ends with a message and exit code 1. */
-export function fail(message) {
+/** Ends with a message and exit code 1, or another. */
+export function fail(message, exitCode = 1) {
   process.stderr.write(`${message}\n`);
-  process.exit(1);
+  process.exit(exitCode);
 }
