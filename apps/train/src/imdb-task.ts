@@ -1,5 +1,5 @@
 import { vocabularyFromIndex } from "@rnn/text-classifier";
-import type { TrainingOptions } from "./args.ts";
+import type { TrainingOptions } from "./options/training-options.ts";
 import { prepareReviews } from "./prepare.ts";
 import { dataReport, describeSource } from "./report/data-report.ts";
 import { type LoadingContext, loadReviews } from "./reviews.ts";

@@ -1,7 +1,8 @@
 import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
-import type { TrainingOptions } from "./args.ts";
+import { commandName } from "./command-name.ts";
 import { downloadProgress } from "./download-progress.ts";
 import { imdbTask } from "./imdb-task.ts";
+import type { TrainingOptions } from "./options/training-options.ts";
 import { showProgress } from "./progress.ts";
 import type { Outcome } from "./report/outcome.ts";
 import { outcomeReport } from "./report/outcome-report.ts";
@@ -31,7 +32,7 @@ export async function runTraining(
   const { resume } = options;
   const folder = await (resume === undefined
     ? RunFolder.create(options.out)
-    : RunFolder.open(resume));
+    : RunFolder.open(resume, "--resume"));
   try {
     return await runInto(folder, options, streams, signal);
   } finally {
@@ -113,7 +114,7 @@ async function runInto(
   }
   print(outcomeReport(outcome, options, stdout.isTTY === true && stdout.hasColors?.() === true));
   if (json) stdout.write(`${JSON.stringify(outcome)}\n`);
-  if (status === "interrupted") warn(`Go on with: rnn-train --resume ${folder.path}`);
+  if (status === "interrupted") warn(`Resume with: ${commandName} --resume ${folder.path}`);
   if (failure !== undefined) throw failure;
   return outcome;
 }
@@ -133,5 +134,5 @@ async function loadTask(
 
 function placeOf({ epoch, batch }: Checkpoint): string {
   const within = batch === 0 ? "" : ` and ${batch} batches`;
-  return `Going on after ${epoch} epochs${within}.`;
+  return `Resuming after ${epoch} epochs${within}.`;
 }

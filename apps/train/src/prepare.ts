@@ -1,6 +1,6 @@
 import { padSequences, toCategorical, trainValidationSplit } from "@rnn/preprocess";
 import type { OneHotTensor, RaggedTensor, Tensor } from "@rnn/tensor";
-import type { TrainingOptions } from "./args.ts";
+import type { TrainingOptions } from "./options/training-options.ts";
 import type { LoadedReviews } from "./reviews.ts";
 import { validationCount } from "./task.ts";
 

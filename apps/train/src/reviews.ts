@@ -8,7 +8,7 @@ import {
   loadData,
   syntheticReviews,
 } from "@rnn/imdb-data";
-import type { TrainingOptions } from "./args.ts";
+import type { TrainingOptions } from "./options/training-options.ts";
 import type { Output } from "./streams.ts";
 
 /** The reviews as loaded. */

@@ -2,7 +2,7 @@ import { readLabelledTexts } from "@rnn/labelled-text";
 import { padSequences, trainValidationSplit } from "@rnn/preprocess";
 import { OneHotTensor, type RaggedTensor, tensor } from "@rnn/tensor";
 import { buildVocabulary, encodeTexts, formatSummary, summarize } from "@rnn/text-classifier";
-import type { TrainingOptions } from "./args.ts";
+import type { TrainingOptions } from "./options/training-options.ts";
 import { type Task, validationCount } from "./task.ts";
 
 /** Labelled texts of the user's own: read, counted, and encoded by the words of the training texts. */

@@ -76,7 +76,7 @@ describe("a run of two epochs", () => {
     const [longer, whole] = [copy(), newFolder()];
     await runCli([...small, "--epochs", "4", "--out", whole]);
     const { stderr } = await runCli(["--resume", longer, "--epochs", "4"]);
-    expect(stderr).toContain("Going on after 2 epochs.\nepoch 3/4: loss");
+    expect(stderr).toContain("Resuming after 2 epochs.\nepoch 3/4: loss");
     expectEqualRuns(longer, whole);
   });
 
@@ -88,7 +88,7 @@ describe("a run of two epochs", () => {
     writeFileSync(path.join(folder, last), bytes);
     const { stderr } = await runCli(["--resume", folder]);
     expect(stderr).toContain(`${last} is damaged; going on from the checkpoint before it.`);
-    expect(stderr).toContain("Going on after 1 epochs.");
+    expect(stderr).toContain("Resuming after 1 epochs.");
     expectEqualRuns(folder, done);
   });
 
@@ -208,9 +208,9 @@ test("a run interrupted in its first epoch goes on from the batch that it was in
   const { code, stderr } = await finished(child);
   clearInterval(poll);
   expect(code).toBe(130);
-  expect(stderr).toContain(`Go on with: rnn-train --resume ${left}`);
+  expect(stderr).toContain(`Resume with: rnn-train --resume ${left}`);
   const { stderr: resumed } = await runCli(["--resume", left]);
-  expect(resumed).toMatch(/Going on after 0 epochs and \d+ batches\./);
+  expect(resumed).toMatch(/Resuming after 0 epochs and \d+ batches\./);
   await runCli([...slow, "--out", whole]);
   expectEqualRuns(left, whole);
 });

@@ -1,11 +1,45 @@
 import { decodeReview } from "@rnn/imdb-data";
 import { type LabelledTexts, readLabelledTexts } from "@rnn/labelled-text";
 import { type Evaluation, evaluate, TextClassifier } from "@rnn/text-classifier";
-import type { EvaluateOptions } from "../args.ts";
+import { type Command, Option } from "commander";
 import { downloadProgress } from "../download-progress.ts";
+import { whole } from "../options/option-kinds.ts";
+import { requireOptions } from "../options/require-options.ts";
 import { isImdb, loadReviews } from "../reviews.ts";
 import type { Streams } from "../streams.ts";
-import { readModel } from "./model-path.ts";
+import type { CommandContext } from "./command-module.ts";
+import { modelArgument, readModel } from "./model-path.ts";
+
+interface EvaluateOptions {
+  readonly data: string;
+  readonly part: "test" | "train" | "all";
+  readonly textColumn?: string;
+  readonly labelColumn?: string;
+  /** How many of the most confidently wrong texts are shown. */
+  readonly wrong: number;
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
+export function declare(command: Command): Command {
+  return command
+    .summary("scores a model on labelled texts")
+    .description(
+      "Accuracy, loss, confusion matrix, precision, recall, F1, ROC AUC, and the worst mistakes.",
+    )
+    .argument("<model>", modelArgument)
+    .option("--data <source>", "as for train, with the model's two classes")
+    .addOption(
+      new Option("--part <part>", "which part, where the data has several")
+        .choices(["test", "train", "all"])
+        .default("test"),
+    )
+    .option("--text-column <name>", "the column of the texts")
+    .option("--label-column <name>", "the column of the classes")
+    .addOption(whole("--wrong <count>", "most confidently wrong texts shown", 5, 0))
+    .option("--quiet", "no progress")
+    .option("--json", "one JSON object on stdout");
+}
 
 /** A text that the model was surest of, and wrong. */
 interface Mistake {
@@ -16,16 +50,13 @@ interface Mistake {
   readonly text: string;
 }
 
-/** Scores a model on labelled texts. */
-export async function evaluateModel(
-  model: string,
-  options: EvaluateOptions,
-  streams: Streams,
-  signal: AbortSignal,
-): Promise<void> {
-  const { stdout, stderr } = streams;
+export async function run(command: Command, context: CommandContext): Promise<void> {
+  const options = requireOptions<EvaluateOptions>(command, ["data"]);
+  const [model] = command.args;
+  const { stdout, stderr } = context;
+  const signal = context.abortOnSignals();
   const classifier = TextClassifier.load(await readModel(model));
-  const { classNames, ...parts } = await textsOf(options, streams, signal);
+  const { classNames, ...parts } = await textsOf(options, context, signal);
   if (String(classNames) !== String(classifier.classNames)) {
     stderr.write(
       `The classes ${classNames.join(" and ")} are taken for ${classifier.classNames.join(" and ")}.\n`,
@@ -65,7 +96,7 @@ async function textsOf(
     const columns = { ...(textColumn && { textColumn }), ...(labelColumn && { labelColumn }) };
     return readLabelledTexts(data, { ...columns, signal });
   }
-  const onProgress = downloadProgress(stderr, quiet);
+  const onProgress = downloadProgress(stderr, quiet === true);
   const everyWord = { numWords: 2 ** 30, skipTop: 0 };
   const loaded = await loadReviews({ data, ...everyWord }, { stderr, signal, onProgress });
   const { wordIndex } = loaded;

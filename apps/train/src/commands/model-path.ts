@@ -1,6 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
+/** What the argument of a command that takes a model may be. */
+export const modelArgument = "a model.safetensors, or the folder of its run";
+
 /** The file that a user means by a model: itself, or the model in the folder of a run. */
 export async function modelPath(given: string): Promise<string> {
   const isFolder = await stat(given).then(

@@ -1,18 +1,40 @@
 import { open } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { TextClassifier } from "@rnn/text-classifier";
-import type { PredictOptions } from "../args.ts";
-import type { Streams } from "../streams.ts";
-import { readModel } from "./model-path.ts";
+import type { Command } from "commander";
+import { commandName } from "../command-name.ts";
+import type { CommandContext } from "./command-module.ts";
+import { modelArgument, readModel } from "./model-path.ts";
 import { tracedLine } from "./traced-line.ts";
 
-/** Classifies one text, or each line of a file or of stdin, in turn. */
-export async function predictTexts(
-  model: string,
-  text: string | undefined,
-  { file, trace, json }: PredictOptions,
-  { stdin, stdout, stderr }: Streams & { readonly stdin: NodeJS.ReadableStream },
+interface PredictOptions {
+  readonly file?: string;
+  readonly trace?: true;
+  readonly json?: true;
+}
+
+export function declare(command: Command): Command {
+  return command
+    .summary("classifies text")
+    .description(
+      "The class and its probability, a line a text; from the argument, a file or stdin.",
+    )
+    .argument("<model>", modelArgument)
+    .argument("[text]", "one text; without it, the lines of --file or of stdin")
+    .option("--file <path>", "a text a line")
+    .option("--trace", "show how the probability moves as each word is read")
+    .option("--json", "a JSON object a line")
+    .showHelpAfterError(
+      `Run ${commandName} predict --help for the options. A text that begins with - goes after --.`,
+    );
+}
+
+export async function run(
+  command: Command,
+  { stdin, stdout, stderr }: CommandContext,
 ): Promise<void> {
+  const { file, trace, json } = command.opts<PredictOptions>();
+  const [model, text] = command.args as [model: string, text?: string];
   const classifier = TextClassifier.load(await readModel(model));
   const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
   const predict = (given: string): void => {

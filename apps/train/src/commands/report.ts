@@ -1,21 +1,31 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkReportData, type ReportTimings, reportHtml } from "@rnn/run-report";
+import type { Command } from "commander";
 import { RunFolder } from "../run/run-folder.ts";
-import type { Streams } from "../streams.ts";
+import type { CommandContext } from "./command-module.ts";
 
-/** Makes the page of a run again from what the run kept. */
-export async function rewriteReport(run: string, { stdout }: Streams): Promise<void> {
-  const data = checkReportData(await readJson(join(run, "report.json")));
-  const timings = (await readJson(join(run, "timings.json"))) as ReportTimings;
+export function declare(command: Command): Command {
+  return command
+    .summary("writes the report of a run again, as one HTML file")
+    .description(
+      "Writes report.html in the folder of a finished run again, from what the run kept.",
+    )
+    .argument("<run>", "the folder of a run");
+}
+
+export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
+  const [path] = command.args;
+  const data = checkReportData(await readJson(join(path, "report.json")));
+  const timings = (await readJson(join(path, "timings.json"))) as ReportTimings;
   const page = await reportHtml(data, timings);
-  const folder = await RunFolder.open(run);
+  const folder = await RunFolder.open(path, "report");
   try {
     await folder.write("report.html", page);
   } finally {
     await folder.discard();
   }
-  stdout.write(`Written to ${join(run, "report.html")}\n`);
+  stdout.write(`Written to ${join(path, "report.html")}\n`);
 }
 
 async function readJson(path: string): Promise<unknown> {

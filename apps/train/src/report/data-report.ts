@@ -1,6 +1,6 @@
 import { type DataSource, decodeReview } from "@rnn/imdb-data";
 import { type RaggedTensor, tensor } from "@rnn/tensor";
-import type { TrainingOptions } from "../args.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
 import type { PreparedReviews } from "../prepare.ts";
 import type { LoadedReviews } from "../reviews.ts";
 

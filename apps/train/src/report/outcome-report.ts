@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { lossPlot } from "@rnn/run-report";
-import type { TrainingOptions } from "../args.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What the chapter prints as its score. Its initial weights were unseeded, so no run meets it exactly. */

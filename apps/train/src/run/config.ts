@@ -1,8 +1,6 @@
 import { resolve } from "node:path";
-import type { TrainingOptions } from "../args.ts";
-import type { RunFolder } from "./run-folder.ts";
-
-export const configName = "config.json";
+import type { TrainingOptions } from "../options/training-options.ts";
+import { configName, type RunFolder } from "./run-folder.ts";
 
 /** The options that decide what a run learns, in the order of the file. */
 export const learningOptions = [

@@ -5,7 +5,7 @@ import { lockRun } from "./run-lock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** What a run was told to do; where it is, there is a run. */
-const configName = "config.json";
+export const configName = "config.json";
 
 /** The folder of one run, kept for this process. A file in it is whole or not there. */
 export class RunFolder {
@@ -37,16 +37,20 @@ export class RunFolder {
     return folder;
   }
 
-  /** The folder of an earlier run, to go on with. @throws Error where there is none */
-  static async open(path: string): Promise<RunFolder> {
+  /**
+   * The folder of an earlier run, to write into.
+   * @param origin the option or command that named the folder, for errors
+   * @throws Error where there is none
+   */
+  static async open(path: string, origin: string): Promise<RunFolder> {
     const names = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
-      throw new Error(`--resume: expected the folder of a run, got ${cause.code} (at ${path}).`, {
+      throw new Error(`${origin}: expected the folder of a run, got ${cause.code} (at ${path}).`, {
         cause,
       });
     });
     if (!names.includes(configName)) {
       throw new Error(
-        `--resume: expected the folder of a run, got one without ${configName} (at ${path}). ` +
+        `${origin}: expected the folder of a run, got one without ${configName} (at ${path}). ` +
           "A run writes it when its training starts; begin this one anew.",
       );
     }

@@ -5,7 +5,7 @@ import {
   type RecurrentNetwork,
   type Weights,
 } from "@rnn/model";
-import type { TrainingOptions } from "../args.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
 import type { Progress } from "../progress.ts";
 import type { Outcome } from "../report/outcome.ts";
 import type { PreparedData } from "../task.ts";

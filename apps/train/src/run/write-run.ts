@@ -3,11 +3,12 @@ import { cpus } from "node:os";
 import type { RecurrentNetwork } from "@rnn/model";
 import { lossChartSvg, renderPng, reportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
-import type { TrainingOptions } from "../args.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { readPngSource } from "../report/png-source.ts";
 import { reportOf } from "../report/report-of.ts";
 import type { Task } from "../task.ts";
+import { version } from "../version.ts";
 import { learningOptionsOf } from "./config.ts";
 import type { RunFolder } from "./run-folder.ts";
 
@@ -51,7 +52,7 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
 const require = createRequire(import.meta.url);
 const versions = {
   node: process.version,
-  "rnn-train": (require("../../package.json") as { version: string }).version,
+  "rnn-train": version,
   "@rnn/model": (require("@rnn/model/package.json") as { version: string }).version,
 };
 

@@ -1,25 +1,31 @@
 import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { Command } from "commander";
-import { learningOptions } from "./run/config.ts";
+import { learningOptions } from "../run/config.ts";
+
+/** Declares a command by its name, apart from the command line that was typed. */
+export type DeclareCommand = (name: "chapter" | "train") => Promise<Command>;
 
 /**
- * The options of a training command as a configuration file has them, in place of its defaults.
+ * The command that a configuration file is for, with the file's values in place of its defaults.
  *
  * @param origin the option that named the file, for errors
- * @returns the name of the command that the file is for
- * @throws Error for a file that is not there, is no JSON, has an unknown name or a wrong value
+ * @throws Error for a file that is not there, is not JSON, has an unknown name or a wrong value
  */
-export function applyConfig(path: string, origin: string, commands: readonly Command[]): Command {
+export async function applyConfig(
+  path: string,
+  origin: string,
+  declare: DeclareCommand,
+): Promise<Command> {
   const config = readConfig(path, origin);
   checkOptions(`${origin} ${path}`, config, ["command", ...learningOptions]);
   const { command: name, ...values } = config as Record<string, unknown>;
-  const command = commands.find((known) => known.name() === name);
-  if (command === undefined) {
+  if (name !== "chapter" && name !== "train") {
     throw new Error(
       `${origin}: expected command to be "chapter" or "train", got ${JSON.stringify(name)} (in ${path}).`,
     );
   }
+  const command = await declare(name);
   for (const [key, value] of Object.entries(values)) {
     const option = command.options.find((known) => known.attributeName() === key);
     const wanted = typeof option?.defaultValue === "number" ? "number" : "string";

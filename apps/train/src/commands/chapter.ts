@@ -1,0 +1,54 @@
+import type { Command } from "commander";
+import { commandName } from "../command-name.ts";
+import { addRunOptions, addTrainingOptions } from "../options/add-training-options.ts";
+import { countOrShare, whole } from "../options/option-kinds.ts";
+import { resolveTrainingOptions } from "../options/resolve-training-options.ts";
+import type { CommandContext } from "./command-module.ts";
+
+export function declare(command: Command): Command {
+  command
+    .summary("the book chapter from the reviews to the score (default)")
+    .description(
+      "Runs the chapter: loads the IMDB reviews, trains the network, draws its losses and scores it.",
+    )
+    .configureHelp({ commandUsage: () => `${commandName} [chapter] [options]` });
+  addTrainingOptions(command, { learningRate: 0.01, recurrentGradient: "chapter" })
+    .optionsGroup("Reviews:")
+    .option(
+      "--data <source>",
+      "imdb, synthetic, or the path of imdb.npz, its folder, or aclImdb_v1.tar.gz",
+      "imdb",
+    )
+    .addOption(whole("--num-words <id>", "ids from this on are left out", 100, 5))
+    .addOption(whole("--skip-top <id>", "ids below this are left out", 20, 0))
+    .addOption(whole("--maxlen <steps>", "words kept of a review, its last ones", 100, 2))
+    .addOption(countOrShare("--validation-size <size>", "reviews kept, a count or a share", 5000));
+  return addRunOptions(command).addHelpText("after", examples);
+}
+
+export async function run(command: Command, context: CommandContext): Promise<void> {
+  const options = await resolveTrainingOptions(command, context.declare);
+  const { runTraining } = await import("../pipeline.ts");
+  await runTraining(options, context, context.abortOnSignals());
+}
+
+const examples = `
+Examples:
+  $ ${commandName}                                    the chapter as printed: 20 epochs in some seconds
+  $ ${commandName} --recurrent-gradient exact         the same with the true gradient: more accurate
+  $ ${commandName} --epochs 1 --data synthetic        a quick look, without the internet
+  $ ${commandName} --data ~/data/imdb.npz --out runs/mine
+  $ ${commandName} --resume runs/mine                 resume a run that was interrupted or killed
+  $ ${commandName} --n-cells 64 --maxlen 200 --json | jq .testAccuracy
+
+The data: IMDB's 50,000 labelled reviews, downloaded once and kept (17 MB), or read from
+--data or the folder RNN_DATA_DIR. Without either and without the internet the run goes through on
+made-up reviews, and says so.
+
+A run keeps a checkpoint of each epoch in its folder. Interrupted or killed at any moment, it is resumed
+with --resume and ends with the same bits as if it had not been.
+
+Other commands: train (your own texts), evaluate, predict, report, export. ${commandName} help lists them.
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C (what was reached is written).
+`;

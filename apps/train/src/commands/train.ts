@@ -1,0 +1,43 @@
+import type { Command } from "commander";
+import { commandName } from "../command-name.ts";
+import { addRunOptions, addTrainingOptions } from "../options/add-training-options.ts";
+import { countOrShare, whole } from "../options/option-kinds.ts";
+import { resolveTrainingOptions } from "../options/resolve-training-options.ts";
+import type { CommandContext } from "./command-module.ts";
+
+export function declare(command: Command): Command {
+  command
+    .summary("the same network on labelled texts of your own")
+    .description(
+      "Trains the network on labelled texts: a table, JSON Lines or folders of two classes.",
+    );
+  addTrainingOptions(command, { learningRate: 0.1, recurrentGradient: "exact" })
+    .optionsGroup("Texts:")
+    .option("--data <source>", "a CSV, TSV or JSONL file, a folder of classes, imdb or synthetic")
+    .option("--text-column <name>", "the column of the texts (default: found by its name)")
+    .option("--label-column <name>", "the column of the classes (default: found by its name)")
+    .addOption(whole("--num-words <id>", "words kept, the most frequent ones", 10_000, 5))
+    .addOption(whole("--skip-top <id>", "of them, the most frequent are left out below this", 0, 0))
+    .addOption(whole("--maxlen <steps>", "words kept of a text, its last ones", 100, 2))
+    .addOption(countOrShare("--validation-size <size>", "texts kept, a count or a share", 0.2));
+  return addRunOptions(command).addHelpText("after", examples);
+}
+
+export async function run(command: Command, context: CommandContext): Promise<void> {
+  const options = await resolveTrainingOptions(command, context.declare);
+  const { runTraining } = await import("../pipeline.ts");
+  await runTraining(options, context, context.abortOnSignals());
+}
+
+const examples = `
+Examples:
+  $ ${commandName} train --data reviews.csv                       columns are found by their names
+  $ ${commandName} train --data mails.tsv --text-column body --label-column spam --out runs/spam
+  $ ${commandName} train --data reviews.jsonl --num-words 20000 --epochs 40
+  $ ${commandName} train --data aclImdb                           a folder of one folder a class
+  $ ${commandName} train --config runs/spam/config.json           the same run again, to the bit
+  $ ${commandName} predict runs/spam "you have won"
+
+A CSV or TSV file has a header; JSON Lines one object a line; a folder one folder a class, or train/ and
+test/ of such. Two classes. The vocabulary is that of the training texts.
+`;

@@ -1,0 +1,31 @@
+/** The options of `chapter` and `train`, each with a value of the user's or its default. */
+export interface TrainingOptions {
+  readonly command: "chapter" | "train";
+  readonly nCells: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly bpttSteps: number;
+  readonly recurrentGradient: "chapter" | "exact";
+  readonly epochs: number;
+  /** Seed of the split, the initial weights and the batch order. */
+  readonly seed: number;
+  readonly maxlen: number;
+  readonly numWords: number;
+  readonly skipTop: number;
+  /** How many of the training texts are kept for validation; below 1, which share of them. */
+  readonly validationSize: number;
+  readonly engine: "wasm" | "reference";
+  /** `imdb`, `synthetic`, or the path of the data. */
+  readonly data: string;
+  /** Columns of a table; found by their names where they are not given. */
+  readonly textColumn?: string;
+  readonly labelColumn?: string;
+  /** The run folder; without it, one named by the time. */
+  readonly out?: string;
+  /** The folder of a run to resume. */
+  readonly resume?: string;
+  /** Seconds between two checkpoints within an epoch. */
+  readonly checkpointEvery: number;
+  readonly quiet: boolean;
+  readonly json: boolean;
+}

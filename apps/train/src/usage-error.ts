@@ -1,0 +1,4 @@
+/** The command line was wrong, and stderr says how. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
