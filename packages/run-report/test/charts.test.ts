@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, test } from "vitest";
-import { lossChartSvg, lossPlot, renderPng } from "../src/index.ts";
+import { plotLosses, renderLossChart, renderPng } from "../src/index.ts";
 
 const require = createRequire(import.meta.url);
 const wasm = readFileSync(require.resolve("@resvg/resvg-wasm/index_bg.wasm"));
@@ -15,7 +15,7 @@ const heading = { title: "Loss on IMDB reviews", subtitle: "32 cells" };
 
 describe("the chart", () => {
   test("names its title, axes and both curves, and has the two colours on white", async () => {
-    const svg = await lossChartSvg(three, heading);
+    const svg = await renderLossChart(three, heading);
     for (const text of ["Loss on IMDB reviews", "32 cells", "training loss", "validation loss"]) {
       expect(svg).toContain(text);
     }
@@ -33,17 +33,17 @@ describe("the chart", () => {
     [100, ["1", "10", "20", "30", "40", "50", "60", "70", "80", "90", "100"]],
   ])("has whole epochs on the axis of %i epochs", async (epochs, expected) => {
     const losses = Array.from({ length: epochs }, (_, i) => 0.7 - i * 1e-3);
-    const svg = await lossChartSvg({ losses, valLosses: losses }, heading);
+    const svg = await renderLossChart({ losses, valLosses: losses }, heading);
     const axis = svg.slice(svg.indexOf("X-axis"), svg.indexOf("Y-axis"));
     expect([...axis.matchAll(/>(\d+)<\/text>/g)].map(([, label]) => label)).toEqual(expected);
   });
 
   test("gives equal bytes for equal losses", async () => {
-    expect(await lossChartSvg(three, heading)).toBe(await lossChartSvg(three, heading));
+    expect(await renderLossChart(three, heading)).toBe(await renderLossChart(three, heading));
   });
 
   test("becomes a PNG of twice its size in which the font's text is drawn", async () => {
-    const svg = await lossChartSvg(three, heading);
+    const svg = await renderLossChart(three, heading);
     const png = Buffer.from(await renderPng(svg, { wasm, fonts }));
     expect(png.subarray(1, 4).toString()).toBe("PNG");
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1600, 900]);
@@ -55,7 +55,7 @@ describe("the chart", () => {
 
 describe("the terminal's chart", () => {
   test("spans the losses, solid for training, dashed for validation, first and last epoch below", () => {
-    const lines = lossPlot(three, false).split("\n");
+    const lines = plotLosses(three, false).split("\n");
     expect(lines[0]).toMatch(/^ 0\.7200 ┤/);
     expect(lines[12]).toMatch(/^ 0\.5000 ┤.*╰─*$/);
     expect(lines[4]).toContain("╌");
@@ -64,15 +64,15 @@ describe("the terminal's chart", () => {
   });
 
   test("has no escape sequences without colours, and the same characters with them", () => {
-    const plain = lossPlot(three, false);
-    const colored = lossPlot(three, true);
+    const plain = plotLosses(three, false);
+    const colored = plotLosses(three, true);
     expect(plain).not.toContain("\u001B");
     expect(colored).toContain("\u001B[34m");
     expect(stripVTControlCharacters(colored)).toBe(plain);
   });
 
   test("is empty for one epoch, and stands for equal losses", () => {
-    expect(lossPlot({ losses: [0.7], valLosses: [0.7] }, false)).toBe("");
-    expect(lossPlot({ losses: [0.7, 0.7], valLosses: [0.7, 0.7] }, false)).toContain("0.7000");
+    expect(plotLosses({ losses: [0.7], valLosses: [0.7] }, false)).toBe("");
+    expect(plotLosses({ losses: [0.7, 0.7], valLosses: [0.7, 0.7] }, false)).toContain("0.7000");
   });
 });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { checkReportData, type ReportTimings, reportHtml } from "@rnn/run-report";
+import { checkReportData, type ReportTimings, renderReportHtml } from "@rnn/run-report";
 import type { Command } from "commander";
 import { RunFolder } from "../run/run-folder.ts";
 import type { CommandContext } from "./command-module.ts";
@@ -18,7 +18,7 @@ export async function run(command: Command, { stdout }: CommandContext): Promise
   const [path] = command.args;
   const data = checkReportData(await readJson(join(path, "report.json")));
   const timings = (await readJson(join(path, "timings.json"))) as ReportTimings;
-  const page = await reportHtml(data, timings);
+  const page = await renderReportHtml(data, timings);
   const folder = await RunFolder.open(path, "report");
   try {
     await folder.write("report.html", page);

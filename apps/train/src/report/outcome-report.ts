@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { lossPlot } from "@rnn/run-report";
+import { plotLosses } from "@rnn/run-report";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "./outcome.ts";
 
@@ -20,7 +20,7 @@ export function outcomeReport(outcome: Outcome, options: TrainingOptions, colors
   if (losses.length === 0) return "No epoch was finished, so there is nothing to show.";
   const synthetic = source.kind === "synthetic";
   const chapter = options.command === "chapter" && !synthetic;
-  const plot = lossPlot(outcome, colors);
+  const plot = plotLosses(outcome, colors);
   const seconds = trainingMs.reduce((sum, ms) => sum + ms, 0) / 1000;
   const lines = [
     ...(plot === "" ? [] : [plot, ""]),

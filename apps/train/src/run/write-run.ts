@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import type { RecurrentNetwork } from "@rnn/model";
-import { lossChartSvg, renderPng, reportHtml } from "@rnn/run-report";
+import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
@@ -43,10 +43,10 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
     classifier,
   });
   await folder.writeJson("report.json", report);
-  const svg = await lossChartSvg(outcome, chartTitle(outcome, run));
+  const svg = await renderLossChart(outcome, chartTitle(outcome, run));
   await folder.write("loss.svg", svg);
   await folder.write("loss.png", await renderPng(svg, await readPngSource()));
-  await folder.write("report.html", await reportHtml(report, timings));
+  await folder.write("report.html", await renderReportHtml(report, timings));
 }
 
 const require = createRequire(import.meta.url);

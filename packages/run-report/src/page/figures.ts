@@ -3,28 +3,28 @@
 const none = "–";
 
 /** A loss, a probability, a share: four decimals. */
-export function decimals(value: number | null | undefined): string {
+export function formatDecimals(value: number | null | undefined): string {
   return isFigure(value) ? value.toFixed(4) : none;
 }
 
 /** 25,000 */
-export function grouped(value: number | null | undefined): string {
+export function formatCount(value: number | null | undefined): string {
   return isFigure(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 0 }) : none;
 }
 
 /** 67.9 %; of nothing, a dash. */
-export function percent(part: number, whole: number): string {
+export function formatPercent(part: number, whole: number): string {
   const share = part / whole;
   return isFigure(share) ? `${(share * 100).toFixed(1)} %` : none;
 }
 
 /** A change with its sign: +0.1200, −0.0300. */
-export function signed(value: number): string {
-  return `${value < 0 ? "−" : "+"}${decimals(Math.abs(value))}`;
+export function formatSigned(value: number): string {
+  return `${value < 0 ? "−" : "+"}${formatDecimals(Math.abs(value))}`;
 }
 
 /** 850 ms, 2.2 s, 3 min 12 s, 1 h 5 min. */
-export function duration(ms: number | null | undefined): string {
+export function formatDuration(ms: number | null | undefined): string {
   if (!isFigure(ms)) return none;
   if (ms < 999.5) return `${ms.toFixed(0)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;

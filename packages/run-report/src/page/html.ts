@@ -1,6 +1,6 @@
 /**
  * HTML by template, safe by default: a string put into `html` becomes text, whatever is in it; only what
- * `html` itself made, or `trusted` vouches for, is markup. Attributes are written in double quotes.
+ * `html` itself made, or `trustMarkup` vouches for, is markup. Attributes are written in double quotes.
  */
 
 /** A piece of markup. */
@@ -21,7 +21,7 @@ export function html(strings: TemplateStringsArray, ...children: Child[]): Html 
 }
 
 /** Markup from a program that escapes by itself. */
-export function trusted(markup: string): Html {
+export function trustMarkup(markup: string): Html {
   return new Html(markup);
 }
 
@@ -37,12 +37,12 @@ const unprintable =
   /[^\P{Cc}\t\n]|[\p{Cs}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-\u2069]/gu;
 
 /** The text with a replacement character for each one that is unprintable. */
-export function printable(text: string): string {
+export function replaceUnprintable(text: string): string {
   return text.replaceAll(unprintable, "\uFFFD");
 }
 
 /** At most this many UTF-16 units, an ellipsis in place of the rest. */
-export function shortened(text: string, most: number): string {
+export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   return `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
@@ -58,5 +58,5 @@ const entities: Readonly<Record<string, string>> = {
 function markupOf(child: Child): string {
   if (child instanceof Html) return child.markup;
   if (typeof child !== "string") return child.map(markupOf).join("");
-  return printable(child).replaceAll(/[&<>"']/g, (character) => entities[character]);
+  return replaceUnprintable(child).replaceAll(/[&<>"']/g, (character) => entities[character]);
 }

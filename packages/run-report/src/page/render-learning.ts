@@ -1,15 +1,15 @@
 import type { ChapterCurve, ReportData, ReportTimings } from "../report-data.ts";
-import { type Curve, curveChart } from "./curve-chart.ts";
-import { decimals, duration, grouped } from "./figures.ts";
+import { formatCount, formatDecimals, formatDuration } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
-import { chartKey } from "./key.ts";
-import { sampled } from "./sampled.ts";
+import { type Curve, renderCurveChart } from "./render-curve-chart.ts";
+import { renderKey } from "./render-key.ts";
+import { sampleIndices } from "./sample-indices.ts";
 
 /** Above this many rows the table leaves epochs out. */
 const mostRows = 200;
 
 /** Losses and accuracy over the epochs, the chapter's beside them; their figures in a table. */
-export async function learning(
+export async function renderLearning(
   data: ReportData,
   timings: ReportTimings | undefined,
 ): Promise<Html> {
@@ -44,11 +44,14 @@ async function lossFigure({ history }: ReportData, chapter: ChapterCurve | null)
     curves.push({ name: "the chapter, training", kind: "reference", values: chapter.losses });
   }
   const label = `Loss over ${losses.length} epochs: ${curves
-    .map(({ name, values }) => `${name} from ${decimals(values[0])} to ${decimals(values.at(-1))}`)
+    .map(
+      ({ name, values }) =>
+        `${name} from ${formatDecimals(values[0])} to ${formatDecimals(values.at(-1))}`,
+    )
     .join("; ")}.`;
   return html`<figure><figcaption><h3>Loss</h3></figcaption>
-${chartKey(curves.map(({ name, kind }) => ({ name, mark: `line ${kind}` })))}
-${await curveChart(curves, { yTitle: "mean cross-entropy", label })}</figure>`;
+${renderKey(curves.map(({ name, kind }) => ({ name, mark: `line ${kind}` })))}
+${await renderCurveChart(curves, { yTitle: "mean cross-entropy", label })}</figure>`;
 }
 
 async function accuracyFigure(
@@ -57,41 +60,42 @@ async function accuracyFigure(
 ): Promise<Html> {
   const printed = chapter && {
     value: chapter.printedAccuracy,
-    name: `the chapter prints ${decimals(chapter.printedAccuracy)}`,
+    name: `the chapter prints ${formatDecimals(chapter.printedAccuracy)}`,
   };
   const label =
-    `Validation accuracy over ${values.length} epochs, from ${decimals(values[0])} to ` +
-    `${decimals(values.at(-1))}${printed === null ? "" : `; ${printed.name}`}.`;
+    `Validation accuracy over ${values.length} epochs, from ${formatDecimals(values[0])} to ` +
+    `${formatDecimals(values.at(-1))}${printed === null ? "" : `; ${printed.name}`}.`;
   const key = [{ name: "validation", mark: "line validation" }];
   if (printed !== null) key.push({ name: "the chapter", mark: "line reference" });
   const curves = [{ kind: "validation", values }] as const;
   const options = { yTitle: "share classified right", label, level: printed ?? undefined };
   return html`<figure><figcaption><h3>Accuracy</h3></figcaption>
-${chartKey(key)}
-${await curveChart(curves, options)}</figure>`;
+${renderKey(key)}
+${await renderCurveChart(curves, options)}</figure>`;
 }
 
 function chapterRemark({ source, losses, valLosses }: ChapterCurve): Html {
   return html`<p class="soft">Grey is to compare with: the training loss of ${source}, which ends at
-${decimals(losses.at(-1))} (validation ${decimals(valLosses.at(-1))}). The book shows its own losses as a
+${formatDecimals(losses.at(-1))} (validation ${formatDecimals(valLosses.at(-1))}). The book shows its own losses as a
 picture only; its initial weights were not seeded, so its figures cannot be met exactly.</p>`;
 }
 
 function epochTable({ history }: ReportData, timings: ReportTimings | undefined): Html {
   const { losses, valLosses, valAccuracies } = history;
   const columns: { name: string; of: (epoch: number) => string }[] = [
-    { name: "Epoch", of: (i) => grouped(i + 1) },
-    { name: "Training loss", of: (i) => decimals(losses[i]) },
+    { name: "Epoch", of: (i) => formatCount(i + 1) },
+    { name: "Training loss", of: (i) => formatDecimals(losses[i]) },
   ];
   if (valLosses.length > 0) {
-    columns.push({ name: "Validation loss", of: (i) => decimals(valLosses[i]) });
-    columns.push({ name: "Validation accuracy", of: (i) => decimals(valAccuracies[i]) });
+    columns.push({ name: "Validation loss", of: (i) => formatDecimals(valLosses[i]) });
+    columns.push({ name: "Validation accuracy", of: (i) => formatDecimals(valAccuracies[i]) });
   }
   if (timings !== undefined) {
-    columns.push({ name: "Time", of: (i) => duration(timings.trainingMs[i]) });
+    columns.push({ name: "Time", of: (i) => formatDuration(timings.trainingMs[i]) });
   }
-  const rows = sampled(losses.length, mostRows);
-  const cut = rows.length < losses.length ? ` (${rows.length} of ${grouped(losses.length)})` : "";
+  const rows = sampleIndices(losses.length, mostRows);
+  const cut =
+    rows.length < losses.length ? ` (${rows.length} of ${formatCount(losses.length)})` : "";
   return html`<details>
 <summary>The figures of the epochs${cut}</summary>
 <div class="wide"><table class="numbers">

@@ -1,7 +1,7 @@
 import type { OfBoth, ReportData, ReportedWord, WordTrace } from "../report-data.ts";
-import { decimals, grouped, signed } from "./figures.ts";
-import { type Html, html, nothing, shortened } from "./html.ts";
-import { chartKey } from "./key.ts";
+import { formatCount, formatDecimals, formatSigned } from "./figures.ts";
+import { type Html, html, nothing, shorten } from "./html.ts";
+import { renderKey } from "./render-key.ts";
 
 /** Enough to show; report.json has them all. */
 const mostTraces = 12;
@@ -13,7 +13,7 @@ const mostText = 4000;
 const mostMovers = 4;
 
 /** Single texts word by word, with the probability after each. */
-export function tracesSection({ traces, data }: ReportData): Html {
+export function renderTraces({ traces, data }: ReportData): Html {
   const [name0, name1] = data.classNames;
   const left = traces.length - mostTraces;
   const body =
@@ -21,14 +21,14 @@ export function tracesSection({ traces, data }: ReportData): Html {
       ? html`<p>No text was followed word by word.</p>`
       : html`<p>Above each word stands the probability of “${name1}” after it: upwards from the line where it is
 above a half, downwards below, the paler the less sure.</p>
-${chartKey([
+${renderKey([
   { name: name1, mark: "of1" },
   { name: name0, mark: "of0" },
   { name: "not in the vocabulary", mark: "unknown" },
   { name: "not read (no bar)", mark: "unread" },
 ])}
 ${traces.slice(0, mostTraces).map((trace, i) => article(trace, i + 1, data.classNames))}
-${left > 0 ? html`<p class="soft">${grouped(left)} more are in report.json.</p>` : nothing}`;
+${left > 0 ? html`<p class="soft">${formatCount(left)} more are in report.json.</p>` : nothing}`;
   return html`<section>
 <h2>Word by word</h2>
 ${body}
@@ -42,16 +42,16 @@ function article(trace: WordTrace, number: number, classNames: OfBoth<string>): 
   const last = long ? words.slice(-mostLast) : [];
   const omitted = words.length - first.length - last.length;
   return html`<article>
-<h3>Text ${grouped(number)}: ${verdict(classNames[probability < 0.5 ? 0 : 1], trueClass)}</h3>
+<h3>Text ${formatCount(number)}: ${verdict(classNames[probability < 0.5 ? 0 : 1], trueClass)}</h3>
 <p class="soft">${summary(trace, classNames[1])}</p>
 <p class="trace" dir="auto">${first.map(wordSpan)}${
-    long ? html`<span class="gap">… ${grouped(omitted)} words left out …</span> ` : nothing
+    long ? html`<span class="gap">… ${formatCount(omitted)} words left out …</span> ` : nothing
   }${last.map(wordSpan)}</p>
 ${
   text === undefined
     ? nothing
     : html`<details><summary>The text as it was given</summary>
-<p class="text" dir="auto">${shortened(text, mostText)}</p></details>`
+<p class="text" dir="auto">${shorten(text, mostText)}</p></details>`
 }
 </article>\n`;
 }
@@ -64,10 +64,10 @@ function verdict(readAs: string, trueClass: string | null): string {
 }
 
 function wordSpan({ word, known, read, probability }: ReportedWord): Html {
-  const shown = shortened(word, mostLetters);
+  const shown = shorten(word, mostLetters);
   if (!read) return html`<span class="w unread">${shown}</span> `;
   const kind = known ? (probability < 0.5 ? "of0" : "of1") : "unknown";
-  return html`<span class="w ${kind}" style="--p:${(probability * 100).toFixed(1)}" title="${decimals(probability)}">${shown}</span> `;
+  return html`<span class="w ${kind}" style="--p:${(probability * 100).toFixed(1)}" title="${formatDecimals(probability)}">${shown}</span> `;
 }
 
 /** The same for those who do not see the bars. */
@@ -77,16 +77,16 @@ function summary(trace: WordTrace, name1: string): string {
   const unknown = read.filter(({ known }) => !known).length;
   const moves = read
     .map(({ word, probability }, i) => ({
-      word: shortened(word, mostLetters),
+      word: shorten(word, mostLetters),
       by: probability - (i === 0 ? start : read[i - 1].probability),
     }))
     .filter(({ by }) => Math.abs(by) >= 5e-5)
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))
     .slice(0, mostMovers)
-    .map(({ word, by }) => `${word} ${signed(by)}`);
+    .map(({ word, by }) => `${word} ${formatSigned(by)}`);
   return [
-    `probability of “${name1}” ${decimals(trace.probability)}, before the first word ${decimals(start)}`,
-    `${grouped(read.length)} of ${grouped(words.length)} words read, ${grouped(unknown)} of them not in the vocabulary`,
+    `probability of “${name1}” ${formatDecimals(trace.probability)}, before the first word ${formatDecimals(start)}`,
+    `${formatCount(read.length)} of ${formatCount(words.length)} words read, ${formatCount(unknown)} of them not in the vocabulary`,
     ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
   ].join(" · ");
 }

@@ -1,7 +1,7 @@
 /** Charts within the page: in its font and ink, as wide as there is room, named for those who do not see them. */
 import type { TopLevelSpec } from "vega-lite";
-import { vegaSvg } from "../charts/vega-svg.ts";
-import { type Html, html, trusted } from "./html.ts";
+import { renderVega } from "../charts/render-vega.ts";
+import { type Html, html, trustMarkup } from "./html.ts";
 
 const config = {
   aria: false,
@@ -29,8 +29,8 @@ type PageChart<T = TopLevelSpec> = T extends unknown
   : never;
 
 /** The chart, transparent, with `label` for readers without a picture. Colours may be the page's variables. */
-export async function pageChart(chart: PageChart, label: string): Promise<Html> {
-  const svg = await vegaSvg({
+export async function renderPageChart(chart: PageChart, label: string): Promise<Html> {
+  const svg = await renderVega({
     ...chart,
     config,
     background: "transparent",
@@ -38,5 +38,5 @@ export async function pageChart(chart: PageChart, label: string): Promise<Html> 
     autosize: { type: "fit", contains: "padding" },
   });
   const [head, viewBox] = /^<svg[^>]*viewBox="([^"]*)"[^>]*>/.exec(svg) ?? ["", "0 0 440 290"];
-  return html`<svg class="chart" viewBox="${viewBox}" role="img" aria-label="${label}">${trusted(svg.slice(head.length))}`;
+  return html`<svg class="chart" viewBox="${viewBox}" role="img" aria-label="${label}">${trustMarkup(svg.slice(head.length))}`;
 }

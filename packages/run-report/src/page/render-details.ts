@@ -1,23 +1,23 @@
 import type { ReportedData, ReportTimings } from "../report-data.ts";
-import { duration, grouped, percent, sum } from "./figures.ts";
+import { formatCount, formatDuration, formatPercent, sum } from "./figures.ts";
 import { type Html, html } from "./html.ts";
 
 /** The texts that were trained and tested with. */
-export function dataSection(data: ReportedData): Html {
+export function renderData(data: ReportedData): Html {
   const { classCounts, classNames, counts, description, fingerprint } = data;
   const all = sum(classCounts);
   return html`<section>
 <h2>Data</h2>
 ${pairs([
   ["Texts", description],
-  ["For training", grouped(counts.train)],
-  ["For validation", grouped(counts.validation)],
-  ["For testing", grouped(counts.test)],
+  ["For training", formatCount(counts.train)],
+  ["For validation", formatCount(counts.validation)],
+  ["For testing", formatCount(counts.test)],
   ...classNames.map(
     (name, i) =>
       [
         `Class ${i}: ${name}`,
-        `${grouped(classCounts[i])} (${percent(classCounts[i], all)})`,
+        `${formatCount(classCounts[i])} (${formatPercent(classCounts[i], all)})`,
       ] as const,
   ),
   ["Fingerprint", html`<code>${fingerprint}</code>`],
@@ -26,7 +26,7 @@ ${pairs([
 }
 
 /** Names and values of one kind, in the order they have. */
-export function pairsSection(
+export function renderPairs(
   title: string,
   values: Readonly<Record<string, string | number | boolean | null>>,
 ): Html {
@@ -39,18 +39,21 @@ ${entries.length === 0 ? html`<p>None are recorded.</p>` : pairs(entries)}
 </section>`;
 }
 
-export function timingsSection(timings: ReportTimings | undefined): Html {
+export function renderTimings(timings: ReportTimings | undefined): Html {
   if (timings === undefined) {
     return html`<section><h2>Times</h2><p>No times are part of this report.</p></section>`;
   }
   const { date, machine, totalMs, trainingMs } = timings;
   const sorted = trainingMs.toSorted((a, b) => a - b);
   const rows: [string, string][] = [
-    ["Training", duration(sum(trainingMs))],
-    ["An epoch, median", duration(sorted[Math.floor(sorted.length / 2)])],
-    ["An epoch, least and most", `${duration(sorted[0])} to ${duration(sorted.at(-1))}`],
+    ["Training", formatDuration(sum(trainingMs))],
+    ["An epoch, median", formatDuration(sorted[Math.floor(sorted.length / 2)])],
+    [
+      "An epoch, least and most",
+      `${formatDuration(sorted[0])} to ${formatDuration(sorted.at(-1))}`,
+    ],
   ];
-  if (totalMs !== undefined) rows.push(["The whole run", duration(totalMs)]);
+  if (totalMs !== undefined) rows.push(["The whole run", formatDuration(totalMs)]);
   if (machine !== undefined) rows.push(["Machine", machine]);
   if (date !== undefined) rows.push(["Date", date]);
   return html`<section>

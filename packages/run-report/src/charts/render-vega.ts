@@ -2,7 +2,7 @@
 import type { TopLevelSpec } from "vega-lite";
 
 /** The chart as an SVG document. */
-export async function vegaSvg(chart: TopLevelSpec): Promise<string> {
+export async function renderVega(chart: TopLevelSpec): Promise<string> {
   // Vega takes longer to load than all the rest, so that only who draws waits for it.
   const [{ parse, View }, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const { spec } = compile(chart);

@@ -1,7 +1,7 @@
 /** The losses as a picture: drawn by Vega without a DOM, rasterised with a font that travels along. */
 import type { TopLevelSpec } from "vega-lite";
 import type { LossCurves } from "./loss-curves.ts";
-import { epochAxis, vegaSvg } from "./vega-svg.ts";
+import { epochAxis, renderVega } from "./render-vega.ts";
 
 /** What stands above the curves. */
 export interface ChartTitle {
@@ -21,8 +21,8 @@ const mostPoints = 30;
 const pointLayer = { mark: { type: "point", filled: true, opacity: 1, size: 40 } } as const;
 
 /** The chart as an SVG document of 800 pixels' width on white. */
-export async function lossChartSvg(losses: LossCurves, title: ChartTitle): Promise<string> {
-  return await vegaSvg(lossChartSpec(losses, title));
+export async function renderLossChart(losses: LossCurves, title: ChartTitle): Promise<string> {
+  return await renderVega(lossChartSpec(losses, title));
 }
 
 function lossChartSpec({ losses, valLosses }: LossCurves, heading: ChartTitle): TopLevelSpec {

@@ -1,8 +1,8 @@
 import type { TopLevelSpec } from "vega-lite";
-import { epochAxis } from "../charts/vega-svg.ts";
+import { epochAxis } from "../charts/render-vega.ts";
 import type { Html } from "./html.ts";
-import { pageChart } from "./page-chart.ts";
-import { sampled } from "./sampled.ts";
+import { renderPageChart } from "./render-page-chart.ts";
+import { sampleIndices } from "./sample-indices.ts";
 
 /** How each kind of curve looks; its colour is the variable of the page that has its name. */
 const looks = {
@@ -40,7 +40,7 @@ const mostPoints = 30;
 const mostEpochs = 400;
 
 /** The curves over the epochs of the first of them. */
-export async function curveChart(
+export async function renderCurveChart(
   curves: readonly Curve[],
   { yTitle, label, level }: CurveChartOptions,
 ): Promise<Html> {
@@ -84,7 +84,7 @@ export async function curveChart(
       ...(epochs > mostPoints ? [] : [points]),
     ],
   };
-  return pageChart(chart as TopLevelSpec, label);
+  return renderPageChart(chart as TopLevelSpec, label);
 }
 
 interface Row extends Pick<Curve, "kind"> {
@@ -95,7 +95,7 @@ interface Row extends Pick<Curve, "kind"> {
 /** What the curves have in these epochs; a value that is not finite has no row. */
 function rowsOf(curves: readonly Curve[], epochs: number): Row[] {
   return curves.flatMap(({ kind, values }) =>
-    sampled(epochs, mostEpochs)
+    sampleIndices(epochs, mostEpochs)
       .map((i) => ({ epoch: i + 1, value: values[i], kind }))
       .filter(({ value }) => Number.isFinite(value)),
   );

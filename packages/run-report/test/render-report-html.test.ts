@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chapterCurve } from "../src/chapter-curve.ts";
-import { reportHtml } from "../src/page/report-html.ts";
+import { renderReportHtml } from "../src/page/render-report-html.ts";
 import type { ReportData } from "../src/report-data.ts";
 import { reportOf, tracedWords } from "./report-of.ts";
 
@@ -26,7 +26,7 @@ function withData(changes: Partial<ReportData["data"]>): ReportData {
 
 describe("the page", () => {
   test("has every section, and the figures of each", async () => {
-    const page = await reportHtml(reportOf(), timings);
+    const page = await renderReportHtml(reportOf(), timings);
     const headings = [...page.matchAll(/<h[123]>([^<]*)<\/h[123]>/g)].map(([, text]) => text);
     expect(headings).toEqual([
       "Twelve texts",
@@ -71,7 +71,7 @@ describe("the page", () => {
   });
 
   test("needs nothing but itself: no script, no address, the strict policy, under 100 kB", async () => {
-    const page = await reportHtml(reportOf(), timings);
+    const page = await renderReportHtml(reportOf(), timings);
     expect(page).toContain(
       `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
     );
@@ -80,7 +80,7 @@ describe("the page", () => {
   });
 
   test("names its language, its title, each picture and each column", async () => {
-    const page = await reportHtml(reportOf(), timings);
+    const page = await renderReportHtml(reportOf(), timings);
     expect(page).toMatch(/^<!doctype html>\n<html lang="en">/);
     expect(page).toContain("<title>Twelve texts</title>");
     const pictures = page.match(/<svg/g);
@@ -91,8 +91,8 @@ describe("the page", () => {
   });
 
   test("gives equal bytes for equal data, and no word of time without timings", async () => {
-    const page = await reportHtml(reportOf(), undefined);
-    expect(await reportHtml(reportOf(), undefined)).toBe(page);
+    const page = await renderReportHtml(reportOf(), undefined);
+    expect(await renderReportHtml(reportOf(), undefined)).toBe(page);
     expect(textOf(page)).not.toMatch(/\d m?s\b|texts a second/);
   });
 });
@@ -123,8 +123,8 @@ describe("text from the data", () => {
         warnings: [hostile],
       },
     });
-    const page = await reportHtml(report, { ...timings, machine: hostile, date: hostile });
-    const plain = await reportHtml(reportOf(), timings);
+    const page = await renderReportHtml(report, { ...timings, machine: hostile, date: hostile });
+    const plain = await renderReportHtml(reportOf(), timings);
     expect(page).not.toMatch(/<script/i);
     // oxlint-disable-next-line no-control-regex
     expect(page).not.toMatch(/[\u0000-\u0008\u000B-\u001F\u202E]|\p{Cs}/u);
@@ -140,7 +140,7 @@ describe("text from the data", () => {
   test("leaves the page's elements as they are, whatever it is", async () => {
     const tags = (page: string): string[] => page.match(/<\/?[a-z0-9]+/gi) ?? [];
     const pageOf = async (text: string): Promise<string> =>
-      reportHtml(
+      renderReportHtml(
         reportOf({
           title: text,
           histogram: null,
@@ -173,7 +173,7 @@ describe("text from the data", () => {
       start: 0.5,
       words: [...tracedWords(...words), ...tracedWords("x", "é".repeat(99))],
     };
-    const page = await reportHtml(reportOf({ traces: [trace] }), undefined);
+    const page = await renderReportHtml(reportOf({ traces: [trace] }), undefined);
     expect(page).toContain('>w59</span> <span class="gap">… 9,702 words left out …</span> <span');
     expect(page).not.toContain(">w60<");
     expect(page).toContain(`>${"é".repeat(59)}…</span>`);
@@ -183,7 +183,7 @@ describe("text from the data", () => {
 
   test("of more than twelve traces shows twelve and says so", async () => {
     const [trace] = reportOf().traces;
-    const page = await reportHtml(
+    const page = await renderReportHtml(
       reportOf({ traces: Array.from({ length: 15 }, () => trace) }),
       undefined,
     );
@@ -204,7 +204,7 @@ describe("what is not there", () => {
   });
 
   test("is said: no epoch, evaluation, histogram, trace, setting, version", async () => {
-    const text = textOf(await reportHtml(nothingYet, { trainingMs: [] }));
+    const text = textOf(await renderReportHtml(nothingYet, { trainingMs: [] }));
     for (const sentence of [
       "Interrupted after 0 epochs",
       "No epoch was finished.",
@@ -223,7 +223,7 @@ describe("what is not there", () => {
   test("of a validation leaves its curve, its chart and its columns out", async () => {
     const { losses } = reportOf().history;
     const history = { losses, valLosses: [], valAccuracies: [] };
-    const page = await reportHtml(reportOf({ history, evaluation: null }), timings);
+    const page = await renderReportHtml(reportOf({ history, evaluation: null }), timings);
     expect(textOf(page)).toContain("No texts were kept for validation.");
     expect(textOf(page)).toContain("Loss 0.6200 mean cross-entropy, training, last epoch");
     expect(page).not.toContain("<h3>Accuracy</h3>");
@@ -233,12 +233,12 @@ describe("what is not there", () => {
 
   test("of the chapter, or beside synthetic texts, draws no grey line", async () => {
     for (const report of [reportOf({ chapter: null }), withData({ synthetic: true })]) {
-      const page = await reportHtml(report, undefined);
+      const page = await renderReportHtml(report, undefined);
       expect(page).not.toContain('stroke="var(--reference)"');
       expect(textOf(page)).not.toContain("chapter");
     }
-    expect(await reportHtml(reportOf(), undefined)).toContain('stroke="var(--reference)"');
-    const synthetic = await reportHtml(withData({ synthetic: true }), undefined);
+    expect(await renderReportHtml(reportOf(), undefined)).toContain('stroke="var(--reference)"');
+    const synthetic = await renderReportHtml(withData({ synthetic: true }), undefined);
     expect(textOf(synthetic)).toContain("synthetic, made up: no figure here");
   });
 
@@ -266,7 +266,7 @@ describe("what is not there", () => {
       withData({ classCounts: [0, 0] }),
     ];
     for (const report of reports) {
-      const page = await reportHtml(report, { trainingMs: [0] });
+      const page = await renderReportHtml(report, { trainingMs: [0] });
       expect(page).not.toMatch(/NaN|Infinity|undefined|null/);
     }
   });
@@ -275,7 +275,7 @@ describe("what is not there", () => {
 test("a thousand epochs keep the page under 150 kB, with 200 rows, the first and the last", async () => {
   const losses = Array.from({ length: 1000 }, (_, i) => 0.7 * 0.999 ** i);
   const history = { losses, valLosses: losses, valAccuracies: losses };
-  const page = await reportHtml(reportOf({ history }), undefined);
+  const page = await renderReportHtml(reportOf({ history }), undefined);
   expect(page.length).toBeLessThan(150_000);
   expect(textOf(page)).toContain("The figures of the epochs (200 of 1,000)");
   expect(page).toContain("<td>1</td>");

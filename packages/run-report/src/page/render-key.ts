@@ -7,7 +7,7 @@ export interface KeyEntry {
 }
 
 /** What the marks of a chart stand for. */
-export function chartKey(entries: readonly KeyEntry[]): Html {
+export function renderKey(entries: readonly KeyEntry[]): Html {
   const items = entries.map(
     ({ name, mark }) => html`<li><span class="mark ${mark}"></span>${name}</li>`,
   );

@@ -4,13 +4,13 @@
  */
 
 import type { ReportData, ReportTimings } from "../report-data.ts";
-import { dataSection, pairsSection, timingsSection } from "./details.ts";
-import { evaluationSection } from "./evaluation.ts";
-import { headline } from "./headline.ts";
-import { html, trusted } from "./html.ts";
-import { learning } from "./learning.ts";
-import { pageStyle } from "./style.ts";
-import { tracesSection } from "./traces.ts";
+import { html, trustMarkup } from "./html.ts";
+import { pageStyle } from "./page-style.ts";
+import { renderData, renderPairs, renderTimings } from "./render-details.ts";
+import { renderEvaluation } from "./render-evaluation.ts";
+import { renderHeadline } from "./render-headline.ts";
+import { renderLearning } from "./render-learning.ts";
+import { renderTraces } from "./render-traces.ts";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
@@ -19,10 +19,10 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
  * @param timings undefined where the page is to be the same for every run of equal settings
  * @example
  * ```ts no-run
- * await writeFile("report.html", await reportHtml(data, { trainingMs: [110, 108] }));
+ * await writeFile("report.html", await renderReportHtml(data, { trainingMs: [110, 108] }));
  * ```
  */
-export async function reportHtml(
+export async function renderReportHtml(
   data: ReportData,
   timings: ReportTimings | undefined,
 ): Promise<string> {
@@ -30,24 +30,24 @@ export async function reportHtml(
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${trusted(policy)}">
+<meta http-equiv="Content-Security-Policy" content="${trustMarkup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${data.title}</title>
-<style>${trusted(pageStyle)}</style>
+<style>${trustMarkup(pageStyle)}</style>
 </head>
 <body>
 <main>
-${headline(data, timings)}
-${await learning(data, timings)}
-${await evaluationSection(data)}
-${tracesSection(data)}
-${dataSection(data.data)}
+${renderHeadline(data, timings)}
+${await renderLearning(data, timings)}
+${await renderEvaluation(data)}
+${renderTraces(data)}
+${renderData(data.data)}
 <div class="columns">
-${pairsSection("Configuration", data.config)}
+${renderPairs("Configuration", data.config)}
 <div>
-${pairsSection("Versions", data.versions)}
-${timingsSection(timings)}
+${renderPairs("Versions", data.versions)}
+${renderTimings(timings)}
 </div>
 </div>
 </main>

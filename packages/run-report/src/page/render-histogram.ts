@@ -1,13 +1,13 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { OfBoth, ProbabilityHistogram } from "../report-data.ts";
-import { grouped, sum } from "./figures.ts";
-import { type Html, printable, shortened } from "./html.ts";
-import { pageChart } from "./page-chart.ts";
+import { formatCount, sum } from "./figures.ts";
+import { type Html, replaceUnprintable, shorten } from "./html.ts";
+import { renderPageChart } from "./render-page-chart.ts";
 
 const rule = { type: "rule", color: "currentColor", opacity: 0.6 } as const;
 
 /** The texts of class 1 as bars upwards, those of class 0 downwards, over the probability of class 1. */
-export async function histogramChart(
+export async function renderHistogram(
   { bins, counts }: ProbabilityHistogram,
   classNames: OfBoth<string>,
 ): Promise<Html> {
@@ -19,7 +19,7 @@ export async function histogramChart(
       { from, to, texts: -below[i], trueClass: 0 },
     ];
   });
-  const [name0, name1] = classNames.map((name) => shortened(name, 24));
+  const [name0, name1] = classNames.map((name) => shorten(name, 24));
   const chart = {
     width: 440,
     height: 290,
@@ -32,7 +32,7 @@ export async function histogramChart(
           x: {
             field: "from",
             bin: "binned",
-            title: printable(`probability of “${name1}”`),
+            title: replaceUnprintable(`probability of “${name1}”`),
             scale: { domain: [0, 1] },
             axis: { values: [0, 0.25, 0.5, 0.75, 1], format: ".2~f", grid: false },
           },
@@ -56,8 +56,8 @@ export async function histogramChart(
       { mark: { ...rule, strokeDash: [4, 3] }, encoding: { x: { datum: 0.5 } } },
     ],
   };
-  const [texts0, texts1] = counts.map((of) => grouped(sum(of)));
-  return pageChart(
+  const [texts0, texts1] = counts.map((of) => formatCount(sum(of)));
+  return renderPageChart(
     chart as TopLevelSpec,
     `How often the network gave which probability of ${name1}: ${texts1} texts of class ${name1} ` +
       `upwards, ${texts0} of class ${name0} downwards.`,

@@ -19,7 +19,7 @@ const defaultColor = "\u001B[39m";
  * Both losses over the epochs: training solid, validation dashed, coloured too where `colors`. Where they
  * cross, training is in front. One epoch makes no line and gives an empty string.
  */
-export function lossPlot({ losses, valLosses }: LossCurves, colors: boolean): string {
+export function plotLosses({ losses, valLosses }: LossCurves, colors: boolean): string {
   if (losses.length < 2) return "";
   const paint = (color: string, text: string) => (colors ? color + text + defaultColor : text);
   const training = drawn(losses, valLosses, solid);

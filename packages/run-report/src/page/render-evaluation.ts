@@ -1,11 +1,11 @@
 import type { OfBoth, ReportData, ReportedEvaluation } from "../report-data.ts";
-import { decimals, grouped, percent, sum } from "./figures.ts";
-import { histogramChart } from "./histogram-chart.ts";
+import { formatCount, formatDecimals, formatPercent, sum } from "./figures.ts";
 import { type Html, html } from "./html.ts";
-import { chartKey } from "./key.ts";
+import { renderHistogram } from "./render-histogram.ts";
+import { renderKey } from "./render-key.ts";
 
 /** How the texts that the network was not trained on were classified. */
-export async function evaluationSection(data: ReportData): Promise<Html> {
+export async function renderEvaluation(data: ReportData): Promise<Html> {
   const { evaluation } = data;
   const { classNames } = data.data;
   const tables =
@@ -14,7 +14,7 @@ export async function evaluationSection(data: ReportData): Promise<Html> {
       : html`${confusionTable(evaluation, classNames)}
 ${scoreTable(evaluation, classNames)}`;
   return html`<section>
-<h2>${evaluation === null ? "Evaluation" : `Evaluation on ${grouped(evaluation.count)} ${evaluation.of} texts`}</h2>
+<h2>${evaluation === null ? "Evaluation" : `Evaluation on ${formatCount(evaluation.count)} ${evaluation.of} texts`}</h2>
 <div class="columns">
 <div>${tables}</div>
 <div>
@@ -29,11 +29,11 @@ async function probabilities({ data, histogram }: ReportData): Promise<Html> {
   if (histogram === null) return html`<p>The probabilities were not counted.</p>`;
   const [name0, name1] = data.classNames;
   return html`<figure>
-${chartKey([
+${renderKey([
   { name: `truly ${name1}, upwards`, mark: "of1" },
   { name: `truly ${name0}, downwards`, mark: "of0" },
 ])}
-${await histogramChart(histogram, data.classNames)}
+${await renderHistogram(histogram, data.classNames)}
 <figcaption class="soft">How many texts were given which probability. From the dashed line on, a text is
 read as ${name1}. Where the two shapes lie apart, the network tells the classes apart.</figcaption>
 </figure>`;
@@ -45,9 +45,9 @@ function confusionTable({ confusion }: ReportedEvaluation, classNames: OfBoth<st
     const cells = row.map((n, predicted) => {
       const shade = all === 0 ? 0 : n / all;
       const kind = predicted === truth ? "right" : "wrong";
-      return html`<td class="${kind}" style="--s:${shade.toFixed(3)}"><b>${grouped(n)}</b> <span>${percent(n, all)}</span></td>`;
+      return html`<td class="${kind}" style="--s:${shade.toFixed(3)}"><b>${formatCount(n)}</b> <span>${formatPercent(n, all)}</span></td>`;
     });
-    return html`<tr><th scope="row">${classNames[truth]}</th>${cells}<td>${grouped(all)}</td></tr>\n`;
+    return html`<tr><th scope="row">${classNames[truth]}</th>${cells}<td>${formatCount(all)}</td></tr>\n`;
   });
   return html`<h3>Confusion matrix</h3>
 <div class="wide"><table class="confusion">
@@ -61,7 +61,7 @@ ${rows}</tbody>
 function scoreTable({ classes }: ReportedEvaluation, classNames: OfBoth<string>): Html {
   const rows = classes.map(
     ({ precision, recall, f1, support }, i) =>
-      html`<tr><th scope="row">${classNames[i]}</th>${[precision, recall, f1].map((score) => html`<td>${decimals(score)}</td>`)}<td>${grouped(support)}</td></tr>\n`,
+      html`<tr><th scope="row">${classNames[i]}</th>${[precision, recall, f1].map((score) => html`<td>${formatDecimals(score)}</td>`)}<td>${formatCount(support)}</td></tr>\n`,
   );
   return html`<h3>Precision and recall</h3>
 <div class="wide"><table class="numbers">

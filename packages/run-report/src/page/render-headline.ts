@@ -1,9 +1,9 @@
 import type { ReportData, ReportTimings } from "../report-data.ts";
-import { decimals, duration, grouped, sum } from "./figures.ts";
+import { formatCount, formatDecimals, formatDuration, sum } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
 
 /** The title, what the run was, and its five figures. */
-export function headline(data: ReportData, timings: ReportTimings | undefined): Html {
+export function renderHeadline(data: ReportData, timings: ReportTimings | undefined): Html {
   const { losses } = data.history;
   const facts = [
     ended(data.status, losses.length),
@@ -16,15 +16,15 @@ ${notices(data)}
 <dl class="tiles">
 ${accuracyTile(data)}
 ${lossTile(data)}
-${tile("AUC", decimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing gives 0.5")}
-${tile("Epochs", grouped(losses.length), `of ${grouped(data.data.counts.train)} texts each`)}
+${tile("AUC", formatDecimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing gives 0.5")}
+${tile("Epochs", formatCount(losses.length), `of ${formatCount(data.data.counts.train)} texts each`)}
 ${timeTile(data, timings)}
 </dl>
 </header>`;
 }
 
 function ended(status: ReportData["status"], epochs: number): string {
-  const after = `after ${grouped(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
+  const after = `after ${formatCount(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
   switch (status) {
     case "completed":
       return `Completed ${after}`;
@@ -48,34 +48,34 @@ function notices({ data }: ReportData): Html {
 
 function accuracyTile({ data, evaluation, history }: ReportData): Html {
   if (evaluation === null) {
-    return tile("Accuracy", decimals(history.valAccuracies.at(-1)), "validation, last epoch");
+    return tile("Accuracy", formatDecimals(history.valAccuracies.at(-1)), "validation, last epoch");
   }
   const { accuracy, classes, count, of } = evaluation;
   const more = classes[1].support > classes[0].support ? 1 : 0;
-  const always = decimals(classes[more].support / count);
+  const always = formatDecimals(classes[more].support / count);
   return tile(
     "Accuracy",
-    decimals(accuracy),
-    `of ${grouped(count)} ${of} texts; “${data.classNames[more]}” for all gives ${always}`,
+    formatDecimals(accuracy),
+    `of ${formatCount(count)} ${of} texts; “${data.classNames[more]}” for all gives ${always}`,
   );
 }
 
 function lossTile({ evaluation, history }: ReportData): Html {
   if (evaluation !== null) {
-    return tile("Loss", decimals(evaluation.loss), `mean cross-entropy, ${evaluation.of}`);
+    return tile("Loss", formatDecimals(evaluation.loss), `mean cross-entropy, ${evaluation.of}`);
   }
   const [loss, of] =
     history.valLosses.length > 0
       ? [history.valLosses.at(-1), "validation"]
       : [history.losses.at(-1), "training"];
-  return tile("Loss", decimals(loss), `mean cross-entropy, ${of}, last epoch`);
+  return tile("Loss", formatDecimals(loss), `mean cross-entropy, ${of}, last epoch`);
 }
 
 function timeTile({ data }: ReportData, timings: ReportTimings | undefined): Html {
   if (timings === undefined) return nothing;
   const trainedMs = sum(timings.trainingMs);
   const pace = (data.counts.train * timings.trainingMs.length * 1000) / trainedMs;
-  return tile("Training", duration(trainedMs), `${grouped(pace)} texts a second`);
+  return tile("Training", formatDuration(trainedMs), `${formatCount(pace)} texts a second`);
 }
 
 function tile(name: string, figure: string, remark: string): Html {
