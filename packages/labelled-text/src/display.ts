@@ -28,3 +28,30 @@ export function listed(values: readonly string[]): string {
 export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "?");
 }
+
+/**
+ * A text in one line: white space of other kinds is a space, and what a terminal might obey a question mark.
+ * Characters that join letters or guide their direction stay, but for those that turn a whole line around.
+ *
+ * @example
+ * ```ts
+ * plainText("good\n\u001b]0;bad\u0007"); // => "good ?]0;bad?"
+ * ```
+ */
+export function plainText(text: string): string {
+  return text
+    .replace(/\r\n|[\t-\r\u0085\u2028\u2029]/g, " ")
+    .replace(/[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu, "?");
+}
+
+/**
+ * Several lines, such as a message or its stack: their ends stay, and the rest is as by `plainText`.
+ *
+ * @example
+ * ```ts
+ * plainLines("error:\n\u0007"); // => "error:\n?"
+ * ```
+ */
+export function plainLines(text: string): string {
+  return text.split("\n").map(plainText).join("\n");
+}
