@@ -8,6 +8,7 @@
  * pickler writes them. Nothing here recurses, and memory is at most a small multiple of the file's size.
  */
 import { RaggedTensor } from "@rnn/tensor";
+import { checkArgumentCount, toBytes } from "@rnn/tensor/checks";
 import { PickleInput } from "./pickle-input.ts";
 import { formatOpcode, op } from "./pickle-opcodes.ts";
 import {
@@ -45,8 +46,9 @@ const maxRepeatedValues = 2 ** 24;
  *
  * Python twin: `list(numpy.load(file, allow_pickle=True))`, which executes what the file says.
  */
-export function decodePickledLists(bytes: Uint8Array): RaggedTensor {
-  return new PickleMachine(bytes).run();
+export function decodePickledLists(bytes: Uint8Array | ArrayBuffer): RaggedTensor {
+  checkArgumentCount("decodePickledLists", arguments, 1);
+  return new PickleMachine(toBytes("decodePickledLists", "bytes", bytes)).run();
 }
 
 class PickleMachine {

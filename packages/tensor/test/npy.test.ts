@@ -120,7 +120,7 @@ describe("decodeNpy", () => {
     expect(decoded.toArray()).toEqual([1.5]);
   });
 
-  test("wants an Uint8Array", () => {
+  test("wants a Uint8Array", () => {
     expect(() => decodeNpy("x" as unknown as Uint8Array)).toThrow(TypeError);
   });
 });

@@ -78,7 +78,7 @@ describe("decodeNpz", () => {
     expect(await codeOf(bytes)).toBe("ERR_RNN_NPY_MAGIC");
   });
 
-  test("wants an Uint8Array and a maxBytes that is a number from 0 on", async () => {
+  test("wants a Uint8Array and a maxBytes that is a number from 0 on", async () => {
     await expect(decodeNpz("x" as unknown as Uint8Array)).rejects.toThrow(TypeError);
     await expect(decodeNpz(forge([]), { maxBytes: Number.NaN })).rejects.toThrow(RangeError);
   });

@@ -61,8 +61,7 @@ export function encodeSealed(
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array<ArrayBuffer> {
   const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
-  // Made by encodeSafetensors in memory of its own.
-  return encodeSafetensors(tensors, { metadata: sealed }) as Uint8Array<ArrayBuffer>;
+  return encodeSafetensors(tensors, { metadata: sealed });
 }
 
 function checkSum(

@@ -9,13 +9,6 @@ import { Tensor } from "../tensor.ts";
 /** More axes than NumPy has in any version. */
 const maxRank = 64;
 
-/** Throws a TypeError unless `bytes` is an Uint8Array. */
-export function checkBytes(caller: string, bytes: unknown): asserts bytes is Uint8Array {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new TypeError(`${caller}: expected an Uint8Array, got ${typeof bytes}.`);
-  }
-}
-
 /**
  * The bytes that `shape` takes, or undefined where a length is not a whole number from 0 on, there are
  * more than 64 axes, or a product leaves the numbers that JavaScript holds exactly (lengths of 0 are

@@ -1,4 +1,5 @@
-import { checkBytes, isCount } from "./element-bytes.ts";
+import { toBytes } from "../checks/to-bytes.ts";
+import { isCount } from "./element-bytes.ts";
 import { FormatError, type FormatErrorCode } from "./format-error.ts";
 import { type PythonLiteral, parsePythonLiteral } from "./python-literal.ts";
 import { decodeLatin1, decodeUtf8 } from "./text.ts";
@@ -33,8 +34,11 @@ const maxHeaderBytes = 10_000;
  *
  * Python twin: `numpy.lib.format.read_array_header_1_0`.
  */
-export function readNpyHeader(bytes: Uint8Array): NpyHeader {
-  checkBytes("readNpyHeader", bytes);
+export function readNpyHeader(bytes: Uint8Array | ArrayBuffer): NpyHeader {
+  return parseHeader(toBytes("readNpyHeader", "bytes", bytes));
+}
+
+function parseHeader(bytes: Uint8Array): NpyHeader {
   if (magic.some((byte, i) => i < bytes.length && bytes[i] !== byte)) {
     throw failure("MAGIC", "an npy file, which starts with \\x93NUMPY", "other bytes", 0);
   }

@@ -5,12 +5,12 @@
  * Left out: float16, complex numbers, text, dates, structured types and Python objects.
  * Format: numpy.lib.format.
  */
+import { toBytes } from "../checks/to-bytes.ts";
 import { bytesPerElement, type DType, descrOf, dtypes } from "../dtype.ts";
 import { formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import {
   bytesOfTensor,
-  checkBytes,
   checkedByteLength,
   isRowMajor,
   swapBytes,
@@ -36,9 +36,9 @@ import { encodeUtf8 } from "./text.ts";
  *
  * Python twin: `numpy.load`.
  */
-export function decodeNpy(bytes: Uint8Array): Tensor<DType> {
-  checkBytes("decodeNpy", bytes);
-  const header = readNpyHeader(bytes);
+export function decodeNpy(bytes: Uint8Array | ArrayBuffer): Tensor<DType> {
+  const file = toBytes("decodeNpy", "bytes", bytes);
+  const header = readNpyHeader(file);
   const { dtype, bigEndian } = resolveDescr(header.descr);
   const expected = checkedByteLength(dtype, header.shape);
   if (expected === undefined) {
@@ -47,7 +47,7 @@ export function decodeNpy(bytes: Uint8Array): Tensor<DType> {
       `decodeNpy: expected at most 64 axes and a size below 2 ** 53 bytes, got shape ${formatShape(header.shape)}.`,
     );
   }
-  const got = bytes.length - header.dataOffset;
+  const got = file.length - header.dataOffset;
   if (got !== expected) {
     const what = got < expected ? "The file is cut off." : "Bytes follow the array.";
     throw new FormatError(
@@ -56,7 +56,7 @@ export function decodeNpy(bytes: Uint8Array): Tensor<DType> {
       { offset: header.dataOffset + Math.min(got, expected) },
     );
   }
-  return readElements(dtype, bigEndian, header, bytes.subarray(header.dataOffset));
+  return readElements(dtype, bigEndian, header, file.subarray(header.dataOffset));
 }
 
 function readElements(
@@ -87,7 +87,7 @@ function readElements(
 export function encodeNpy(
   tensor: Tensor<DType>,
   options: { version?: "1.0" | "2.0" | "3.0" } = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const { version = "1.0" } = options;
   if (!["1.0", "2.0", "3.0"].includes(version)) {
     throw new RangeError(

@@ -1,6 +1,6 @@
+import { toBytes } from "../checks/to-bytes.ts";
 import type { DType } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
-import { checkBytes } from "./element-bytes.ts";
 import { FormatError } from "./format-error.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
 import { isWellFormed } from "./text.ts";
@@ -31,7 +31,7 @@ export interface NpzOptions {
  * Python twin: `numpy.load`.
  */
 export async function decodeNpz(
-  bytes: Uint8Array,
+  bytes: Uint8Array | ArrayBuffer,
   options: NpzOptions = {},
 ): Promise<Record<string, Tensor<DType>>> {
   const members = await readMembers("decodeNpz", bytes, options);
@@ -66,18 +66,18 @@ function decodeMember(key: string, npy: Uint8Array): Tensor<DType> {
  * ```
  */
 export async function readNpzMembers(
-  bytes: Uint8Array,
+  bytes: Uint8Array | ArrayBuffer,
   options: NpzOptions & { only?: readonly string[] } = {},
-): Promise<Map<string, Uint8Array>> {
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   return readMembers("readNpzMembers", bytes, options);
 }
 
 async function readMembers(
   caller: string,
-  bytes: Uint8Array,
+  bytes: Uint8Array | ArrayBuffer,
   { maxBytes = 2 ** 30, only }: NpzOptions & { only?: readonly string[] },
-): Promise<Map<string, Uint8Array>> {
-  checkBytes(caller, bytes);
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const archive = toBytes(caller, "bytes", bytes);
   if (!(maxBytes >= 0)) {
     throw new RangeError(`${caller}: expected maxBytes to be 0 or more, got ${maxBytes}.`);
   }
@@ -85,7 +85,7 @@ async function readMembers(
     const key = keyOf(caller, name);
     return only === undefined || only.includes(key);
   };
-  const files = await readZip(caller, bytes, { maxBytes, wants });
+  const files = await readZip(caller, archive, { maxBytes, wants });
   const members = new Map(Array.from(files, ([name, npy]) => [keyOf(caller, name), npy]));
   const missing = only?.find((key) => !members.has(key));
   if (missing !== undefined) {
@@ -126,7 +126,7 @@ function keyOf(caller: string, name: string): string {
 export async function encodeNpz(
   tensors: Readonly<Record<string, Tensor<DType>>>,
   options: { compress?: boolean } = {},
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const entries = Object.entries(tensors);
   if (entries.length > maxMembers) {
     throw new RangeError(

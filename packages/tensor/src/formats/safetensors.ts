@@ -5,9 +5,10 @@
  * Left out: float16, bfloat16, float8, complex and packed types.
  * Format: https://github.com/huggingface/safetensors.
  */
+import { toBytes } from "../checks/to-bytes.ts";
 import type { DType } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
-import { bytesOfTensor, checkBytes, tensorOfBytes } from "./element-bytes.ts";
+import { bytesOfTensor, tensorOfBytes } from "./element-bytes.ts";
 import { dtypeNames, readSafetensorsHeader } from "./safetensors-header.ts";
 import { encodeUtf8, isWellFormed } from "./text.ts";
 
@@ -30,18 +31,18 @@ import { encodeUtf8, isWellFormed } from "./text.ts";
  *
  * Python twin: `safetensors.numpy.load`, which drops the metadata.
  */
-export function decodeSafetensors(bytes: Uint8Array): {
+export function decodeSafetensors(bytes: Uint8Array | ArrayBuffer): {
   tensors: Record<string, Tensor<DType>>;
   metadata: Record<string, string>;
 } {
-  checkBytes("decodeSafetensors", bytes);
-  const { infos, metadata, dataOffset } = readSafetensorsHeader(bytes);
+  const file = toBytes("decodeSafetensors", "bytes", bytes);
+  const { infos, metadata, dataOffset } = readSafetensorsHeader(file);
   const tensors = Object.create(null) as Record<string, Tensor<DType>>;
   for (const { name, dtype, shape, begin, end } of infos) {
     tensors[name] = tensorOfBytes(
       dtype,
       shape,
-      bytes.subarray(dataOffset + begin, dataOffset + end),
+      file.subarray(dataOffset + begin, dataOffset + end),
     );
   }
   return { tensors, metadata };
@@ -66,7 +67,7 @@ export function decodeSafetensors(bytes: Uint8Array): {
 export function encodeSafetensors(
   tensors: Readonly<Record<string, Tensor<DType>>>,
   options: { metadata?: Readonly<Record<string, string>> } = {},
-): Uint8Array {
+): Uint8Array<ArrayBuffer> {
   const sorted = Object.entries(tensors)
     .map(([name, tensor]) => ({ name: checkName(name), tensor, rank: rankOf(tensor.dtype) }))
     .sort((a, b) => b.rank - a.rank || compareUtf8(a.name, b.name));

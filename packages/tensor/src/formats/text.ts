@@ -3,7 +3,7 @@ declare const TextDecoder: new (
   encoding: string,
   options: { fatal: boolean; ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+declare const TextEncoder: new () => { encode(text: string): Uint8Array<ArrayBuffer> };
 
 /** The text of UTF-8 bytes; a TypeError where they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string {
@@ -11,7 +11,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
 }
 
 /** The UTF-8 bytes of a text. */
-export function encodeUtf8(text: string): Uint8Array {
+export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(text);
 }
 

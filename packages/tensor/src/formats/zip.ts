@@ -43,7 +43,7 @@ export async function readZip(
   caller: string,
   bytes: Uint8Array,
   { maxBytes, wants }: ZipSelection,
-): Promise<Map<string, Uint8Array>> {
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   // zip.js and Python's zipfile find an archive behind other bytes; numpy.load and this do not.
   const start = String.fromCharCode(...bytes.subarray(0, 4));
   if (start !== "PK\x03\x04" && start !== "PK\x05\x06") {
@@ -63,10 +63,10 @@ export async function readZip(
     const entries = await listEntries(caller, reader);
     const chosen = entries.filter(({ filename }) => wants(filename));
     checkSizes(caller, chosen, maxBytes);
-    const members = new Map<string, Uint8Array>();
+    const members = new Map<string, Uint8Array<ArrayBuffer>>();
     for (const entry of chosen) {
       const data = await entry
-        .getData<Uint8Array>(new Uint8ArrayWriter())
+        .getData<Uint8Array<ArrayBuffer>>(new Uint8ArrayWriter())
         .catch((cause: unknown) => {
           throw describeFailure(`${caller}: member ${JSON.stringify(entry.filename)}`, cause);
         });
@@ -154,8 +154,8 @@ const codeByReason = new Map<string, FormatErrorCode>([
 export async function writeZip(
   members: Iterable<readonly [name: string, bytes: Uint8Array]>,
   options: { compress: boolean },
-): Promise<Uint8Array> {
-  const writer = new ZipWriter<Uint8Array>(new Uint8ArrayWriter(), {
+): Promise<Uint8Array<ArrayBuffer>> {
+  const writer = new ZipWriter<Uint8Array<ArrayBuffer>>(new Uint8ArrayWriter(), {
     ...inThread,
     level: options.compress ? 6 : 0,
     lastModDate: new Date(1980, 0, 1),

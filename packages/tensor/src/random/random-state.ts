@@ -1,3 +1,4 @@
+import { checkWhole } from "../checks/check-values.ts";
 import { type DataOf, type DType, type ElementOf } from "../dtype.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
@@ -244,10 +245,10 @@ export class RandomState {
   }
 
   /** `n` random bytes. */
-  bytes(n: number): Uint8Array {
-    checkShape("bytes", n);
+  bytes(n: number): Uint8Array<ArrayBuffer> {
+    checkWhole("bytes", "n", n, 0);
     const words = this.randint(0, 2 ** 32, Math.ceil(n / 4), { dtype: "uint32" }).data;
-    return new Uint8Array(words.buffer, 0, n);
+    return new Uint8Array(words.buffer).slice(0, n);
   }
 
   /** A copy of the state: `setState` on any `RandomState` makes it go on from here. */
