@@ -11,7 +11,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { fail, pnpm, run, setUp } from "../scripts/workspace.mjs";
+import { setUp } from "../scripts/set-up.mjs";
+import { fail, pnpm, run } from "../scripts/workspace.mjs";
 
 const bench = import.meta.dirname;
 

@@ -5,7 +5,8 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { fail, root, run, setUp } from "./workspace.mjs";
+import { setUp } from "./set-up.mjs";
+import { fail, root, run } from "./workspace.mjs";
 
 const seconds = Number(process.argv[2] ?? 60);
 if (!(seconds > 0)) fail(`Expected a number of seconds, got ${process.argv[2]}.`);

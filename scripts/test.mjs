@@ -4,7 +4,8 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { pnpm, root, run, setUp } from "./workspace.mjs";
+import { setUp } from "./set-up.mjs";
+import { pnpm, root, run } from "./workspace.mjs";
 
 // Tests run in their packages' folders, so a relative path must not depend on where.
 const { RNN_DATA_DIR } = process.env;

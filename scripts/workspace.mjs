@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-const { packageManager } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+export const { packageManager } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
 /**
  * Runs a command in the workspace's root and returns its exit code. `quiet` shows output only on failure;
@@ -35,19 +35,6 @@ export function run(command, args, { quiet = false, stdout = "inherit" } = {}) {
 export function pnpm(args, options) {
   // Once fetched, it is there without the network too.
   return run("npx", ["--yes", "--prefer-offline", packageManager, ...args], options);
-}
-
-/** Installs the locked dependencies with the pinned pnpm, unless they are there. */
-export function setUp() {
-  const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
-  const wanted = read(path.join(root, "pnpm-lock.yaml"));
-  const installed = read(path.join(root, "node_modules", ".pnpm", "lock.yaml"));
-  if (wanted !== "" && wanted === installed) return;
-  process.stderr.write(`Setting up: ${packageManager} installs the locked dependencies.\n`);
-  const quiet = !process.stderr.isTTY;
-  if (pnpm(["install", "--frozen-lockfile"], { quiet, stdout: "stderr" }) !== 0) {
-    fail("The dependencies could not be installed. The output above says why.");
-  }
 }
 
 /** Ends with a message and exit code 1, or another. */

@@ -1,0 +1,54 @@
+/**
+ * Installs the locked dependencies with the pinned pnpm: for `npm start` those of the app and the compiler,
+ * for everything else all of them. What is there already is neither installed again nor taken away.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fail, packageManager, pnpm, root } from "./workspace.mjs";
+
+/** Makes sure of the dependencies; `onlyApp` is enough for building and running the app. */
+export function setUp({ onlyApp = false } = {}) {
+  const plan = planSetUp(root, { onlyApp });
+  if (plan === undefined) return;
+  process.stderr.write(`Setting up: ${packageManager} installs ${plan.what}.\n`);
+  // Without a terminal, a line for each second in which something was done.
+  const reporter = process.stderr.isTTY ? [] : ["--reporter=append-only"];
+  if (pnpm([...plan.args, "--use-stderr", ...reporter], { stdout: "stderr" }) !== 0) {
+    fail("The dependencies could not be installed. The output above says why.");
+  }
+  if (plan.isPartial) recordPartialInstall(root);
+}
+
+/** What to install in a workspace, as arguments of pnpm; undefined where all that is wanted is there. */
+export function planSetUp(folder, { onlyApp }) {
+  const wanted = read(folder, "pnpm-lock.yaml");
+  const hasAll = wanted !== "" && wanted === read(folder, installedLock);
+  if (hasAll) return undefined;
+  // Where the rest was there before, as tests and editors need it, it stays.
+  if (!onlyApp || existsSync(path.join(folder, "node_modules", ".bin", "vitest"))) {
+    const args = ["install", "--frozen-lockfile"];
+    return { what: "the locked dependencies", args, isPartial: false };
+  }
+  if (read(folder, partialMark) === fingerprint(folder)) return undefined;
+  const args = ["--filter-prod=.", "--filter-prod=@rnn/train...", "install", "--frozen-lockfile"];
+  return { what: "what the app needs", args: [...args, "--prod"], isPartial: true };
+}
+
+/** Notes that the app's dependencies are installed, until either lock file changes. */
+export function recordPartialInstall(folder) {
+  writeFileSync(path.join(folder, partialMark), fingerprint(folder));
+}
+
+const installedLock = path.join("node_modules", ".pnpm", "lock.yaml");
+const partialMark = path.join("node_modules", ".app-dependencies");
+
+function fingerprint(folder) {
+  const locks = read(folder, "pnpm-lock.yaml") + read(folder, installedLock);
+  return createHash("sha256").update(locks).digest("hex");
+}
+
+function read(folder, name) {
+  const file = path.join(folder, name);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

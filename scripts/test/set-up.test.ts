@@ -1,0 +1,140 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, sep } from "node:path";
+import { describe, expect, test } from "vitest";
+import { planSetUp, recordPartialInstall } from "../set-up.mjs";
+import { root } from "./run-script.ts";
+
+/** A workspace whose lock file is that text, and of which the other was installed. */
+function makeWorkspace(wanted: string, installed?: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "rnn-set-up-"));
+  writeFileSync(join(folder, "pnpm-lock.yaml"), wanted);
+  if (installed !== undefined) install(folder, installed);
+  return folder;
+}
+
+function install(folder: string, lock: string): void {
+  mkdirSync(join(folder, "node_modules", ".pnpm"), { recursive: true });
+  writeFileSync(join(folder, "node_modules", ".pnpm", "lock.yaml"), lock);
+}
+
+/** Pretends that the tools of all checks are there. */
+function installTools(folder: string): void {
+  mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
+  writeFileSync(join(folder, "node_modules", ".bin", "vitest"), "");
+}
+
+const everything = ["install", "--frozen-lockfile"];
+
+describe("planSetUp", () => {
+  test("installs on a fresh clone all for the checks, and the app's alone for npm start", () => {
+    const folder = makeWorkspace("a");
+    expect(planSetUp(folder, { onlyApp: false })).toMatchObject({ args: everything });
+    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({
+      args: ["--filter-prod=.", "--filter-prod=@rnn/train...", ...everything, "--prod"],
+      isPartial: true,
+    });
+  });
+
+  test("does nothing where all is installed", () => {
+    const folder = makeWorkspace("a", "a");
+    installTools(folder);
+    expect(planSetUp(folder, { onlyApp: false })).toBeUndefined();
+    expect(planSetUp(folder, { onlyApp: true })).toBeUndefined();
+  });
+
+  test("takes the app's dependencies as enough for the app, and as too little for the checks", () => {
+    const folder = makeWorkspace("a", "part of a");
+    recordPartialInstall(folder);
+    expect(planSetUp(folder, { onlyApp: true })).toBeUndefined();
+    expect(planSetUp(folder, { onlyApp: false })).toMatchObject({ args: everything });
+  });
+
+  test("installs the app's again when the wanted or the installed ones have changed, or it was cut off", () => {
+    const folder = makeWorkspace("a", "part of a");
+    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ isPartial: true });
+    recordPartialInstall(folder);
+    writeFileSync(join(folder, "pnpm-lock.yaml"), "b");
+    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ isPartial: true });
+    recordPartialInstall(folder);
+    install(folder, "something else");
+    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ isPartial: true });
+  });
+
+  test("brings everything up to date where everything was there before", () => {
+    const folder = makeWorkspace("b", "a");
+    installTools(folder);
+    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ args: everything });
+  });
+});
+
+/** The folders that an installation of a workspace package's dependencies brings, the root's with them. */
+function findInstalled(start: string): Set<string> {
+  const seen = new Set<string>();
+  const waiting = [start];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
+    for (const name of Object.keys({
+      ...manifest.dependencies,
+      ...manifest.optionalDependencies,
+    })) {
+      // A dependency lies in the package's own node_modules, or beside it in pnpm's store of links.
+      const own = join(folder, "node_modules", name);
+      const beside = join(
+        folder.slice(0, folder.lastIndexOf(`${sep}node_modules${sep}`)),
+        "node_modules",
+        name,
+      );
+      const found = [own, beside].find((place) => existsSync(join(place, "package.json")));
+      if (found === undefined) continue;
+      const real = realpathSync(found);
+      if (!seen.has(real)) waiting.push(real);
+      seen.add(real);
+    }
+  }
+  return seen;
+}
+
+interface Manifest {
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
+function countBytes(folder: string): number {
+  let bytes = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const place = join(folder, entry.name);
+    if (entry.isDirectory()) bytes += countBytes(place);
+    else bytes += lstatSync(place).blocks * 512 || lstatSync(place).size;
+  }
+  return bytes;
+}
+
+describe("what npm start installs", () => {
+  const folders = [...findInstalled(root), ...findInstalled(join(root, "apps", "train"))].filter(
+    (folder) => folder.includes(`${sep}node_modules${sep}`),
+  );
+  const names = folders.map((folder) => folder.slice(folder.lastIndexOf("node_modules") + 13));
+
+  test("is at most 300 MB", () => {
+    const bytes = [...new Set(folders)].reduce((sum, folder) => sum + countBytes(folder), 0);
+    expect(bytes).toBeGreaterThan(30e6);
+    expect(bytes).toBeLessThan(300e6);
+  });
+
+  test("is the compiler and what the app runs on, and no tool of the tests", () => {
+    expect(names).toEqual(expect.arrayContaining(["typescript", "commander", "undici"]));
+    for (const tool of ["onnxruntime-node", "vitest", "vite", "@biomejs/biome", "turbo", "tsx"]) {
+      expect(names).not.toContain(tool);
+    }
+  });
+});
