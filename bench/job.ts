@@ -4,18 +4,9 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { loadData } from "@rnn/imdb-data";
+import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, trainValidationSplit } from "@rnn/preprocess";
-import {
-  decodeNpz,
-  encodeNpz,
-  glorotUniform,
-  OneHotTensor,
-  orthogonal,
-  RandomState,
-  Tensor,
-  tensor,
-  zeros,
-} from "@rnn/tensor";
+import { decodeNpz, encodeNpz, OneHotTensor, RandomState, Tensor, tensor } from "@rnn/tensor";
 import { chapter, reviews } from "../packages/model/bench/reviews.ts";
 
 /** One-hot reviews and their labels; `y` and `yVal` are float64. */
@@ -34,7 +25,7 @@ export const { batchSize, bpttSteps } = chapter;
 /** The chapter's 20,000 and 5,000 reviews where RNN_DATA_DIR is set, else generated ones as long. */
 export async function chapterJob(): Promise<Job> {
   const { features, cells, steps } = chapter;
-  const weights = startingWeights(features, cells);
+  const weights = await initialWeights(features, cells);
   if (!process.env["RNN_DATA_DIR"]) {
     const [[x, y], [xVal, yVal]] = [reviews(20_000, 1), reviews(5000, 2)].map(
       ({ sequences: { tokens, count }, labels }) =>
@@ -56,7 +47,12 @@ export async function chapterJob(): Promise<Job> {
 }
 
 /** A job of any size; nothing in it can be learnt. Lengths are distributed as the chapter's. */
-export function sizedJob(count: number, steps: number, features: number, cells: number): Job {
+export async function sizedJob(
+  count: number,
+  steps: number,
+  features: number,
+  cells: number,
+): Promise<Job> {
   const random = new RandomState(1);
   const part = (rows: number): [OneHotTensor, Tensor] => {
     const tokens = random.randint(1, features, [rows * steps]).data as Int32Array<ArrayBuffer>;
@@ -71,7 +67,7 @@ export function sizedJob(count: number, steps: number, features: number, cells: 
     ];
   };
   const [[x, y], [xVal, yVal]] = [part(count), part(32)];
-  return { x, y, xVal, yVal, weights: startingWeights(features, cells) };
+  return { x, y, xVal, yVal, weights: await initialWeights(features, cells) };
 }
 
 /** Writes a job for tools in other processes. */
@@ -100,13 +96,9 @@ function oneHot(tokens: Int32Array<ArrayBuffer>, shape: [number, number], featur
   return new OneHotTensor(new Tensor(tokens, "int32", shape), features);
 }
 
-function startingWeights(features: number, cells: number): Job["weights"] {
-  const random = new RandomState(42);
-  return {
-    w1h: orthogonal([cells, cells], random),
-    w1x: glorotUniform([features, cells], random),
-    b1: zeros([cells]),
-    w2: glorotUniform([cells, 1], random),
-    b2: zeros([1]),
-  };
+/** The weights that a network of this size begins its training with. */
+async function initialWeights(features: number, nCells: number): Promise<Job["weights"]> {
+  const network = new RecurrentNetwork({ nCells });
+  await network.fit(oneHot(new Int32Array(1), [1, 1], features), [0], { epochs: 0 });
+  return network.weights;
 }

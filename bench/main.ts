@@ -3,12 +3,12 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { measureEpochs } from "./epoch.ts";
-import { measureGrowth } from "./growth.ts";
 import { chapterJob, writeJob } from "./job.ts";
-import { measurePreparation } from "./preparation.ts";
-import { writeDocs } from "./report/docs.ts";
+import { measureEpochs } from "./measure-epochs.ts";
+import { measureGrowth } from "./measure-growth.ts";
+import { measurePreparation } from "./measure-preparation.ts";
 import * as tables from "./report/tables.ts";
+import { writeDocs } from "./report/write-docs.ts";
 import { machine, type Results, writeResults } from "./results.ts";
 
 const { quick = false, docs = false } = parseArgs({

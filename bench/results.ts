@@ -1,9 +1,9 @@
 /** One run's figures, and where they are kept. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import type { EpochRow, PeakRow } from "./epoch.ts";
-import type { GrowthCurve } from "./growth.ts";
-import type { PreparationRow } from "./preparation.ts";
+import type { EpochRow, PeakRow } from "./measure-epochs.ts";
+import type { GrowthCurve } from "./measure-growth.ts";
+import type { PreparationRow } from "./measure-preparation.ts";
 import { here } from "./tools.ts";
 
 /** Everything that a run measures. */

@@ -15,17 +15,20 @@ import { setUp } from "../scripts/set-up.mjs";
 import { fail, pnpm, run } from "../scripts/workspace.mjs";
 
 const bench = import.meta.dirname;
+const peers = path.join(bench, "peers");
 
 setUp();
 const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
-const wanted = read(path.join(bench, "pnpm-lock.yaml"));
-if (wanted !== read(path.join(bench, "node_modules", ".pnpm", "lock.yaml"))) {
+const wanted = read(path.join(peers, "pnpm-lock.yaml"));
+if (wanted !== read(path.join(peers, "node_modules", ".pnpm", "lock.yaml"))) {
   process.stderr.write("Setting up the bench: pnpm installs the peers.\n");
-  if (pnpm(["--dir", bench, "install", "--frozen-lockfile"], { quiet: true }) !== 0) {
+  if (pnpm(["--dir", peers, "install", "--frozen-lockfile"], { quiet: true }) !== 0) {
     fail("The peers could not be installed. The output above says why.");
   }
 }
 if (run("tsc", ["-b"]) !== 0) fail("The packages could not be built. The output above says why.");
+if (run("tsc", ["-p", peers]) !== 0)
+  fail("The peers' types do not fit. The output above says why.");
 
 const args = ["--import", "tsx", path.join(bench, "main.ts"), ...process.argv.slice(2)];
 const { status } = spawnSync(process.execPath, args, { cwd: bench, stdio: "inherit" });

@@ -11,9 +11,10 @@ import {
   multiplyDependencies,
   subtractDependencies,
   transposeDependencies,
+  version,
 } from "mathjs";
 import { bpttSteps, type Job, learningRate } from "../job.ts";
-import { fromSteps, type Peer, serve, versionOf } from "./serve.ts";
+import { fromSteps, type Peer, serve } from "./serve.ts";
 
 const math = create({
   addDependencies,
@@ -30,7 +31,7 @@ const nested = (m: Matrix) => m.valueOf() as number[][];
 
 function open(job: Job): Peer {
   return fromSteps(job, {
-    name: `mathjs ${versionOf("mathjs")}`,
+    name: `mathjs ${version}`,
     ...training(job),
   });
 }

@@ -40,7 +40,7 @@ export interface Steps {
 
 /** The pinned version of one of the peers. */
 export function versionOf(name: string): string {
-  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  const manifest = readFileSync(new URL("package.json", import.meta.url), "utf8");
   return (JSON.parse(manifest) as { dependencies: Record<string, string> }).dependencies[name];
 }
 

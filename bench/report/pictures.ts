@@ -1,8 +1,8 @@
 /** The figures as pictures: SVG on white, so that they can be read on any page. */
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import type { EpochRow } from "../epoch.ts";
-import type { GrowthCurve } from "../growth.ts";
+import type { EpochRow } from "../measure-epochs.ts";
+import type { GrowthCurve } from "../measure-growth.ts";
 
 const style = { background: "white", padding: 12, config: { view: { stroke: null } } } as const;
 const font = "DejaVu Sans, Helvetica, Arial, sans-serif";

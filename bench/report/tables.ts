@@ -1,7 +1,7 @@
 /** The figures as Markdown tables. */
-import type { EpochRow, PeakRow } from "../epoch.ts";
-import type { GrowthCurve } from "../growth.ts";
-import type { PreparationRow } from "../preparation.ts";
+import type { EpochRow, PeakRow } from "../measure-epochs.ts";
+import type { GrowthCurve } from "../measure-growth.ts";
+import type { PreparationRow } from "../measure-preparation.ts";
 import type { Results } from "../results.ts";
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>

@@ -48,7 +48,7 @@ export async function measureGrowth(folder: string, quick: boolean): Promise<Gro
     const file = `${folder}/sized.npz`;
     const points = [];
     for (const cells of [32, 128, 512]) {
-      await writeJob(file, sizedJob(sample, chapter.length, chapter.vocabulary, cells));
+      await writeJob(file, await sizedJob(sample, chapter.length, chapter.vocabulary, cells));
       const ms = await epochMs(numpy.command, file, sample, 3);
       points.push({ value: cells, ms: (ms * chapter.reviews) / sample });
     }
