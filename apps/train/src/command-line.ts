@@ -1,3 +1,4 @@
+import { plainLines } from "@rnn/labelled-text/display";
 import { Command, CommanderError } from "commander";
 import { commandName } from "./command-name.ts";
 import type { CommandContext, CommandModule } from "./commands/command-module.ts";
@@ -41,7 +42,7 @@ export async function runCommandLine(
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
+      writeErr: (text) => stderr.write(plainLines(text)),
     });
   program.showHelpAfterError(`Run ${commandName} help for the commands.`);
   const { names, byDefault } = namesOf(args, commands);

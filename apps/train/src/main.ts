@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { plainLines } from "@rnn/labelled-text/display";
 import { runCommandLine } from "./command-line.ts";
 import { abortOnSignals, Interrupted } from "./interruption.ts";
 import { UsageError } from "./usage-error.ts";
@@ -6,19 +7,26 @@ import { UsageError } from "./usage-error.ts";
 /** Runs the command line; the result is the exit code. */
 async function main(): Promise<number> {
   const { stdin, stdout, stderr } = process;
-  // A reader that has seen enough, such as `head`, ends the run; one that drops the progress does not.
-  stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? 0 : 1),
-  );
+  stdout.on("error", exitOnClosedOutput);
+  // A reader that drops the progress does not end the run.
   stderr.on("error", () => undefined);
   try {
     await runCommandLine(process.argv.slice(2), { stdin, stdout, stderr, abortOnSignals });
     return 0;
   } catch (error) {
     if (error instanceof UsageError) return 2;
-    stderr.write(`${describe(error)}\n`);
+    stderr.write(`${plainLines(describe(error))}\n`);
     return error instanceof Interrupted ? error.exitCode : 1;
   }
+}
+
+/** A reader that has seen enough, such as `head`, ends the program quietly; a full disk does not. */
+function exitOnClosedOutput({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") process.exit(0);
+  process.stderr.write(
+    `error: stdout: expected to write the result, got ${code ?? message}. What is written is incomplete.\n`,
+    () => process.exit(1),
+  );
 }
 
 function describe(error: unknown): string {

@@ -117,7 +117,7 @@ describe("predict", () => {
   test("reads the lines of stdin and of a file, as JSON where asked", async () => {
     const child = startCli(["predict", run, "--json"]);
     child.stdin?.end(
-      "the great film was a story, said all\r\n\nthe dull film was a story, said all\n",
+      "the great film was a story, said all\r\nthe dull film was a story, said all\n",
     );
     const { stdout } = await finished(child);
     const lines = stdout

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, openSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -35,14 +35,24 @@ export function offline(): NodeJS.ProcessEnv {
 
 const loader = ["--conditions=@rnn/source", "--import", "tsx"];
 
-/** Starts Node on TypeScript sources as `pnpm dev` does. */
-export function startNode(args: readonly string[], env = offline()): ChildProcess {
-  return spawn(process.execPath, [...loader, ...args], { cwd: app, env });
+/** Starts Node on TypeScript sources as `pnpm dev` does, with stdout into a file where one is named. */
+export function startNode(
+  args: readonly string[],
+  env = offline(),
+  stdoutPath?: string,
+): ChildProcess {
+  const stdout = stdoutPath === undefined ? "pipe" : openSync(stdoutPath, "w");
+  const stdio = ["pipe", stdout, "pipe"] as const;
+  return spawn(process.execPath, [...loader, ...args], { cwd: app, env, stdio: [...stdio] });
 }
 
 /** Starts the program itself. */
-export function startCli(args: readonly string[], env = offline()): ChildProcess {
-  return startNode(["src/main.ts", ...args], env);
+export function startCli(
+  args: readonly string[],
+  env = offline(),
+  stdoutPath?: string,
+): ChildProcess {
+  return startNode(["src/main.ts", ...args], env, stdoutPath);
 }
 
 /** Starts it where a write beyond the first 512 or 1,024 bytes of a file is cut short, and the next refused. */

@@ -3,12 +3,12 @@ import { type LabelledTexts, readLabelledTexts } from "@rnn/labelled-text";
 import { type Evaluation, evaluate, TextClassifier } from "@rnn/text-classifier";
 import { type Command, Option } from "commander";
 import { downloadProgress } from "../download-progress.ts";
+import { modelArgument, readModel } from "../model/read-model.ts";
 import { whole } from "../options/option-kinds.ts";
 import { requireOptions } from "../options/require-options.ts";
 import { isImdb, loadReviews } from "../reviews.ts";
 import type { Streams } from "../streams.ts";
 import type { CommandContext } from "./command-module.ts";
-import { modelArgument, readModel } from "./model-path.ts";
 
 interface EvaluateOptions {
   readonly data: string;
@@ -55,7 +55,7 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const [model] = command.args;
   const { stdout, stderr } = context;
   const signal = context.abortOnSignals();
-  const classifier = TextClassifier.load(await readModel(model));
+  const classifier = await readModel(model, (bytes) => TextClassifier.load(bytes));
   const { classNames, ...parts } = await textsOf(options, context, signal);
   if (String(classNames) !== String(classifier.classNames)) {
     stderr.write(

@@ -1,11 +1,9 @@
 import { dirname, join } from "node:path";
-import { RecurrentNetwork } from "@rnn/model";
-import { encodeWeightsNpz, TextClassifier } from "@rnn/text-classifier";
 import { type Command, Option } from "commander";
+import { modelArgument, modelPath, readModel } from "../model/read-model.ts";
 import { requireOptions } from "../options/require-options.ts";
 import { writeWhole } from "../run/write-whole.ts";
 import type { CommandContext } from "./command-module.ts";
-import { modelArgument, modelPath, readModel } from "./model-path.ts";
 
 interface ExportOptions {
   readonly format: "npz" | "onnx";
@@ -29,12 +27,8 @@ export function declare(command: Command): Command {
 export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
   const { format, out } = requireOptions<ExportOptions>(command, ["format"]);
   const [model] = command.args;
-  const bytes = await readModel(model);
   const path = out ?? join(dirname(await modelPath(model)), `model.${format}`);
-  const exported =
-    format === "npz"
-      ? await encodeWeightsNpz(RecurrentNetwork.load(bytes))
-      : await onnxOf(TextClassifier.load(bytes));
+  const exported = await (format === "npz" ? weightsOf(model) : onnxOf(model));
   try {
     await writeWhole(path, exported);
   } catch (cause) {
@@ -46,7 +40,14 @@ export async function run(command: Command, { stdout }: CommandContext): Promise
   stdout.write(`Written to ${path}\n`);
 }
 
-async function onnxOf(classifier: TextClassifier): Promise<Uint8Array> {
+async function weightsOf(model: string): Promise<Uint8Array> {
+  const { RecurrentNetwork } = await import("@rnn/model");
+  const { encodeWeightsNpz } = await import("@rnn/text-classifier");
+  return encodeWeightsNpz(await readModel(model, (bytes) => RecurrentNetwork.load(bytes)));
+}
+
+async function onnxOf(model: string): Promise<Uint8Array> {
+  const { TextClassifier } = await import("@rnn/text-classifier");
   const { encodeOnnx } = await import("@rnn/text-classifier/onnx");
-  return encodeOnnx(classifier);
+  return encodeOnnx(await readModel(model, (bytes) => TextClassifier.load(bytes)));
 }

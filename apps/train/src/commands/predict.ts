@@ -1,11 +1,9 @@
-import { open } from "node:fs/promises";
-import { createInterface } from "node:readline/promises";
-import { TextClassifier } from "@rnn/text-classifier";
+import { once } from "node:events";
 import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
+import { modelArgument, readModel } from "../model/read-model.ts";
+import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
-import { modelArgument, readModel } from "./model-path.ts";
-import { tracedLine } from "./traced-line.ts";
 
 interface PredictOptions {
   readonly file?: string;
@@ -20,8 +18,8 @@ export function declare(command: Command): Command {
       "The class and its probability, a line a text; from the argument, a file or stdin.",
     )
     .argument("<model>", modelArgument)
-    .argument("[text]", "one text; without it, the lines of --file or of stdin")
-    .option("--file <path>", "a text a line")
+    .argument("[text]", "one text; without it or for -, the lines of --file or of stdin")
+    .option("--file <path>", "a text a line, each with its result; - for stdin")
     .option("--trace", "show how the probability moves as each word is read")
     .option("--json", "a JSON object a line")
     .showHelpAfterError(
@@ -35,36 +33,34 @@ export async function run(
 ): Promise<void> {
   const { file, trace, json } = command.opts<PredictOptions>();
   const [model, text] = command.args as [model: string, text?: string];
-  const classifier = TextClassifier.load(await readModel(model));
-  const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
-  const predict = (given: string): void => {
-    const found = classifier.classify(given);
-    const traced = trace ? classifier.trace(given) : undefined;
-    if (json) {
-      stdout.write(
-        `${JSON.stringify({ text: given, ...found, ...(traced && { trace: traced }) })}\n`,
-      );
-      return;
-    }
-    stdout.write(`${found.className} ${found.probability.toFixed(4)}  ${given}\n`);
-    if (found.readCount === 0) stderr.write("No word of this text is known to the model.\n");
-    if (traced) stdout.write(`${tracedLine(traced, classifier.classNames[1], colors)}\n`);
+  if (text !== undefined && file !== undefined) {
+    command.error("error: expected a text or option '--file <path>', got both.");
+  }
+  const { TextClassifier } = await import("@rnn/text-classifier");
+  const { formatPrediction } = await import("../predict/format-prediction.ts");
+  const { readTexts } = await import("../predict/read-texts.ts");
+  const classifier = await readModel(model, (bytes) => TextClassifier.load(bytes));
+  const style = {
+    secondClass: classifier.classNames[1],
+    colors: stdout.isTTY === true && stdout.hasColors?.() === true,
   };
-  if (text !== undefined) {
-    predict(text);
+  const predict = async (given: string, subject: string): Promise<void> => {
+    const found = classifier.classify(given);
+    const traced = trace && classifier.trace(given);
+    const written = stdout.write(
+      json
+        ? toJsonLine({ text: given, ...found, ...(traced && { trace: traced }) })
+        : `${formatPrediction({ text: given, found, trace: traced }, style)}\n`,
+    );
+    if (found.readCount === 0 && !json) {
+      stderr.write(`No word of ${subject} is known to the model.\n`);
+    }
+    if (!written) await once(stdout, "drain");
+  };
+  if (text !== undefined && text !== "-") {
+    await predict(text, "this text");
     return;
   }
-  const input = file === undefined ? stdin : (await opened(file)).createReadStream();
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() !== "") predict(line);
-  }
-}
-
-async function opened(file: string): Promise<Awaited<ReturnType<typeof open>>> {
-  try {
-    return await open(file);
-  } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`--file: expected a readable file, got ${code} (at ${file}).`, { cause });
-  }
+  let line = 0;
+  for await (const given of readTexts(file, stdin)) await predict(given, `line ${++line}`);
 }

@@ -1,0 +1,164 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { finished, newFolder, startCli } from "./run-cli.ts";
+import { runCommand } from "./run-command.ts";
+import { writeSmallModel } from "./small-model.ts";
+
+const model = writeSmallModel();
+
+function fileOf(bytes: Uint8Array | string, name = "texts.txt"): string {
+  const file = path.join(newFolder(), name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+describe("predict", () => {
+  test("classifies a text that begins with a dash", async () => {
+    const { stdout, error } = await runCommand(["predict", model, "-5 great stars"]);
+    expect([stdout, error]).toEqual(["good 0.9076  -5 great stars\n", undefined]);
+  });
+
+  test.each([
+    ["no text", []],
+    ["-", ["-"]],
+    ["--file -", ["--file", "-"]],
+  ])("reads stdin for %s", async (_, args) => {
+    const { stdout } = await runCommand(["predict", model, ...args], {
+      stdin: ["great\nd", "ull"],
+    });
+    expect(stdout).toBe("good 0.9076  great\nbad 0.9076  dull\n");
+  });
+
+  test.skipIf(process.platform === "win32")(
+    "reads a socket and a pipe by their paths",
+    async () => {
+      const child = startCli(["predict", model, "--file", "/dev/stdin"]);
+      child.stdin?.end("great\n");
+      const result = { code: 0, stdout: "good 0.9076  great\n", stderr: "" };
+      expect(await finished(child)).toEqual(result);
+      const pipe = path.join(newFolder(), "pipe");
+      execFileSync("mkfifo", [pipe]);
+      const reader = startCli(["predict", model, "--file", pipe]);
+      await writeFile(pipe, "great\n");
+      expect(await finished(reader)).toEqual(result);
+    },
+  );
+
+  test("writes a result a line, for blank lines too, and says which have no known word", async () => {
+    const stdin = ["great\n\n  \r\nx\ndull\n\n"];
+    const { stdout, stderr } = await runCommand(["predict", model], { stdin });
+    expect(stdout).toBe(
+      "good 0.9076  great\nbad 0.5000  \nbad 0.5000    \nbad 0.5000  x\nbad 0.9076  dull\nbad 0.5000  \n",
+    );
+    expect(stderr).toBe(
+      [2, 3, 4, 6].map((n) => `No word of line ${n} is known to the model.\n`).join(""),
+    );
+    const json = await runCommand(["predict", model, "--json"], { stdin });
+    const lines = json.stdout.trimEnd().split("\n");
+    expect(lines.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual([
+      "great",
+      "",
+      "  ",
+      "x",
+      "dull",
+      "",
+    ]);
+  });
+
+  test.each([
+    ["a byte order mark", "\ufeffgreat\n", ["great"]],
+    ["line separators of Unicode", "great\u2028dull\u0085x\n", ["great\u2028dull\u0085x"]],
+    ["line ends of all kinds", "great\r\ndull\rx\n", ["great", "dull", "x"]],
+  ])("reads %s in a file and in stdin alike", async (_, text, lines) => {
+    const args = ["predict", model, "--json"];
+    const piped = await runCommand(args, { stdin: [text] });
+    const read = await runCommand([...args, "--file", fileOf(text)]);
+    expect(read).toEqual(piped);
+    const texts = piped.stdout.trimEnd().split("\n");
+    expect(texts.map((line) => (JSON.parse(line) as { text: string }).text)).toEqual(lines);
+  });
+
+  test("refuses UTF-16 and Latin-1, as train does, and names what was read", async () => {
+    const utf16 = Buffer.from("\ufeffa great film\n", "utf16le");
+    const file = fileOf(utf16);
+    expect(await runCommand(["predict", model, "--file", file])).toEqual({
+      stdout: "",
+      stderr: "",
+      error:
+        `--file: expected text in UTF-8, got the byte 0xff at offset 0 (in ${file}:1). ` +
+        "It looks like UTF-16: save it as UTF-8.",
+    });
+    const { stdout, error } = await runCommand(["predict", model], {
+      stdin: [Buffer.from("great\nadiós\n", "latin1")],
+    });
+    expect(stdout).toBe("");
+    expect(error).toBe(
+      "stdin: expected text in UTF-8, got the byte 0xf3 at offset 9 (in stdin:2). " +
+        "Save the file as UTF-8; a NUL byte is no text.",
+    );
+  });
+
+  test("writes nothing that a terminal obeys, whatever texts and class names hold", async () => {
+    const hostile = writeSmallModel(["bad\u001b[31m", "good\u0007"]);
+    const text = "great \u001b]0;title\u0007 \u009b2J\u202e\ndull";
+    for (const isTTY of [false, true]) {
+      const { stdout } = await runCommand(["predict", hostile, text, "--trace"], { isTTY });
+      const uncoloured = stdout.replaceAll(/(.)\[(?:0|2|30;48;5;\d+)m/g, (whole, first) =>
+        isTTY && first === "\u001b" ? "" : whole,
+      );
+      expect(uncoloured).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
+      expect(stdout).toContain("?]0;title?");
+    }
+    const { stdout } = await runCommand(["predict", hostile, text, "--json"]);
+    expect(stdout).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u);
+    expect(JSON.parse(stdout)).toMatchObject({ text });
+  });
+
+  test.each([
+    ["a table", "text,label\na,b\n"],
+    ["an ONNX file", Buffer.from([8, 9, 18, 11, 114, 110, 110, 45, 116, 114, 97, 105, 110])],
+    ["an empty file", ""],
+  ])("says that %s is not a model", async (_, bytes) => {
+    const file = fileOf(bytes, "plain.csv");
+    for (const args of [
+      ["predict", file, "x"],
+      ["evaluate", file, "--data", file],
+      ["export", file, "--format", "npz"],
+      ["export", file, "--format", "onnx"],
+    ]) {
+      const { error } = await runCommand(args);
+      expect(error).toBe(
+        `expected a model, got another file: ${file} is not a model of rnn-train. ` +
+          "Give a model.safetensors or the folder of a finished run.",
+      );
+    }
+  });
+
+  test("names the file of a model that is damaged", async () => {
+    const bytes = readFileSync(model);
+    bytes[bytes.length - 1] ^= 1;
+    const file = fileOf(bytes, "model.safetensors");
+    const { error } = await runCommand(["predict", file, "x"]);
+    expect(error).toMatch(/^TextClassifier.load: expected .* is damaged/);
+    expect(error).toContain(` The file is ${file}.`);
+  });
+
+  test("refuses a text beside --file", async () => {
+    const { stderr } = await runCommand(["predict", model, "great", "--file", fileOf("dull")]);
+    expect(stderr).toContain("expected a text or option '--file <path>', got both.");
+  });
+});
+
+test.skipIf(process.platform !== "linux").each([
+  ["predict", ["predict", model, "great"]],
+  ["--help", ["--help"]],
+])("%s fails where stdout is a full disk, and says so", async (_, args) => {
+  const { code, stderr } = await finished(startCli(args, undefined, "/dev/full"));
+  expect([code, stderr]).toEqual([
+    1,
+    "error: stdout: expected to write the result, got ENOSPC. What is written is incomplete.\n",
+  ]);
+});

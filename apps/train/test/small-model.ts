@@ -1,0 +1,16 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { RecurrentNetwork } from "@rnn/model";
+import { TextClassifier } from "@rnn/text-classifier";
+import { newFolder } from "./run-cli.ts";
+
+/** The path of a model that knows the words "great" and "dull", of the classes given. */
+export function writeSmallModel(classNames: readonly [string, string] = ["bad", "good"]): string {
+  const network = new RecurrentNetwork({ nCells: 1 });
+  network.setWeights({ w1h: [[0.5]], w1x: [[0], [1], [-1]], b1: [0], w2: [[3]], b2: [0] });
+  const vocabulary = [null, "great", "dull"];
+  const classifier = new TextClassifier({ network, vocabulary, maxlen: 20, classNames });
+  const file = path.join(newFolder(), "model.safetensors");
+  writeFileSync(file, classifier.save());
+  return file;
+}
