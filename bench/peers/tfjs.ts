@@ -83,7 +83,7 @@ function training({ x, y, xVal, weights }: Job) {
         tf.oneHot(tf.tensor1d(tokens.subarray(firstKept * m), "int32"), features),
         "float32",
       );
-      const descend = <T extends tf.Tensor>(weight: T, gradient: tf.Tensor) =>
+      const descend = <T extends tf.Tensor>(weight: T, gradient: tf.Tensor): T =>
         tf.sub<T>(weight, tf.mul(learningRate, gradient));
       const updated = {
         w1h: descend(w.w1h, tf.matMul(before, all, true)),
