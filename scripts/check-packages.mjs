@@ -1,17 +1,13 @@
 /** Whether the packages, as npm would get them, are what their users need. */
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
-import { root, run } from "./workspace.mjs";
+import { listPublicPackages } from "./packages.mjs";
+import { run } from "./workspace.mjs";
 
 const failed = [];
 const check = (name, command, args) => {
   if (run(command, args, { quiet: true }) !== 0) failed.push(name);
 };
 
-for (const name of readdirSync(path.join(root, "packages"))) {
-  const folder = path.join("packages", name);
-  const manifest = JSON.parse(readFileSync(path.join(root, folder, "package.json"), "utf8"));
-  if (manifest.private) continue;
+for (const { name, folder } of listPublicPackages()) {
   // Entry points exist, have types, and are what their endings say.
   check(`publint ${name}`, "publint", ["--strict", "--pack", "npm", folder]);
   check(`types ${name}`, "attw", ["--pack", folder, "--profile", "esm-only"]);

@@ -1,17 +1,9 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  writeFileSync,
-} from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { describe, expect, test } from "vitest";
 import { planSetUp, recordPartialInstall } from "../set-up.mjs";
+import { findInstalled } from "./find-installed.ts";
 import { root } from "./run-script.ts";
 
 /** A workspace whose lock file is that text, and of which the other was installed. */
@@ -76,38 +68,6 @@ describe("planSetUp", () => {
     expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ args: everything });
   });
 });
-
-/** The folders that an installation of a workspace package's dependencies brings, the root's with them. */
-function findInstalled(start: string): Set<string> {
-  const seen = new Set<string>();
-  const waiting = [start];
-  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-    for (const name of Object.keys({
-      ...manifest.dependencies,
-      ...manifest.optionalDependencies,
-    })) {
-      // A dependency lies in the package's own node_modules, or beside it in pnpm's store of links.
-      const own = join(folder, "node_modules", name);
-      const beside = join(
-        folder.slice(0, folder.lastIndexOf(`${sep}node_modules${sep}`)),
-        "node_modules",
-        name,
-      );
-      const found = [own, beside].find((place) => existsSync(join(place, "package.json")));
-      if (found === undefined) continue;
-      const real = realpathSync(found);
-      if (!seen.has(real)) waiting.push(real);
-      seen.add(real);
-    }
-  }
-  return seen;
-}
-
-interface Manifest {
-  readonly dependencies?: Record<string, string>;
-  readonly optionalDependencies?: Record<string, string>;
-}
 
 function countBytes(folder: string): number {
   let bytes = 0;

@@ -1,0 +1,84 @@
+/**
+ * `npm run pack`: makes tarballs of the public packages that npm installs without a registry's copy of them,
+ * since each names the others as files beside it. Into packed/, or the folder given:
+ *
+ *     npm run pack -- ../my-project/vendor
+ *     npm install ./vendor/rnn-text-classifier-*.tgz     in my-project
+ *
+ * Earlier tarballs of the packages in that folder are replaced.
+ */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { buffer } from "node:stream/consumers";
+import { gunzipSync, gzipSync } from "node:zlib";
+import tar from "tar-stream";
+import { findCallersFolder } from "./caller.mjs";
+import { listPublicPackages } from "./packages.mjs";
+import { setUp } from "./set-up.mjs";
+import { fail, pnpm, root, run } from "./workspace.mjs";
+
+const [folder = path.join(root, "packed"), ...rest] = process.argv.slice(2);
+if (rest.length > 0 || folder.startsWith("-")) {
+  fail(`npm run pack: expected at most a folder, got ${process.argv.slice(2).join(" ")}.`, 2);
+}
+const target = path.resolve(findCallersFolder(process.env, process.cwd()), folder);
+
+setUp();
+if (run("tsc", ["-b"], { stdout: "stderr" }) !== 0) {
+  fail("npm run pack: the packages could not be built. The output above says why.");
+}
+const packages = listPublicPackages();
+const made = mkdtempSync(path.join(tmpdir(), "rnn-pack-"));
+try {
+  const filters = packages.map(({ name }) => `--filter=${name}`);
+  if (pnpm([...filters, "pack", "--pack-destination", made], { quiet: true }) !== 0) {
+    fail("npm run pack: pnpm could not pack the packages. The output above says why.");
+  }
+  mkdirSync(target, { recursive: true });
+  for (const file of readdirSync(target).filter(isEarlierTarball)) rmSync(path.join(target, file));
+  const files = new Map(packages.map(({ name, version }) => [name, tarballName(name, version)]));
+  for (const file of files.values()) {
+    const packed = gunzipSync(readFileSync(path.join(made, file)));
+    const tarball = gzipSync(await referToFiles(packed, files));
+    writeFileSync(path.join(target, file), tarball);
+    process.stdout.write(`${path.join(target, file)}\n`);
+  }
+} finally {
+  rmSync(made, { recursive: true });
+}
+
+/** Whether the file is one of the packages' tarballs, of whatever version. */
+function isEarlierTarball(file) {
+  const [, start, version] = /^(.*?)-(\d+\.\d+\.\d+\S*)\.tgz$/.exec(file) ?? [];
+  return packages.some(({ name }) => tarballName(name, version) === `${start}-${version}.tgz`);
+}
+
+/** The archive with its dependencies on the other packages pointing at the tarballs beside it. */
+async function referToFiles(archive, files) {
+  const extract = tar.extract();
+  const pack = tar.pack();
+  extract.end(archive);
+  for await (const entry of extract) {
+    const contents = await buffer(entry);
+    const isManifest = entry.header.name === "package/package.json";
+    const { name, mode, mtime } = entry.header;
+    pack.entry({ name, mode, mtime }, isManifest ? manifestWithFiles(contents, files) : contents);
+  }
+  pack.finalize();
+  return buffer(pack);
+}
+
+function manifestWithFiles(contents, files) {
+  // What the packages are developed with has no tarball.
+  const { devDependencies: _, ...manifest } = JSON.parse(contents.toString("utf8"));
+  for (const name of Object.keys(manifest.dependencies ?? {})) {
+    if (files.has(name)) manifest.dependencies[name] = `file:./${files.get(name)}`;
+  }
+  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** As npm names it: `@rnn/tensor` 1.2.3 is rnn-tensor-1.2.3.tgz. */
+function tarballName(name, version) {
+  return `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
+}
