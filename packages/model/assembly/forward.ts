@@ -58,8 +58,13 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
     tanh(after, <usize>computed * stride);
     before = after;
   }
+  readLogits(rows, before);
+}
+
+/** z2 = h w2 + b2 for the `rows` states at h, in `logits`. */
+export function readLogits(rows: i32, h: usize): void {
   for (let n = 0; n < rows; ++n) {
-    const z2 = dot(before + <usize>n * stride, w2) + load<f32>(b2);
+    const z2 = dot(h + <usize>n * stride, w2) + load<f32>(b2);
     store<f32>(logits + ((<usize>n) << 2), z2);
   }
 }

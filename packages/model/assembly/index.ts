@@ -1,6 +1,6 @@
 /** What the host sees: where things stand, and the kernels over them. */
 export { backward } from "./backward";
-export { forward } from "./forward";
+export { forward, readLogits } from "./forward";
 export * from "./layout";
 export { tanh } from "./tanh";
 export { update } from "./update";

@@ -5,32 +5,35 @@
  * rate that is.
  */
 import { setFlagsFromString } from "node:v8";
+import { chapterPlan } from "../src/chapter-plan.ts";
 import type { Engine, EngineSession } from "../src/engine/engine.ts";
-import { referenceEngine } from "../src/engine/reference.ts";
+import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import {
   createWasmEngine,
   isRelaxedSimdAvailable,
   wasmEngine,
 } from "../src/engine/wasm/wasm-engine.ts";
 import { fitEpochs, startOf } from "../src/network/fit.ts";
-import { initialWeights, type ParameterName } from "../src/parameters.ts";
+import { initialParameters, parameterTable } from "../src/network/parameter-table.ts";
+import { sgd } from "../src/optimizers/sgd.ts";
 import { peakGflops } from "./peak.ts";
 import { chapter, epochFlops, reviews } from "./reviews.ts";
 
-type Session = EngineSession<ParameterName>;
-
 const training = reviews(20_000, 1);
 const validation = reviews(5000, 2);
-const weights = initialWeights(chapter.features, chapter.cells, 42);
 const { batchSize, bpttSteps } = chapter;
-
-const open = (engine: Engine<ParameterName>): Session =>
-  engine.open(weights, { batchSize, bpttSteps, recurrentGradient: "exact" });
+const plan = chapterPlan(
+  { nCells: chapter.cells, bpttSteps, recurrentGradient: "exact" },
+  chapter.features,
+);
+const parameters = initialParameters(parameterTable(plan), 42);
+const open = (engine: Engine): EngineSession =>
+  engine.open({ plan, parameters, optimizer: sgd({ learningRate: 0.1 }), batchSize });
 
 /** The events of some epochs of training. */
-async function train(session: Session, data: typeof training, epochs: number) {
+async function train(session: EngineSession, data: typeof training, epochs: number) {
   const events = [];
-  const run = { batchSize, learningRate: 0.1, epochs, training: data, validation };
+  const run = { batchSize, epochs, training: data, validation };
   const rest = { from: startOf(42), progressEveryMs: Infinity, onBatchEnd: undefined };
   for await (const { ended } of fitEpochs(session, { ...run, ...rest, signal: undefined })) {
     if (ended) events.push(ended);
@@ -39,7 +42,7 @@ async function train(session: Session, data: typeof training, epochs: number) {
 }
 
 /** Throws unless an epoch on a part of the data gives the reference's losses within 1e-5. */
-async function check(name: string, engine: Engine<ParameterName>): Promise<void> {
+async function check(name: string, engine: Engine): Promise<void> {
   const part = reviews(2000, 3);
   const [found] = await train(open(engine), part, 1);
   const [expected] = await train(open(referenceEngine), part, 1);

@@ -54,14 +54,14 @@ export interface WasmEngineOption {
 }
 
 /** Options with nothing left open; those that a file can hold. */
-export type SettledOptions = Required<Omit<RecurrentNetworkOptions, "onWarning">>;
+export type ResolvedOptions = Required<Omit<RecurrentNetworkOptions, "onWarning">>;
 
 /** Beyond, w1h with its gradient and its transpose does not fit into the 4 GiB of WebAssembly's memory. */
 const mostWasmCells = 18_912;
 /** Beyond, w1h has more numbers than an array of JavaScript. */
 const mostReferenceCells = 65_535;
 
-const defaults: SettledOptions = {
+const defaults: ResolvedOptions = {
   nCells: 10,
   batchSize: 32,
   learningRate: 0.1,
@@ -72,7 +72,7 @@ const defaults: SettledOptions = {
 };
 
 /** The options with their defaults filled in. @throws RangeError, TypeError for wrong ones. */
-export function settleOptions(given: RecurrentNetworkOptions): SettledOptions {
+export function resolveOptions(given: RecurrentNetworkOptions): ResolvedOptions {
   const known = [...Object.keys(defaults), "onWarning"];
   if (typeof given === "object" && given !== null) {
     checkForKerasNames("RecurrentNetwork", given, known, networkHints);
@@ -81,11 +81,13 @@ export function settleOptions(given: RecurrentNetworkOptions): SettledOptions {
   const entries = Object.entries(given).filter(
     ([name, value]) => value !== undefined && name !== "onWarning",
   );
-  const options: SettledOptions = { ...defaults, ...Object.fromEntries(entries) };
+  const options: ResolvedOptions = { ...defaults, ...Object.fromEntries(entries) };
+  for (const name of ["nCells", "batchSize", "bpttSteps"] as const) {
+    checkWhole("RecurrentNetwork", name, options[name], 1);
+  }
   const mostCells = options.engine === "reference" ? mostReferenceCells : mostWasmCells;
   checkWhole("RecurrentNetwork", "nCells", options.nCells, 1, { most: mostCells });
   checkWhole("RecurrentNetwork", "batchSize", options.batchSize, 1, { most: 2 ** 31 - 1 });
-  checkWhole("RecurrentNetwork", "bpttSteps", options.bpttSteps, 1);
   checkWhole("RecurrentNetwork", "seed", options.seed, 0, { most: 2 ** 32 - 1 });
   if (!Number.isFinite(options.learningRate) || options.learningRate < 0) {
     throw new RangeError(

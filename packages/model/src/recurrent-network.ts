@@ -1,5 +1,14 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import {
+  asWeights,
+  chapterPlan,
+  checkWeights,
+  type GivenWeights,
+  parameterNames,
+  planOfWeights,
+  type Weights,
+} from "./chapter-plan.ts";
 import { allLogits } from "./engine/all-logits.ts";
 import { chooseEngine } from "./engine/choose-engine.ts";
 import type { Engine, EngineSession } from "./engine/engine.ts";
@@ -23,25 +32,18 @@ import {
   type SaveOptions,
 } from "./network/model-file.ts";
 import {
-  firstSteps,
-  type Labels,
-  labelsOf,
-  type NetworkInput,
-  sequencesOf,
-} from "./network/sequences.ts";
-import {
-  checkWeights,
-  type GivenWeights,
-  initialWeights,
-  type ParameterName,
-  type Weights,
-} from "./parameters.ts";
+  type GivenParameters,
+  initialParameters,
+  parameterTable,
+} from "./network/parameter-table.ts";
+import { type Labels, labelsOf, type NetworkInput, sequencesOf } from "./network/sequences.ts";
+import { sgd } from "./optimizers/sgd.ts";
 import { allocate } from "./platform/allocate.ts";
 import { warnOnce } from "./platform/warn-once.ts";
 import {
   type RecurrentNetworkOptions,
-  type SettledOptions,
-  settleOptions,
+  type ResolvedOptions,
+  resolveOptions,
 } from "./recurrent-network-options.ts";
 
 /** What `fit` takes besides the data. */
@@ -101,18 +103,18 @@ export interface FitOptions {
  */
 export class RecurrentNetwork {
   /** The options, defaults filled in. */
-  readonly options: Readonly<SettledOptions>;
+  readonly options: Readonly<ResolvedOptions>;
   /** The loss of each epoch trained so far: the mean of its batch losses, each before its update. */
   readonly losses: number[] = [];
   /** The validation loss after each epoch; empty without validation data. */
   readonly valLosses: number[] = [];
   #weights: Weights | undefined;
   #fitting = false;
-  #engine: Engine<ParameterName> | undefined;
+  #engine: Engine | undefined;
   readonly #onWarning: (message: string) => void;
 
   constructor(options: RecurrentNetworkOptions = {}) {
-    this.options = Object.freeze(settleOptions(options));
+    this.options = Object.freeze(resolveOptions(options));
     this.#onWarning = options.onWarning ?? warnOnce;
   }
 
@@ -135,8 +137,12 @@ export class RecurrentNetwork {
    * @throws RangeError or TypeError where one is missing or has another shape.
    */
   setWeights(weights: GivenWeights): void {
+    this.#takeWeights(weights);
+  }
+
+  #takeWeights(weights: GivenParameters): void {
     if (this.#fitting) throw new Error("setWeights: expected a network that is not being trained.");
-    this.#weights = checkWeights("setWeights", weights, this.options.nCells);
+    this.#weights = checkWeights("setWeights", weights, this.options);
   }
 
   /**
@@ -164,7 +170,7 @@ export class RecurrentNetwork {
     if ((xVal === undefined) !== (yVal === undefined)) {
       throw new TypeError("fit: expected xVal and yVal both or neither, got one of them.");
     }
-    const training = this.#labelled("fit", x, y, (resume?.weights ?? this.#weights)?.w1x.shape[0]);
+    const training = this.#labelled("fit", x, y, this.#features(resume?.weights ?? this.#weights));
     const { count, features } = training.sequences;
     if (count === 0) throw new RangeError("fit: expected at least one sequence, got none.");
     const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features);
@@ -176,16 +182,16 @@ export class RecurrentNetwork {
 
     if (resume) this.#goBackTo(checkResume(resume, this.options, training.sequences));
     const { nCells } = this.options;
+    const plan = chapterPlan(this.options, features);
     this.#weights ??= allocate(`nCells ${nCells} and x with ${features} features`, () =>
-      initialWeights(features, nCells, this.options.seed),
+      asWeights(initialParameters(parameterTable(plan), this.options.seed)),
     );
     const session = this.#open(this.#weights);
     const history = copyOf(resume?.history ?? emptyHistory);
-    const { batchSize, learningRate } = this.options;
+    const { batchSize } = this.options;
     const { onBatchEnd, onEpochEnd, onCheckpoint, signal } = options;
     const run = {
       batchSize,
-      learningRate,
       epochs,
       from: resume ?? startOf(seed),
       progressEveryMs: onCheckpoint ? checkpointEveryMs : Infinity,
@@ -197,7 +203,7 @@ export class RecurrentNetwork {
     this.#fitting = true;
     try {
       for await (const { position, ended } of fitEpochs(session, run)) {
-        const weights = session.parameters();
+        const weights = asWeights(session.parameters());
         if (ended || signal?.aborted) this.#weights = weights;
         if (ended) {
           this.#record(ended, history);
@@ -238,8 +244,7 @@ export class RecurrentNetwork {
 
   /**
    * The probability of class 1 after each time step, as if the sequences ended there: float64 `[N, T]`.
-   * The last column is `predictProba(x)`, to the bit. Runs the sequences up to each step anew, so the time
-   * it takes grows with T squared.
+   * The last column is `predictProba(x)`, to the bit. Takes one forward pass.
    *
    * @example
    * ```ts
@@ -250,16 +255,13 @@ export class RecurrentNetwork {
    * ```
    */
   predictProbaPerStep(x: NetworkInput): Tensor<"float64"> {
-    const sequences = sequencesOf("predictProbaPerStep", x, this.weights.w1x.shape[0]);
+    const sequences = sequencesOf("predictProbaPerStep", x, this.#features(this.weights));
     const { count, steps } = sequences;
     const session = this.#open(this.weights);
-    const probabilities = new Float64Array(count * steps);
-    // The longest first: the session makes room once.
-    for (let t = steps; t > 0; t--) {
-      const logits = allLogits(session, session.load(firstSteps(sequences, t)));
-      for (let n = 0; n < count; n++) probabilities[n * steps + t - 1] = sigmoid(logits[n]);
-    }
-    return new Tensor(probabilities, "float64", [count, steps]);
+    const data = session.load(sequences);
+    const logits = new Float64Array(count * steps);
+    for (let start = 0; start < count; ) start = session.logitsPerStep(data, start, logits);
+    return new Tensor(logits.map(sigmoid), "float64", [count, steps]);
   }
 
   /** The share of sequences that `predict` classifies as `y` says. */
@@ -280,7 +282,7 @@ export class RecurrentNetwork {
       "lossAndGradients",
       x,
       y,
-      this.weights.w1x.shape[0],
+      this.#features(this.weights),
     );
     const session = this.#open(this.weights, sequences.count);
     const logits = new Float64Array(sequences.count);
@@ -289,7 +291,7 @@ export class RecurrentNetwork {
     const errors = new Float64Array(sequences.count);
     lossErrors(logits, labels, errors);
     session.backward(errors);
-    return { loss: meanLoss(logits, labels), gradients: session.gradients() };
+    return { loss: meanLoss(logits, labels), gradients: asWeights(session.gradients()) };
   }
 
   /**
@@ -319,10 +321,10 @@ export class RecurrentNetwork {
    * ```
    */
   static load(bytes: Uint8Array | ArrayBuffer): RecurrentNetwork {
-    const { weights, config, losses, valLosses } = decodeModel(bytes);
+    const { weights, config, losses, valLosses } = decodeModel(bytes, parameterNames);
     try {
       const network = new RecurrentNetwork(config);
-      network.setWeights(weights);
+      network.#takeWeights(weights);
       network.#remember(losses, valLosses);
       return network;
     } catch (cause) {
@@ -361,18 +363,24 @@ export class RecurrentNetwork {
     if (valAccuracy !== undefined) history.valAccuracies.push(valAccuracy);
   }
 
-  #open(weights: Weights, batchSize = this.options.batchSize): EngineSession<ParameterName> {
-    const { bpttSteps, recurrentGradient } = this.options;
+  #open(weights: Weights, batchSize = this.options.batchSize): EngineSession {
+    const { nCells, learningRate } = this.options;
+    const plan = planOfWeights(this.options, weights);
     this.#engine ??= chooseEngine(this.options.engine, this.#onWarning);
     const engine = this.#engine;
-    return allocate(`nCells ${this.options.nCells} and batchSize ${batchSize}`, () =>
-      engine.open(weights, { batchSize, bpttSteps, recurrentGradient }),
+    return allocate(`nCells ${nCells} and batchSize ${batchSize}`, () =>
+      engine.open({ plan, parameters: weights, optimizer: sgd({ learningRate }), batchSize }),
     );
+  }
+
+  /** The features that these weights are for. */
+  #features(weights: Weights | undefined): number | undefined {
+    return weights && planOfWeights(this.options, weights).features;
   }
 
   #logits(caller: string, x: NetworkInput): Float64Array {
     const session = this.#open(this.weights);
-    return allLogits(session, session.load(sequencesOf(caller, x, this.weights.w1x.shape[0])));
+    return allLogits(session, session.load(sequencesOf(caller, x, this.#features(this.weights))));
   }
 
   #labelled(caller: string, x: NetworkInput, y: Labels, features: number | undefined): Labelled {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Tensor } from "@rnn/tensor";
-import { byName, parameterShapes, type Weights } from "../src/parameters.ts";
+import { asWeights, chapterPlan, type Weights } from "../src/chapter-plan.ts";
+import { mapParameters, parameterTable } from "../src/network/parameter-table.ts";
 
 /** float64 NumPy's logits, loss and gradients of small batches; the file says how they were made. */
 interface GoldenCase {
@@ -29,12 +30,16 @@ export const goldenNames = { w1x: "wx", w1h: "wh", b1: "b1", w2: "w2", b2: "b2" 
 
 /** Weights of the golden file: 0.3 sin((1 + 0.37 k) i) for i from 1 on. */
 export function goldenWeights(features: number, cells: number): Weights {
-  const shapes = parameterShapes(features, cells);
-  const waves = { w1x: 1, w1h: 2, b1: 3, w2: 4, b2: 5 };
-  return byName((name) => {
-    const size = shapes[name].reduce((a, b) => a * b, 1);
-    const value = (_: unknown, i: number): number =>
-      0.3 * Math.sin((i + 1) * (1 + 0.37 * waves[name]));
-    return new Tensor(Float64Array.from({ length: size }, value), "float64", shapes[name]);
-  });
+  const options = { nCells: cells, bpttSteps: 1, recurrentGradient: "exact" } as const;
+  const waves: Record<string, number> = { w1x: 1, w1h: 2, b1: 3, w2: 4, b2: 5 };
+  const parameters = mapParameters(
+    parameterTable(chapterPlan(options, features)),
+    ({ key, shape }) => {
+      const size = shape.reduce((a, b) => a * b, 1);
+      const value = (_: unknown, i: number): number =>
+        0.3 * Math.sin((i + 1) * (1 + 0.37 * waves[key]));
+      return new Tensor(Float64Array.from({ length: size }, value), "float64", shape);
+    },
+  );
+  return asWeights(parameters);
 }

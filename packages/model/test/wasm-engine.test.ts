@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { RandomState } from "@rnn/tensor";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { asWeights, parameterNames, type Weights } from "../src/chapter-plan.ts";
 import { allLogits } from "../src/engine/all-logits.ts";
-import { referenceEngine } from "../src/engine/reference.ts";
+import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import {
   createWasmEngine,
   isRelaxedSimdAvailable,
@@ -11,11 +12,12 @@ import {
 } from "../src/engine/wasm/wasm-engine.ts";
 import { lossErrors, meanLoss } from "../src/losses/binary-cross-entropy.ts";
 import type { Sequences } from "../src/network/sequences.ts";
-import { initialWeights, parameterNames, type Weights } from "../src/parameters.ts";
 import { goldenCases, goldenNames, goldenWeights } from "./golden-gradients.ts";
 import {
   denseSequences,
+  initialWeights,
   oneStep,
+  openSession,
   paddedTokens,
   randomWeights,
   relativeDifference,
@@ -71,8 +73,8 @@ function differingFromReference(
   const rows = someRows(data.count, batch, seed);
   const options = sessionOptions(batch, bpttSteps, variant);
   return differing(
-    oneStep(engine.open(weights, options), data, rows),
-    oneStep(referenceEngine.open(weights, options), data, rows),
+    oneStep(openSession(engine, weights, options), data, rows),
+    oneStep(openSession(referenceEngine, weights, options), data, rows),
   );
 }
 
@@ -109,7 +111,7 @@ describe.each([
       const data = paddedTokens(150, 20, 30, 7);
       const labels = Float64Array.from(data.tokens.subarray(0, 150), (token) => token % 2);
       const losses = [engine, referenceEngine].map((each) => {
-        const session = each.open(initialWeights(30, 12, 42), sessionOptions(32, 10));
+        const session = openSession(each, initialWeights(30, 12, 42), sessionOptions(32, 10));
         const loaded = session.load(data);
         const random = new RandomState(42);
         return Array.from({ length: 4 }, () => {
@@ -124,7 +126,7 @@ describe.each([
             sum += meanLoss(logits, y);
             lossErrors(logits, y, errors);
             session.backward(errors);
-            session.update(0.1);
+            session.update();
           }
           return [sum / 5, meanLoss(allLogits(session, loaded), labels)];
         }).flat();
@@ -140,7 +142,11 @@ describe("the wasm engine", () => {
   test.each(goldenCases)(
     "agrees with float64 NumPy within 1e-5: $trunc steps back, $variant",
     ({ F, H, T, N, trunc, variant, ids, y, z, grads }) => {
-      const session = wasmEngine.open(goldenWeights(F, H), sessionOptions(N, trunc, variant));
+      const session = openSession(
+        wasmEngine,
+        goldenWeights(F, H),
+        sessionOptions(N, trunc, variant),
+      );
       const tokens = Int32Array.from(ids.flat());
       const data = session.load({ count: N, steps: T, features: F, tokens });
       const logits = new Float64Array(N);
@@ -167,7 +173,7 @@ describe("the wasm engine", () => {
     const data = paddedTokens(13, 12, 20, 1);
     const rows = someRows(13, 13, 1);
     const [found, expected] = [wasmEngine, referenceEngine].map((engine) =>
-      oneStep(engine.open(weights, sessionOptions(13, 6)), data, rows),
+      oneStep(openSession(engine, weights, sessionOptions(13, 6)), data, rows),
     );
     expect(differing(found, expected)).toEqual([]);
   });
@@ -180,7 +186,7 @@ describe("the wasm engine", () => {
         const rows = someRows(batch, batch, seed);
         const options = sessionOptions(batch, bpttSteps, variant);
         const [shared, alone] = [true, false].map((sharePads) => {
-          const session = createWasmEngine({ sharePads }).open(weights, options);
+          const session = openSession(createWasmEngine({ sharePads }), weights, options);
           return [oneStep(session, data, rows), allLogits(session, session.load(data))];
         });
         expect(shared).toEqual(alone);
@@ -191,7 +197,7 @@ describe("the wasm engine", () => {
 
   test("gives each sequence the same bits in any batch, forward only or not", () => {
     const data = paddedTokens(90, 15, 20, 3);
-    const session = wasmEngine.open(randomWeights(20, 21, 3), sessionOptions(90, 4));
+    const session = openSession(wasmEngine, randomWeights(20, 21, 3), sessionOptions(90, 4));
     const loaded = session.load(data);
     const all = allLogits(session, loaded);
     for (const batch of [1, 2, 7, 90]) {
@@ -217,7 +223,7 @@ describe("the wasm engine", () => {
         for (const bpttSteps of [1, 2, 8]) {
           const options = sessionOptions(count, bpttSteps);
           const [session, reference] = [wasmEngine, referenceEngine].map((engine) =>
-            engine.open(weights, options),
+            openSession(engine, weights, options),
           );
           expect(differing(oneStep(session, data, rows), oneStep(reference, data, rows))).toEqual(
             [],
@@ -237,15 +243,15 @@ describe("the wasm engine", () => {
     const data = { count: 2, steps: 3, features, tokens };
     const rows = Int32Array.of(0, 1);
     const options = sessionOptions(2, 3);
-    const session = wasmEngine.open(weights, options);
-    const before = session.parameters().w1x;
+    const session = openSession(wasmEngine, weights, options);
+    const before = asWeights(session.parameters()).w1x;
     expect(
       differing(
         oneStep(session, data, rows),
-        oneStep(referenceEngine.open(weights, options), data, rows),
+        oneStep(openSession(referenceEngine, weights, options), data, rows),
       ),
     ).toEqual([]);
-    const after = session.parameters().w1x;
+    const after = asWeights(session.parameters()).w1x;
     const changed = new Set<number>();
     for (let i = 0; i < after.size; i++) {
       if (after.data[i] !== before.data[i]) changed.add(Math.floor(i / 3));
@@ -257,8 +263,8 @@ describe("the wasm engine", () => {
     const data = paddedTokens(20, 8, 30, 5);
     const options = sessionOptions(10, 3);
     const weights = randomWeights(30, 9, 5);
-    const [once, twice] = [0, 1].map(() => wasmEngine.open(weights, options));
-    oneStep(wasmEngine.open(weights, options), data, Int32Array.of(1));
+    const [once, twice] = [0, 1].map(() => openSession(wasmEngine, weights, options));
+    oneStep(openSession(wasmEngine, weights, options), data, Int32Array.of(1));
     const loaded = twice.load(data);
     twice.forward(loaded, Int32Array.of(3, 4, 5, 6), new Float64Array(4));
     twice.backward(Float64Array.of(1, 1, 1, 1));
@@ -270,7 +276,7 @@ describe("the wasm engine", () => {
     const weights = randomWeights(6, 10, 2);
     const options = sessionOptions(8, 5);
     const [session, reference] = [wasmEngine, referenceEngine].map((each) =>
-      each.open(weights, options),
+      openSession(each, weights, options),
     );
     const cases = [
       paddedTokens(3, 4, 6, 1),
@@ -292,7 +298,7 @@ describe("the wasm engine", () => {
   test("gives NaN logits where the reference does, from NaN or infinity in any weight or input", () => {
     /** Where the logits are NaN, before a step of training and after it. */
     const nansOf = (engine: typeof wasmEngine, weights: Weights, data: Sequences): boolean[] => {
-      const session = engine.open(weights, sessionOptions(8, 6));
+      const session = openSession(engine, weights, sessionOptions(8, 6));
       const loaded = session.load(data);
       const before = [...allLogits(session, loaded)];
       oneStep(session, data, Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7));
@@ -315,18 +321,18 @@ describe("the wasm engine", () => {
 
   test("copies the given weights, rounded to float32, and gives copies out", () => {
     const weights = randomWeights(3, 4, 1);
-    const session = wasmEngine.open(weights, sessionOptions(2, 2));
+    const session = openSession(wasmEngine, weights, sessionOptions(2, 2));
     const given = weights.w1h.data[5];
     weights.w1h.data[5] = 9;
-    const out = session.parameters();
+    const out = asWeights(session.parameters());
     expect(out.w1h.data[5]).toBe(Math.fround(given));
     expect(out.w2.shape).toEqual([4, 1]);
     out.w1h.data[5] = 8;
-    expect(session.parameters().w1h.data[5]).toBe(Math.fround(given));
+    expect(asWeights(session.parameters()).w1h.data[5]).toBe(Math.fround(given));
   });
 
   test("refuses a batch that is too large, and a backward pass without a forward pass", () => {
-    const session = wasmEngine.open(randomWeights(3, 4, 1), sessionOptions(2, 2));
+    const session = openSession(wasmEngine, randomWeights(3, 4, 1), sessionOptions(2, 2));
     const data = session.load(paddedTokens(5, 4, 3, 1));
     expect(() => session.forward(data, Int32Array.of(0, 1, 2), new Float64Array(3))).toThrow(
       RangeError,
@@ -335,7 +341,7 @@ describe("the wasm engine", () => {
   });
 
   test("gives no logits for no sequences", () => {
-    const session = wasmEngine.open(randomWeights(3, 4, 1), sessionOptions(2, 2));
+    const session = openSession(wasmEngine, randomWeights(3, 4, 1), sessionOptions(2, 2));
     const none = { count: 0, steps: 4, features: 3 };
     expect(allLogits(session, session.load({ ...none, tokens: new Int32Array(0) })).length).toBe(0);
     expect(allLogits(session, session.load({ ...none, dense: new Float32Array(0) })).length).toBe(
@@ -347,14 +353,18 @@ describe("the wasm engine", () => {
     const weights = randomWeights(3, 4, 1);
     const data = paddedTokens(5, 4, 3, 1);
     for (let i = 0; i < 1000; i++) {
-      const session = wasmEngine.open(weights, sessionOptions(2, 2));
+      const session = openSession(wasmEngine, weights, sessionOptions(2, 2));
       expect(allLogits(session, session.load(data)).length).toBe(5);
     }
   });
 
   test("gives the stored bits after an epoch, on every machine", () => {
     const [features, cells, count] = [40, 33, 200];
-    const session = wasmEngine.open(randomWeights(features, cells, 42), sessionOptions(32, 10));
+    const session = openSession(
+      wasmEngine,
+      randomWeights(features, cells, 42),
+      sessionOptions(32, 10),
+    );
     const data = session.load(paddedTokens(count, 25, features, 42));
     const order = Int32Array.from(new RandomState(42).permutation(count).data);
     const logits = new Float64Array(32);
@@ -367,7 +377,7 @@ describe("the wasm engine", () => {
         return (z / (1 + Math.abs(z)) - (row % 2)) / rows.length;
       });
       session.backward(errors);
-      session.update(0.1);
+      session.update();
     }
     const hash = createHash("sha256");
     const trained = session.parameters();
@@ -383,7 +393,7 @@ test("weights are read through strides: a transposed view is what it shows", () 
   const turned = { ...weights, w1h: weights.w1h.transpose() };
   const straight = { ...turned, w1h: turned.w1h.copy() };
   const [a, b] = [turned, straight].map((each: Weights) =>
-    wasmEngine.open(each, sessionOptions(1, 1)).parameters().w1h.toArray(),
+    asWeights(openSession(wasmEngine, each, sessionOptions(1, 1)).parameters()).w1h.toArray(),
   );
   expect(a).toEqual(b);
 });

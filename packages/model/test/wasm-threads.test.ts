@@ -4,7 +4,7 @@ import type { Worker } from "node:worker_threads";
 import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { allLogits } from "../src/engine/all-logits.ts";
-import { referenceEngine } from "../src/engine/reference.ts";
+import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import { instantiateShared } from "../src/engine/wasm/kernels.ts";
 import { shareWords, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
@@ -19,6 +19,7 @@ import { answer } from "./threads-on-host.ts";
 import {
   denseSequences,
   oneStep,
+  openSession,
   paddedTokens,
   randomWeights,
   relativeDifference,
@@ -77,8 +78,8 @@ describe.each([
             ? denseSequences(batch + 5, steps, features, seed)
             : paddedTokens(batch + 5, steps, features, seed, seed % features);
           const options = sessionOptions(batch, bpttSteps, variant);
-          const session = createWasmEngine({ relaxed, threads }).open(weights, options);
-          const reference = referenceEngine.open(weights, options);
+          const session = openSession(createWasmEngine({ relaxed, threads }), weights, options);
+          const reference = openSession(referenceEngine, weights, options);
           try {
             // The second batch has fewer rows, at times fewer than there are shares.
             for (const rows of [batch, Math.ceil(batch / 3)]) {
@@ -107,7 +108,7 @@ test.each([2, 3, 8])("%i shares give the logits of one, bit for bit", (threads) 
   const weights = randomWeights(20, 21, 3);
   const data = paddedTokens(300, 15, 20, 3);
   const logitsOf = (engine: typeof wasmEngine): Float64Array[] => {
-    const session = engine.open(weights, sessionOptions(90, 4));
+    const session = openSession(engine, weights, sessionOptions(90, 4));
     const loaded = session.load(data);
     const logits = new Float64Array(90);
     session.forward(

@@ -1,7 +1,6 @@
-import type { ParameterName } from "../parameters.ts";
 import type { EngineOption } from "../recurrent-network-options.ts";
 import type { Engine } from "./engine.ts";
-import { referenceEngine } from "./reference.ts";
+import { referenceEngine } from "./reference/reference-engine.ts";
 import {
   createWasmEngine,
   isRelaxedSimdAvailable,
@@ -11,10 +10,7 @@ import {
 } from "./wasm/wasm-engine.ts";
 
 /** The engine asked for, or the next best that this host runs; `warn` is told which and why. */
-export function chooseEngine(
-  option: EngineOption,
-  warn: (message: string) => void,
-): Engine<ParameterName> {
+export function chooseEngine(option: EngineOption, warn: (message: string) => void): Engine {
   if (option === "reference") return referenceEngine;
   if (!isSimdAvailable()) {
     warn(

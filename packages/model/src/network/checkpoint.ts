@@ -5,8 +5,8 @@
  */
 import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
-import { checkWeights, type Weights } from "../parameters.ts";
-import { type SettledOptions, settleOptions } from "../recurrent-network-options.ts";
+import { checkWeights, parameterNames, type Weights } from "../chapter-plan.ts";
+import { type ResolvedOptions, resolveOptions } from "../recurrent-network-options.ts";
 import type { History, Position } from "./fit.ts";
 import {
   broken,
@@ -28,7 +28,7 @@ import type { Sequences } from "./sequences.ts";
 export interface Checkpoint extends Position {
   readonly weights: Weights;
   /** The options of the network. */
-  readonly options: SettledOptions;
+  readonly options: ResolvedOptions;
   /** The losses of the network, of earlier runs too. */
   readonly losses: readonly number[];
   readonly valLosses: readonly number[];
@@ -49,11 +49,11 @@ export function shapeOf({ count, steps, features }: Sequences): [number, number,
  */
 export function checkResume(
   checkpoint: Checkpoint,
-  options: SettledOptions,
+  options: ResolvedOptions,
   sequences: Sequences,
 ): Checkpoint {
   for (const [name, value] of Object.entries(options)) {
-    const theirs = checkpoint.options[name as keyof SettledOptions];
+    const theirs = checkpoint.options[name as keyof ResolvedOptions];
     if (JSON.stringify(theirs) !== JSON.stringify(value)) {
       throw new RangeError(
         `fit: expected a checkpoint of a network with ${name} ${JSON.stringify(value)}, ` +
@@ -105,7 +105,7 @@ export function decodeCheckpoint(bytes: Uint8Array | ArrayBuffer): {
   checkpoint: Checkpoint;
   metadata: Record<string, string>;
 } {
-  const { weights, config, losses, valLosses, metadata } = decodeModel(bytes);
+  const { weights, config, losses, valLosses, metadata } = decodeModel(bytes, parameterNames);
   const { [entry]: text, ...rest } = metadata;
   // Names of the library's that this version does not know are left out: a caller may not give them back.
   const others = Object.fromEntries(
@@ -113,10 +113,10 @@ export function decodeCheckpoint(bytes: Uint8Array | ArrayBuffer): {
   );
   if (text === undefined) throw broken("it is a network without a run to go on with");
   try {
-    const options = settleOptions(config);
+    const options = resolveOptions(config);
     const checkpoint = {
       ...readStand(parseShallow(text)),
-      weights: checkWeights("decodeCheckpoint", weights, options.nCells),
+      weights: checkWeights("decodeCheckpoint", weights, options),
       options,
       losses,
       valLosses,

@@ -75,7 +75,6 @@ export interface Labelled {
 /** The settled options of one run. */
 export interface FitRun {
   readonly batchSize: number;
-  readonly learningRate: number;
   readonly epochs: number;
   /** Where the run starts. */
   readonly from: Position;
@@ -109,7 +108,7 @@ export async function* fitEpochs(
   session: EngineSession,
   run: FitRun,
 ): AsyncGenerator<Progress, void> {
-  const { batchSize, learningRate, epochs, training, validation, signal } = run;
+  const { batchSize, epochs, training, validation, signal } = run;
   const random = new RandomState();
   random.setState(run.from.random);
   const data = session.load(training.sequences);
@@ -160,7 +159,7 @@ export async function* fitEpochs(
       if (!Number.isFinite(loss)) throw new NotFiniteError("fit", loss, epoch, batch);
       lossErrors(logits, batchLabels, errors);
       session.backward(errors);
-      session.update(learningRate);
+      session.update();
 
       lossSum += loss;
       const samples = Math.min(batch * batchSize, data.count);

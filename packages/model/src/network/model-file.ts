@@ -1,5 +1,5 @@
 /**
- * A trained network as a safetensors file: the five parameters under their names, and in the metadata
+ * A trained network as a safetensors file: the parameters under their names, and in the metadata
  *   rnn.format   "1"
  *   rnn.config   the constructor's options, as JSON
  *   rnn.history  { losses, valLosses }, as JSON
@@ -8,8 +8,8 @@
  */
 import { type DType, decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
-import { parameterNames, type Weights } from "../parameters.ts";
 import { crc32 } from "./crc32.ts";
+import type { Parameters } from "./parameter-table.ts";
 
 const formatVersion = "1";
 
@@ -24,7 +24,7 @@ export interface SaveOptions {
 
 /** What a file holds. */
 export interface ModelFile {
-  readonly weights: Weights;
+  readonly weights: Parameters;
   /** The constructor's options, not yet checked. */
   readonly config: Record<string, unknown>;
   readonly losses: number[];
@@ -72,7 +72,10 @@ function checkSum(
 }
 
 /** @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong. */
-export function decodeModel(given: Uint8Array | ArrayBuffer): ModelFile {
+export function decodeModel(
+  given: Uint8Array | ArrayBuffer,
+  parameterNames: readonly string[],
+): ModelFile {
   const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
   const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
   const { "rnn.crc32": sum, ...summed } = metadata;
@@ -106,7 +109,7 @@ export function decodeModel(given: Uint8Array | ArrayBuffer): ModelFile {
       throw broken(`it has no float parameter ${name}`);
   }
   // The loop above saw each name with a float type.
-  const weights = tensors as Record<string, Tensor> as Weights;
+  const weights = tensors as Parameters;
   return { weights, config, losses, valLosses, metadata: others };
 }
 

@@ -58,21 +58,6 @@ export function sequencesOf(caller: string, x: NetworkInput, features?: number):
   return { ...shape, dense };
 }
 
-/** The first `steps` time steps of each sequence. */
-export function firstSteps(sequences: Sequences, steps: number): Sequences {
-  const cut = <A extends Int32Array | Float32Array | Float64Array>(all: A, width: number): A => {
-    const [from, to] = [sequences.steps * width, steps * width];
-    const kept = all.slice(0, sequences.count * to) as A;
-    for (let n = 0; n < sequences.count; n++) {
-      kept.set(all.subarray(n * from, n * from + to), n * to);
-    }
-    return kept;
-  };
-  return "tokens" in sequences
-    ? { ...sequences, steps, tokens: cut(sequences.tokens, 1) }
-    : { ...sequences, steps, dense: cut(sequences.dense, sequences.features) };
-}
-
 /** Labels as callers give them: 0 or 1 a sequence; int64 too, NumPy's type of whole numbers. */
 export type Labels = Tensor<DType> | ArrayLike<number>;
 

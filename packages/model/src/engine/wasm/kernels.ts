@@ -39,6 +39,8 @@ export type Kernels = Readonly<Record<SettingName, { value: number }>> & {
     grow(pages: number): number;
   };
   forward(rows: number, steps: number, keep: number, dense: boolean): void;
+  /** The logits of the states at an address. */
+  readLogits(rows: number, states: number): void;
   backward(rows: number, steps: number, keep: number, dense: boolean, exact: boolean): void;
   update(learningRate: number): void;
   /** In place; a multiple of 32 bytes. */

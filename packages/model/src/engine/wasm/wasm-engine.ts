@@ -4,8 +4,15 @@
  */
 import { Tensor } from "@rnn/tensor";
 import { now } from "@rnn/tensor/event-loop";
+import type { SimpleRnn } from "../../layers/simple-rnn.ts";
+import {
+  mapParameters,
+  type ParameterRow,
+  type Parameters,
+  parameterTable,
+} from "../../network/parameter-table.ts";
+import type { Plan } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
-import { byName, type ParameterName, type Weights } from "../../parameters.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
 import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./kernels.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
@@ -24,6 +31,9 @@ export {
  * stay in cache.
  */
 const groupRows = 64;
+/** The most that the states of all steps of a group take, where there are several rows. */
+const groupBytes = 2 ** 24;
+const floatBytes = 4;
 
 /** How a wasm engine runs. */
 export interface WasmEngineOptions {
@@ -48,7 +58,7 @@ export interface WasmEngineOptions {
 }
 
 /** An engine of the given options. Its `open` throws what the host does where it cannot compile. */
-export function createWasmEngine(options: WasmEngineOptions = {}): Engine<ParameterName> {
+export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   const { relaxed = false, sharePads = true, threads = 1, onThreadsMissing } = options;
   let told = false;
   const tell = (reason: string): void => {
@@ -56,20 +66,20 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine<Parame
     told = true;
   };
   return {
-    open: (parameters, session) => {
+    open: (session) => {
       if (threads === 1) {
         const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
-        return new WasmSession({ kernels }, parameters, session, sharePads);
+        return new WasmSession({ kernels }, session, sharePads);
       }
       const shared = instantiateShared(relaxed ? "sharedRelaxed" : "sharedPlain", threads);
       const others = { shared, threads: new WasmThreads(shared, tell) };
-      return new WasmSession({ kernels: shared.kernels, others }, parameters, session, sharePads);
+      return new WasmSession({ kernels: shared.kernels, others }, session, sharePads);
     },
   };
 }
 
 /** Float32 with equal bits on every machine. */
-export const wasmEngine: Engine<ParameterName> = createWasmEngine();
+export const wasmEngine: Engine = createWasmEngine();
 
 /** Instances of the kernels, one a share; and, where there are several, what runs the others than the first. */
 interface Shares {
@@ -77,13 +87,14 @@ interface Shares {
   readonly others?: { readonly shared: SharedKernels; readonly threads: WasmThreads };
 }
 
-class WasmSession implements EngineSession<ParameterName> {
+class WasmSession implements EngineSession {
   readonly #kernels: readonly Kernels[];
   readonly #others: Shares["others"];
   readonly #memory: SessionMemory;
   readonly #options: SessionOptions;
   readonly #sharePads: boolean;
-  readonly #shapes: Record<ParameterName, readonly number[]>;
+  readonly #layer: SimpleRnn;
+  readonly #table: readonly ParameterRow[];
   /** The largest of what was loaded. */
   readonly #largest = { count: 0, steps: 0, inputWidth: 0 };
   #order = new BatchOrder(0, 0);
@@ -92,22 +103,22 @@ class WasmSession implements EngineSession<ParameterName> {
   /** The last forward pass that a backward pass may follow. */
   #batch: { rows: number; steps: number; keep: number; dense: boolean } | undefined;
 
-  constructor(
-    { kernels, others }: Shares,
-    parameters: Weights,
-    options: SessionOptions,
-    sharePads: boolean,
-  ) {
+  constructor({ kernels, others }: Shares, options: SessionOptions, sharePads: boolean) {
+    const { plan, parameters } = options;
     this.#kernels = kernels;
     this.#others = others;
     this.#options = options;
     this.#sharePads = sharePads;
-    this.#shapes = byName((name) => parameters[name].shape);
-    this.#memory = new SessionMemory(kernels, this.#shapes.w1h[0], this.#shapes.w1x[0]);
-    const values = byName((name) => parameters[name].contiguous().data);
-    this.#memory.writePanels("w1h", values.w1h);
-    for (const name of ["w1x", "b1", "w2"] as const) this.#memory.writeRows(name, values[name]);
-    this.#memory.floats[this.#memory.at("b2")] = values.b2[0];
+    this.#layer = simpleRnnOf(plan);
+    this.#table = parameterTable(plan);
+    this.#memory = new SessionMemory(kernels, this.#layer.units, plan.features);
+    for (const row of this.#table) {
+      const values = parameters[row.key].contiguous().data;
+      const area = areaOf(row);
+      if (area === "w1h") this.#memory.writePanels(area, values);
+      else if (area === "b2") this.#memory.floats[this.#memory.at(area)] = values[0];
+      else this.#memory.writeRows(area, values);
+    }
   }
 
   load(sequences: Sequences): LoadedSequences {
@@ -120,12 +131,12 @@ class WasmSession implements EngineSession<ParameterName> {
   }
 
   forward(data: LoadedSequences, rows: Int32Array, logits: Float64Array): void {
-    const { batchSize, bpttSteps } = this.#options;
+    const { batchSize } = this.#options;
     if (rows.length > batchSize) {
       throw new RangeError(`forward: expected at most ${batchSize} rows, got ${rows.length}.`);
     }
     this.#reserve(Math.min(batchSize, this.#largest.count));
-    const keep = Math.min(bpttSteps, data.sequences.steps);
+    const keep = this.#stepsBack(data.sequences.steps);
     this.#run(data, rows, keep);
     this.#eachLogit(rows.length, (position, at) => {
       logits[position] = this.#memory.floats[at];
@@ -140,13 +151,13 @@ class WasmSession implements EngineSession<ParameterName> {
     this.#eachLogit(rows, (position, at) => {
       this.#memory.floats[at] = errors[position];
     });
-    const exact = this.#options.recurrentGradient === "exact";
+    const exact = this.#layer.recurrentGradient === "exact";
     this.#runShares("backward", rows, (share) => [share.rows, steps, keep, dense, exact]);
     this.#gatherGradients(rows);
   }
 
-  update(learningRate: number): void {
-    this.#kernels[0].update(learningRate);
+  update(): void {
+    this.#kernels[0].update(this.#options.optimizer.learningRate);
     // What trains has more to come; what runs once is done sooner than threads are there.
     this.#others?.threads.start();
   }
@@ -166,22 +177,53 @@ class WasmSession implements EngineSession<ParameterName> {
     return start + rows.length;
   }
 
-  parameters(): Weights {
+  logitsPerStep(data: LoadedSequences, start: number, into: Float64Array): number {
+    this.#batch = undefined;
+    const { steps } = data.sequences;
+    const states = Math.floor(groupBytes / (this.#memory.stride * floatBytes));
+    const most = Math.min(groupRows, Math.max(1, Math.floor(states / (steps + 1))));
+    this.#reserve(0, most * (steps + 1));
+    const end = Math.min(data.count, start + most * this.#kernels.length);
+    const rows = Int32Array.from({ length: end - start }, (_, n) => start + n);
+    this.#run(data, rows, steps);
+    for (let t = 1; t <= steps; t++) {
+      for (const { index, rows: count } of this.#deal(rows.length)) {
+        const first = this.#memory.at("kept", index) * floatBytes;
+        const bytes = count * this.#memory.stride * floatBytes;
+        this.#kernels[index].readLogits(count, first + t * bytes);
+      }
+      this.#eachLogit(rows.length, (position, at) => {
+        into[rows[position] * steps + t - 1] = this.#memory.floats[at];
+      });
+    }
+    return end;
+  }
+
+  parameters(): Parameters {
     return this.#tensors("");
   }
 
-  gradients(): Weights {
+  gradients(): Parameters {
     return this.#tensors("Gradient");
   }
 
+  optimizerState(): Parameters {
+    return {};
+  }
+
+  /** How many of the last steps the error is carried back through. */
+  #stepsBack(steps: number): number {
+    return Math.min(this.#layer.bpttSteps ?? steps, steps);
+  }
+
   /** Room for everything loaded so far. After the first batch of training there is nothing to do. */
-  #reserve(trainingRows: number): void {
+  #reserve(trainingRows: number, keptStates = 0): void {
     const { count, steps, inputWidth } = this.#largest;
     const group = Math.min(groupRows, count);
     const training = Math.ceil(trainingRows / this.#kernels.length);
     const moved = this.#memory.reserve({
       rows: Math.max(group, training),
-      keptStates: Math.max(group, training * (Math.min(this.#options.bpttSteps, steps) + 1)),
+      keptStates: Math.max(group, keptStates, training * (this.#stepsBack(steps) + 1)),
       errorRows: training,
       steps,
       inputWidth,
@@ -256,18 +298,50 @@ class WasmSession implements EngineSession<ParameterName> {
     });
   }
 
-  #tensors(suffix: "" | "Gradient"): Weights {
+  #tensors(suffix: "" | "Gradient"): Parameters {
     const memory = this.#memory;
-    return byName((name) => {
-      const shape = this.#shapes[name];
-      const from = `${name}${suffix}` as const;
+    return mapParameters(this.#table, (row) => {
+      const area = areaOf(row);
+      const from = `${area}${suffix}` as const;
       const values =
-        name === "w1h"
+        area === "w1h"
           ? memory.readPanels(from)
-          : name === "b2"
+          : area === "b2"
             ? Float64Array.of(memory.floats[memory.at(from)])
-            : memory.readRows(from, shape[0] * (shape[1] ?? 1));
-      return new Tensor(values, "float64", shape);
+            : memory.readRows(from, row.shape[0] * (row.shape[1] ?? 1));
+      return new Tensor(values, "float64", row.shape);
     });
   }
+}
+
+/** Whether these kernels run the plan: simple cells and one logit. */
+export function runsOnWasm({ layers }: Plan): boolean {
+  const [first, second] = layers;
+  return (
+    layers.length === 2 &&
+    first.kind === "simpleRnn" &&
+    second.kind === "dense" &&
+    second.units === 1
+  );
+}
+
+function simpleRnnOf(plan: Plan): SimpleRnn {
+  const [layer] = plan.layers;
+  if (layer.kind === "simpleRnn" && runsOnWasm(plan)) return layer;
+  throw new RangeError(
+    `open: expected a plan of simpleRnn and dense(1), got ${plan.layers.map(({ kind }) => kind).join(", ")}. ` +
+      'Use the engine "reference".',
+  );
+}
+
+type Area = "w1h" | "w1x" | "b1" | "w2" | "b2";
+
+const areas: Readonly<Record<string, Area>>[] = [
+  { recurrentKernel: "w1h", kernel: "w1x", bias: "b1" },
+  { kernel: "w2", bias: "b2" },
+];
+
+/** Where a parameter is in memory. */
+function areaOf({ layer, name }: ParameterRow): Area {
+  return areas[layer][name];
 }
