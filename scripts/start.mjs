@@ -1,11 +1,9 @@
 /** `npm start`: sets up, builds what changed, and runs the app with the arguments given. */
-import { existsSync } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { findCallersFolder, nameStartCommand } from "./caller.mjs";
-import { setUp } from "./set-up.mjs";
+import { runApp } from "./run-app.mjs";
 import { quote, readAppOptions, restoreSwallowedOptions } from "./swallowed-options.mjs";
-import { fail, root, run } from "./workspace.mjs";
+import { fail, root } from "./workspace.mjs";
 
 const { env } = process;
 const callersFolder = findCallersFolder(env, process.cwd());
@@ -22,12 +20,4 @@ if (meant !== undefined) {
     2,
   );
 }
-
-setUp({ onlyApp: true });
-const program = path.join(root, "apps", "train", "dist", "main.js");
-if (!existsSync(program)) process.stderr.write("Setting up: tsc builds the app.\n");
-if (run("tsc", ["-b", "apps/train"], { stdout: "stderr" }) !== 0) {
-  fail("npm start: the app could not be built. The output above says why.");
-}
-process.chdir(callersFolder);
-await import(pathToFileURL(program).href);
+await runApp(callersFolder);
