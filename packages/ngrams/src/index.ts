@@ -1,0 +1,19 @@
+export type { Labels } from "./labels.ts";
+export {
+  type ClassWeight,
+  type FittedLogistic,
+  type LogisticFitOptions,
+  LogisticRegression,
+  type LogisticRegressionOptions,
+} from "./logistic-regression.ts";
+export {
+  NgramClassifier,
+  type NgramClassifierOptions,
+  type NgramFeature,
+  type NgramFitOptions,
+} from "./ngram-classifier.ts";
+export { NgramFileError } from "./ngram-file.ts";
+export type { SparseMatrix } from "./sparse-matrix.ts";
+export type { CancelSignal } from "./steps.ts";
+export { TfidfVectorizer } from "./tfidf-vectorizer.ts";
+export type { Analyzer, ResolvedTfidfOptions, TfidfOptions } from "./vectorizer-options.ts";

@@ -1,0 +1,178 @@
+/**
+ * The objective of logistic regression over sparse rows, its gradient and its curvature:
+ *
+ *   f(W, b) = 1/S sum_i s[i] loss(z[i], y[i]) + 1/(2 C S) |W|**2      z[i] = x[i] W + b      S = sum_i s[i]
+ *
+ * with K outputs a row (one for two classes: sigmoid and binary cross-entropy; else softmax and categorical
+ * cross-entropy). A parameter vector holds W row by row `[columns, K]`, then b `[K]`; b is not penalised.
+ */
+import { exp, log } from "@rnn/tensor/portable-math";
+import type { SparseMatrix } from "./sparse-matrix.ts";
+import type { Steps } from "./steps.ts";
+
+/** Rows with their classes and weights. */
+export interface LogisticProblem {
+  readonly x: SparseMatrix;
+  /** The class of each row, from 0 on. */
+  readonly labels: Int32Array;
+  /** The weight of each row. */
+  readonly rowWeights: Float64Array;
+  /** 1 for two classes, else their number. */
+  readonly outputs: number;
+  /** The strength of the data against the penalty. */
+  readonly C: number;
+}
+
+/** Entries of a matrix that are visited between two pauses. */
+const entriesPerPause = 2 ** 20;
+
+/** z = x W + b for all rows, `[rows, outputs]`. */
+export function* margins(
+  x: SparseMatrix,
+  outputs: number,
+  parameters: Float64Array,
+): Steps<Float64Array<ArrayBuffer>> {
+  const { rows, columns, rowOffsets, indices, values } = x;
+  const z = new Float64Array(rows * outputs);
+  const bias = parameters.subarray(columns * outputs);
+  let visited = 0;
+  for (let row = 0; row < rows; row++) {
+    const [from, to] = [rowOffsets[row], rowOffsets[row + 1]];
+    if (outputs === 1) {
+      let sum = bias[0];
+      for (let at = from; at < to; at++) sum += values[at] * parameters[indices[at]];
+      z[row] = sum;
+    } else {
+      const out = row * outputs;
+      for (let k = 0; k < outputs; k++) z[out + k] = bias[k];
+      for (let at = from; at < to; at++) {
+        const value = values[at];
+        const start = indices[at] * outputs;
+        for (let k = 0; k < outputs; k++) z[out + k] += value * parameters[start + k];
+      }
+    }
+    visited += (to - from) * outputs;
+    if (visited > entriesPerPause) {
+      visited = 0;
+      yield;
+    }
+  }
+  return z;
+}
+
+/** x**T e for all columns and then the sums of e, in the layout of the parameters; e is `[rows, outputs]`. */
+export function* carryBack(
+  x: SparseMatrix,
+  outputs: number,
+  errors: Float64Array,
+): Steps<Float64Array<ArrayBuffer>> {
+  const { rows, columns, rowOffsets, indices, values } = x;
+  const result = new Float64Array((columns + 1) * outputs);
+  const bias = result.subarray(columns * outputs);
+  let visited = 0;
+  for (let row = 0; row < rows; row++) {
+    const [from, to] = [rowOffsets[row], rowOffsets[row + 1]];
+    if (outputs === 1) {
+      const error = errors[row];
+      for (let at = from; at < to; at++) result[indices[at]] += values[at] * error;
+      bias[0] += error;
+    } else {
+      const out = row * outputs;
+      for (let at = from; at < to; at++) {
+        const value = values[at];
+        const start = indices[at] * outputs;
+        for (let k = 0; k < outputs; k++) result[start + k] += value * errors[out + k];
+      }
+      for (let k = 0; k < outputs; k++) bias[k] += errors[out + k];
+    }
+    visited += (to - from) * outputs;
+    if (visited > entriesPerPause) {
+      visited = 0;
+      yield;
+    }
+  }
+  return result;
+}
+
+/** The probabilities of logits `[rows, outputs]`: sigmoid of one output a row, else softmax. */
+export function probabilities(z: Float64Array, outputs: number): Float64Array<ArrayBuffer> {
+  const p = new Float64Array(z.length);
+  if (outputs === 1) {
+    for (let row = 0; row < z.length; row++) p[row] = sigmoid(z[row]);
+    return p;
+  }
+  for (let start = 0; start < z.length; start += outputs) {
+    let most = z[start];
+    for (let k = 1; k < outputs; k++) most = Math.max(most, z[start + k]);
+    let sum = 0;
+    for (let k = 0; k < outputs; k++) sum += p[start + k] = exp(z[start + k] - most);
+    for (let k = 0; k < outputs; k++) p[start + k] /= sum;
+  }
+  return p;
+}
+
+/** The sum of s[i] loss(z[i], y[i]), computed from logits, stable for any finite ones. */
+export function dataLoss(
+  { labels, rowWeights, outputs }: Omit<LogisticProblem, "x" | "C">,
+  z: Float64Array,
+): number {
+  let total = 0;
+  for (let row = 0; row < labels.length; row++) {
+    const start = row * outputs;
+    if (outputs === 1) {
+      // ln(1 + e**-m) for the margin m in favour of the right class
+      const m = labels[row] === 1 ? z[row] : -z[row];
+      total += rowWeights[row] * (m > 0 ? log(1 + exp(-m)) : log(1 + exp(m)) - m);
+      continue;
+    }
+    let most = z[start];
+    for (let k = 1; k < outputs; k++) most = Math.max(most, z[start + k]);
+    let sum = 0;
+    for (let k = 0; k < outputs; k++) sum += exp(z[start + k] - most);
+    total += rowWeights[row] * (log(sum) + most - z[start + labels[row]]);
+  }
+  return total;
+}
+
+/** s (p - y) / S: the derivative of the data's part of f by z. */
+export function logitErrors(
+  { labels, rowWeights, outputs }: Omit<LogisticProblem, "x" | "C">,
+  p: Float64Array,
+  total: number,
+): Float64Array<ArrayBuffer> {
+  const errors = Float64Array.from(p);
+  for (let row = 0; row < labels.length; row++) {
+    const start = row * outputs;
+    if (outputs === 1) errors[row] -= labels[row];
+    else errors[start + labels[row]] -= 1;
+    const weight = rowWeights[row] / total;
+    for (let k = 0; k < outputs; k++) errors[start + k] *= weight;
+  }
+  return errors;
+}
+
+/** How that derivative changes as z moves by u, in place of u: s p (u - sum p u) / S, or s p (1 - p) u / S. */
+export function curve(
+  u: Float64Array,
+  p: Float64Array,
+  { rowWeights, outputs }: Pick<LogisticProblem, "rowWeights" | "outputs">,
+  total: number,
+): void {
+  for (let row = 0; row < rowWeights.length; row++) {
+    const weight = rowWeights[row] / total;
+    const start = row * outputs;
+    if (outputs === 1) {
+      u[row] *= weight * p[row] * (1 - p[row]);
+      continue;
+    }
+    let mean = 0;
+    for (let k = 0; k < outputs; k++) mean += p[start + k] * u[start + k];
+    for (let k = 0; k < outputs; k++) u[start + k] = weight * p[start + k] * (u[start + k] - mean);
+  }
+}
+
+function sigmoid(z: number): number {
+  if (z >= 0) return 1 / (1 + exp(-z));
+  const power = exp(z);
+  return power / (1 + power);
+}

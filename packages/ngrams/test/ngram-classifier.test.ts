@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { LogisticRegression, NgramClassifier, TfidfVectorizer } from "../src/index.ts";
+import { concatenateColumns } from "../src/sparse-matrix.ts";
+import { golden } from "./golden.ts";
+
+const exact = { tol: 1e-10 };
+
+async function fitted(labels: readonly number[], options = {}): Promise<NgramClassifier> {
+  const classifier = new NgramClassifier({ ...exact, ...options });
+  await classifier.fit(golden.texts, labels);
+  return classifier;
+}
+
+function largestDifference(found: ArrayLike<number>, wanted: readonly number[]): number {
+  if (found.length !== wanted.length) return Infinity;
+  return Math.max(...wanted.map((value, n) => Math.abs(found[n] - value)));
+}
+
+test("two classes get scikit-learn's probabilities within 1e-5", async () => {
+  const probabilities = (await fitted(golden.y2)).predictProba(golden.new);
+  expect(probabilities.shape).toEqual([4]);
+  expect(
+    largestDifference(
+      probabilities.data,
+      golden.two.map(([, positive]) => positive),
+    ),
+  ).toBeLessThan(1e-5);
+});
+
+test("three classes get scikit-learn's probabilities within 1e-5", async () => {
+  const probabilities = (await fitted(golden.y3)).predictProba(golden.new);
+  expect(probabilities.shape).toEqual([4, 3]);
+  expect(largestDifference(probabilities.data, golden.three.flat())).toBeLessThan(1e-5);
+});
+
+test("balanced classes get scikit-learn's probabilities within 1e-5", async () => {
+  const classifier = await fitted(golden.y3, { classWeight: "balanced" });
+  expect(
+    largestDifference(classifier.predictProba(golden.new).data, golden.balanced.flat()),
+  ).toBeLessThan(1e-5);
+});
+
+test("weighted rows get scikit-learn's probabilities within 1e-5", () => {
+  const parts = [
+    new TfidfVectorizer({ ngramRange: [1, 2], sublinearTf: true }),
+    new TfidfVectorizer({ analyzer: "char_wb", ngramRange: [1, 4], sublinearTf: true }),
+  ];
+  const x = concatenateColumns(parts.map((part) => part.fitTransform(golden.texts)));
+  const model = new LogisticRegression({ C: 0.5, tol: 1e-10 });
+  model.fit(x, golden.y2, { sampleWeight: [1, 2, 0, 1, 3, 1, 0.5, 1] });
+  expect(model.fitted.converged).toBe(true);
+  expect(
+    largestDifference(
+      model.predictProba(x).data,
+      golden.weighted.map(([, positive]) => positive),
+    ),
+  ).toBeLessThan(1e-5);
+});
+
+test("a saved classifier predicts the same bits, and is saved to the same bytes", async () => {
+  for (const options of [{}, { words: null }, { characters: null, hashBits: 12 }]) {
+    const classifier = await fitted(golden.y3, options);
+    const bytes = classifier.save();
+    const loaded = NgramClassifier.load(bytes.buffer);
+    expect(loaded.predictProba(golden.new).data).toEqual(classifier.predictProba(golden.new).data);
+    expect(loaded.save()).toEqual(bytes);
+  }
+});
+
+test("the n-grams of a class and of a text come with their weights", async () => {
+  const classifier = await fitted(golden.y2);
+  const [first] = classifier.topFeatures("dull time", { count: 1, classIndex: 0 });
+  expect(first.ngram).toBe("dull");
+  expect(first.weight).toBeGreaterThan(0);
+  expect(classifier.topFeatures("dull time", { classIndex: 1 })[0].weight).toBe(-first.weight);
+  const logit = classifier.decisionFunction(["dull time"]).data[0];
+  const all = classifier.topFeatures("dull time", { count: 1000, classIndex: 1 });
+  const intercept = classifier.decisionFunction([""]).data[0];
+  expect(all.reduce((sum, { weight }) => sum + weight, intercept)).toBeCloseTo(logit, 6);
+  expect(classifier.topFeatures(1, { count: 3 }).map(({ kind }) => kind)).toHaveLength(3);
+});
+
+test("a fit that is aborted leaves the classifier as it was", async () => {
+  const classifier = await fitted(golden.y2);
+  const before = classifier.predictProba(golden.new).data;
+  const signal = AbortSignal.abort(new Error("enough"));
+  await expect(classifier.fit(golden.texts, golden.y3, { signal })).rejects.toThrow("enough");
+  expect(classifier.predictProba(golden.new).data).toEqual(before);
+});
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ["labels of another count", ["a", "b"], [1], "a label for each of the 2 rows, got 1 labels"],
+  ["a label that is not whole", ["a", "b"], [1, 0.5], "got 0.5 (at [1])"],
+  ["one class", ["a", "b"], [1, 1], "rows of two classes or more, got class 1 only"],
+  ["no rows", [], [], "rows of two classes or more, got no rows"],
+])("%s: an error that says so", async (_, texts, labels, message) => {
+  await expect(new NgramClassifier().fit(texts, labels)).rejects.toThrow(message);
+});
+
+test("a classifier without n-grams, or before its fit, says so", () => {
+  expect(() => new NgramClassifier({ words: null, characters: null })).toThrow("got null for both");
+  expect(() => new NgramClassifier().predict(["a"])).toThrow("Call fit or load first.");
+  expect(() => new NgramClassifier({ C: 0 })).toThrow("C to be a number above 0, got 0");
+});
