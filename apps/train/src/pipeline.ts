@@ -7,7 +7,12 @@ import { showProgress } from "./progress.ts";
 import type { Outcome } from "./report/outcome.ts";
 import { outcomeReport } from "./report/outcome-report.ts";
 import { isImdb } from "./reviews.ts";
-import { lastCheckpoint, removeLeftovers, writeCheckpoint } from "./run/checkpoints.ts";
+import {
+  lastCheckpoint,
+  removeCheckpoints,
+  removeLeftovers,
+  writeCheckpoint,
+} from "./run/checkpoints.ts";
 import { removeConfig, writeConfig } from "./run/config.ts";
 import { RunFolder } from "./run/run-folder.ts";
 import { train } from "./run/train.ts";
@@ -89,7 +94,10 @@ async function runInto(
 
   const { status, history, whole } = training;
   const nothing = status === "diverged" && history.losses.length === 0 && resume === undefined;
-  if (nothing) await removeConfig(folder);
+  if (nothing) {
+    await removeConfig(folder);
+    await removeCheckpoints(folder);
+  }
   const { xTest, yTest } = data;
   const scored = status === "completed" && xTest !== undefined && yTest !== undefined;
   let outcome: Outcome = {

@@ -87,7 +87,7 @@ describe("a run of two epochs", () => {
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path.join(folder, last), bytes);
     const { stderr } = await runCli(["--resume", folder]);
-    expect(stderr).toContain(`${last} is damaged; going on from the checkpoint before it.`);
+    expect(stderr).toContain(`${last} is damaged; resuming from the checkpoint before it.`);
     expect(stderr).toContain("Resuming after 1 epochs.");
     expectEqualRuns(folder, done);
   });
@@ -119,7 +119,7 @@ describe("a run of two epochs", () => {
     expect([code, stderr]).toEqual([
       1,
       `error: --resume: expected a checkpoint of format 1, got 2 (${name}). ` +
-        "Go on with the version of rnn-train that wrote it.\n",
+        "Resume with the version of rnn-train that wrote it.\n",
     ]);
     expect(checkpointsIn(folder)).toEqual([names[0], name]);
   });
@@ -132,7 +132,7 @@ describe("a run of two epochs", () => {
       const args = ["--resume", folder, "--epochs", "4"];
       const { code, stderr } = await finished(onFullDisk(args));
       expect(code).toBe(1);
-      expect(stderr).toContain("error: --out: expected to write checkpoint-000003-000000000-");
+      expect(stderr).toContain("error: --resume: expected to write checkpoint-000003-000000000-");
       expect(stderr).toContain(`, got EFBIG (at ${folder}).`);
       expect(checkpointsIn(folder)).toEqual(names);
       expect(readdirSync(folder).sort()).toEqual(readdirSync(done).sort());

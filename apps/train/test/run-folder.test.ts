@@ -87,9 +87,38 @@ test("a folder that holds a run is not written over", async () => {
   writeFileSync("old/config.json", "{}");
   await expect(RunFolder.create("old")).rejects.toThrow(
     "--out: expected a folder without a run, got one that holds config.json (at old). " +
-      "Name another, or go on with that run: --resume old",
+      "Name another folder, or resume that run: --resume old",
   );
   expect(readdirSync("old")).toEqual(["config.json"]);
+});
+
+test.each(["model.safetensors", "report.html", "loss.png"])(
+  "a folder that holds %s is not written over",
+  async (name) => {
+    mkdirSync("site");
+    writeFileSync(path.join("site", name), "mine");
+    await expect(RunFolder.create("site")).rejects.toThrow(
+      `--out: expected a folder without a run, got one that holds ${name} (at site). ` +
+        "Name another folder, or move the file: a run would write over it.",
+    );
+    expect(readdirSync("site")).toEqual([name]);
+    expect(readFileSync(path.join("site", name), "utf8")).toBe("mine");
+  },
+);
+
+test("an error of a folder names what the folder was given by", async () => {
+  await expect(RunFolder.open("none", "report")).rejects.toThrow(
+    "report: expected the folder of a run, got ENOENT (at none).",
+  );
+  await expect(RunFolder.open(".", "--resume")).rejects.toThrow(
+    "--resume: expected the folder of a run, got one without config.json (at .).",
+  );
+  mkdirSync("old");
+  writeFileSync("old/config.json", "{}");
+  const folder = await RunFolder.open("old", "report");
+  await expect(folder.write("no/such", "text")).rejects.toThrow(
+    "report: expected to write no/such, got ENOENT (at old).",
+  );
 });
 
 test("a file that cannot be written is an error that names --out", async () => {

@@ -1,13 +1,16 @@
+import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { plainText } from "@rnn/labelled-text/display";
 import { type Command, Option } from "commander";
 import { modelArgument, modelPath, readModel } from "../model/read-model.ts";
 import { requireOptions } from "../options/require-options.ts";
-import { writeWhole } from "../run/write-whole.ts";
+import { writeFile } from "../run/write-file.ts";
 import type { CommandContext } from "./command-module.ts";
 
 interface ExportOptions {
   readonly format: "npz" | "onnx";
   readonly out?: string;
+  readonly force?: true;
 }
 
 export function declare(command: Command): Command {
@@ -21,23 +24,40 @@ export function declare(command: Command): Command {
         "npz: the weights for NumPy; onnx: the network for ONNX runtimes",
       ).choices(["npz", "onnx"]),
     )
-    .option("--out <file>", "default: model.npz or model.onnx beside the model");
+    .option("--out <file>", "default: model.npz or model.onnx beside the model, written again")
+    .option("--force", "write over the file that --out names");
 }
 
 export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
-  const { format, out } = requireOptions<ExportOptions>(command, ["format"]);
+  const { format, out, force } = requireOptions<ExportOptions>(command, ["format"]);
   const [model] = command.args;
   const path = out ?? join(dirname(await modelPath(model)), `model.${format}`);
   const exported = await (format === "npz" ? weightsOf(model) : onnxOf(model));
+  if (out !== undefined) await checkReplaceable(out, exported, force === true);
   try {
-    await writeWhole(path, exported);
+    await writeFile(path, exported);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(`--out: expected a file that can be written, got ${code} (at ${path}).`, {
       cause,
     });
   }
-  stdout.write(`Written to ${path}\n`);
+  stdout.write(`Written to ${plainText(path)}\n`);
+}
+
+/** @throws Error where something is there that would be lost: anything but a file of the same bytes */
+async function checkReplaceable(path: string, bytes: Uint8Array, force: boolean): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return;
+  if (!found.isFile()) {
+    const kind = found.isDirectory() ? "a folder" : "a device or pipe";
+    throw new Error(`--out: expected the name of a file, got ${kind} (at ${path}).`);
+  }
+  if (force || (found.size === bytes.length && (await readFile(path)).equals(bytes))) return;
+  throw new Error(
+    `--out: expected a file that is not there yet, got one that is (at ${path}). ` +
+      "Name another, or write over it with --force.",
+  );
 }
 
 async function weightsOf(model: string): Promise<Uint8Array> {

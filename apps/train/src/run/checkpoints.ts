@@ -4,9 +4,9 @@
  * so that names sort by progress and a damaged file does not fit its own.
  */
 import { createHash } from "node:crypto";
+import { unfinished } from "@rnn/imdb-data/files";
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
 import type { RunFolder } from "./run-folder.ts";
-import { unfinished } from "./write-whole.ts";
 
 const pattern = /^checkpoint-\d{6}-\d{9}-([0-9a-f]{16})\.safetensors$/;
 const kept = 2;
@@ -14,7 +14,7 @@ const kept = 2;
 const formatVersion = "1";
 
 /**
- * Writes the checkpoint, and takes away those before the last two.
+ * Writes the checkpoint, and removes those before the last two.
  * @param fingerprint of the data that the run learns from
  */
 export async function writeCheckpoint(
@@ -35,7 +35,7 @@ export async function writeCheckpoint(
 /**
  * The latest checkpoint that is whole; undefined where the run was left before its first.
  *
- * @param onWarning is told of damaged ones, which are passed over and taken away
+ * @param onWarning receives a message for each damaged one, which is skipped and removed
  * @throws Error where there are some and none is whole, or one is a later version's or of other data
  */
 export async function lastCheckpoint(
@@ -54,7 +54,7 @@ export async function lastCheckpoint(
     const { checkpoint, metadata } = decodeCheckpoint(bytes);
     check(name, metadata, fingerprint);
     for (const other of damaged) {
-      onWarning(`${other} is damaged; going on from the checkpoint before it.`);
+      onWarning(`${other} is damaged; resuming from the checkpoint before it.`);
       await folder.remove(other);
     }
     return checkpoint;
@@ -66,11 +66,16 @@ export async function lastCheckpoint(
   );
 }
 
-/** Takes away what a killed run left half-written. */
+/** Removes what a killed run left half-written. */
 export async function removeLeftovers(folder: RunFolder): Promise<void> {
   for (const name of await folder.names()) {
     if (name.endsWith(unfinished)) await folder.remove(name);
   }
+}
+
+/** Removes every checkpoint, for a run that came to nothing. */
+export async function removeCheckpoints(folder: RunFolder): Promise<void> {
+  for (const name of await checkpointNames(folder)) await folder.remove(name);
 }
 
 /** Oldest first. */
@@ -83,7 +88,7 @@ function check(name: string, metadata: Record<string, string>, expected: string)
   if (version !== formatVersion) {
     throw new Error(
       `--resume: expected a checkpoint of format ${formatVersion}, got ${version ?? "none"} (${name}). ` +
-        "Go on with the version of rnn-train that wrote it.",
+        "Resume with the version of rnn-train that wrote it.",
     );
   }
   if (fingerprint !== expected) {

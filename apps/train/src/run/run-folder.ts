@@ -1,20 +1,35 @@
-import { constants, type Stats } from "node:fs";
-import { access, mkdir, readdir, readFile, rmdir, stat, unlink } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { constants } from "node:fs";
+import { access, mkdir, readdir, readFile, rmdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { makeFolder } from "@rnn/imdb-data/files";
 import { lockRun } from "./run-lock.ts";
-import { writeWhole } from "./write-whole.ts";
+import { writeFile } from "./write-file.ts";
 
-/** What a run was told to do; where it is, there is a run. */
+/** The options of a run; a folder that has it holds a run. */
 export const configName = "config.json";
+
+/** What else a run writes under names that another one would write over. */
+const resultNames = new Set([
+  "model.safetensors",
+  "history.json",
+  "timings.json",
+  "report.json",
+  "report.html",
+  "loss.svg",
+  "loss.png",
+]);
 
 /** The folder of one run, kept for this process. A file in it is whole or not there. */
 export class RunFolder {
   readonly path: string;
+  /** The option or command that named the folder, for errors. */
+  readonly #origin: string;
   readonly #created: boolean;
   readonly #unlock: () => Promise<void>;
 
-  private constructor(path: string, created: boolean, unlock: () => Promise<void>) {
+  private constructor(path: string, origin: string, created: boolean, unlock: () => Promise<void>) {
     this.path = path;
+    this.#origin = origin;
     this.#created = created;
     this.#unlock = unlock;
   }
@@ -22,19 +37,23 @@ export class RunFolder {
   /**
    * Makes the folder, before the work whose results go into it.
    * @param path default `runs/` and the time, in UTC, with a number where another run has taken it
-   * @throws Error where it cannot be made or written, or holds a run
+   * @throws Error where it cannot be made or written, or holds a run or files of one
    */
   static async create(path?: string): Promise<RunFolder> {
-    const [place, created] = await made(path);
-    const folder = new RunFolder(place, created, await locked(place));
-    if ((await folder.names()).includes(configName)) {
-      await folder.discard();
-      throw new Error(
-        `--out: expected a folder without a run, got one that holds ${configName} (at ${place}). ` +
-          `Name another, or go on with that run: --resume ${place}`,
-      );
-    }
-    return folder;
+    const [place, created] = await prepareFolder(path);
+    const folder = new RunFolder(place, "--out", created, await lock(place, "--out"));
+    const names = await folder.names();
+    const taken = names.includes(configName)
+      ? configName
+      : names.find((name) => resultNames.has(name));
+    if (taken === undefined) return folder;
+    await folder.discard();
+    throw new Error(
+      `--out: expected a folder without a run, got one that holds ${taken} (at ${place}). ` +
+        (taken === configName
+          ? `Name another folder, or resume that run: --resume ${place}`
+          : "Name another folder, or move the file: a run would write over it."),
+    );
   }
 
   /**
@@ -54,7 +73,7 @@ export class RunFolder {
           "A run writes it when its training starts; begin this one anew.",
       );
     }
-    return new RunFolder(path, false, await locked(path));
+    return new RunFolder(path, origin, false, await lock(path, origin));
   }
 
   /** What is in it. */
@@ -66,7 +85,7 @@ export class RunFolder {
     return readFile(join(this.path, name));
   }
 
-  /** Takes a file away; one that is not there is none. */
+  /** Removes a file where there is one. */
   async remove(name: string): Promise<void> {
     await unlink(join(this.path, name)).catch(() => undefined);
   }
@@ -74,9 +93,9 @@ export class RunFolder {
   /** Writes one file, in place of an earlier one of its name. */
   async write(name: string, data: Uint8Array | string): Promise<void> {
     try {
-      await writeWhole(join(this.path, name), data);
+      await writeFile(join(this.path, name), data);
     } catch (error) {
-      throw outError(`to write ${name}`, error, this.path);
+      throw folderError(this.#origin, `to write ${name}`, error, this.path);
     }
   }
 
@@ -85,7 +104,7 @@ export class RunFolder {
     await this.write(name, `${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** Gives the folder free, and takes it away again if it was made for this run and nothing was written. */
+  /** Releases the folder, and removes it if it was made for this run and nothing was written. */
   async discard(): Promise<void> {
     await this.#unlock();
     // One that is not empty stays, which is what is wanted.
@@ -94,49 +113,31 @@ export class RunFolder {
 }
 
 /** A folder that can be written, and whether it was missing. */
-async function made(path: string | undefined): Promise<[path: string, created: boolean]> {
+async function prepareFolder(path: string | undefined): Promise<[path: string, created: boolean]> {
   try {
     if (path === undefined) return [await makeNewFolder(), true];
-    const created = await makeFolder(resolve(path));
+    const created = await makeFolder(path);
     await access(path, constants.W_OK);
     return [path, created];
   } catch (error) {
-    throw outError("a folder that can be made and written", error, path ?? "runs");
+    throw folderError("--out", unwritable, error, path ?? "runs");
   }
 }
 
-async function locked(path: string): Promise<() => Promise<void>> {
+async function lock(path: string, origin: string): Promise<() => Promise<void>> {
   try {
     return await lockRun(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    throw outError("a folder that can be made and written", error, path);
-  }
-}
-
-/**
- * Makes a folder and those above it; whether it was missing. Node's own `recursive` never returns where
- * the file system denies a parent that it has, as /proc does.
- */
-async function makeFolder(path: string): Promise<boolean> {
-  const found = (place: string): Promise<Stats | undefined> => stat(place).catch(() => undefined);
-  if ((await found(path))?.isDirectory()) return false;
-  const parent = dirname(path);
-  if ((await found(parent)) === undefined) await makeFolder(parent);
-  try {
-    await mkdir(path);
-    return true;
-  } catch (error) {
-    if ((await found(path))?.isDirectory()) return false; // another run was faster
-    throw error;
+    throw folderError(origin, unwritable, error, path);
   }
 }
 
 /** A folder that no other run has: made by this call, or the next number is tried. */
 async function makeNewFolder(): Promise<string> {
   const first = join("runs", timeName(new Date()));
-  await makeFolder(resolve("runs"));
+  await makeFolder("runs");
   for (let number = 1; ; number++) {
     const path = number === 1 ? first : `${first}-${number}`;
     try {
@@ -148,9 +149,11 @@ async function makeNewFolder(): Promise<string> {
   }
 }
 
-function outError(expected: string, error: unknown, path: string): Error {
+const unwritable = "a folder that can be made and written";
+
+function folderError(origin: string, expected: string, error: unknown, path: string): Error {
   const { code } = error as NodeJS.ErrnoException;
-  return new Error(`--out: expected ${expected}, got ${code} (at ${path}).`, { cause: error });
+  return new Error(`${origin}: expected ${expected}, got ${code} (at ${path}).`, { cause: error });
 }
 
 /** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */

@@ -11,9 +11,9 @@ interface Holder {
 }
 
 /**
- * Keeps a run folder for this process. A lock whose process has died, killed as it may be, is taken over.
+ * Keeps a run folder for this process. The lock of a process that has died is taken over.
  *
- * @returns gives it free
+ * @returns releases the lock
  * @throws Error where another process is at work there
  */
 export async function lockRun(folder: string): Promise<() => Promise<void>> {
@@ -34,7 +34,7 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
   throw inUse(folder, path, undefined);
 }
 
-/** Undefined where a run was killed while it wrote its name. */
+/** Undefined where a run was killed while it wrote the lock. */
 async function holderOf(path: string): Promise<Holder | undefined> {
   try {
     return JSON.parse(await readFile(path, "utf8")) as Holder;

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readVerified, writeAtomically } from "./cache.ts";
+import { readVerified, writeToCache } from "./cache.ts";
 
 const bytes = new Uint8Array(2 ** 20).map((_, i) => i * 7);
 const file = {
@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const write = (cache: string): Promise<void> => writeAtomically(cache, file.name, bytes);
+const write = (cache: string): Promise<void> => writeToCache(cache, file.name, bytes);
 const holds = async (cache: string): Promise<boolean> =>
   (await readVerified(cache, file)) !== undefined;
 
@@ -103,13 +103,13 @@ describe("a cache that cannot be filled ends the write with an error and holds n
 describe("a cache in use", () => {
   test("shows a reader the old file or the new one, never a part", async () => {
     const versions = [bytes.slice().fill(1), bytes.slice().fill(2)];
-    await writeAtomically(folder, file.name, versions[0]);
+    await writeToCache(folder, file.name, versions[0]);
     const whole: boolean[] = [];
     const reader = setInterval(() => {
       const seen = readFileSync(join(folder, file.name));
       whole.push(versions.some((version) => seen.equals(version)));
     }, 1);
-    for (let i = 1; i <= 15; i++) await writeAtomically(folder, file.name, versions[i % 2]);
+    for (let i = 1; i <= 15; i++) await writeToCache(folder, file.name, versions[i % 2]);
     clearInterval(reader);
     expect(whole.length).toBeGreaterThan(0);
     expect(whole).not.toContain(false);

@@ -1,9 +1,8 @@
-import { rmSync, type Stats } from "node:fs";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import process from "node:process";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { DatasetFile } from "../dataset-files.ts";
-import { onEnd } from "./on-end.ts";
+import { makeFolder } from "../files/make-folder.ts";
+import { unfinished, writeWhole } from "../files/write-whole.ts";
 import { sha256Hex } from "./sha256.ts";
 
 /** A file that is this old and has not taken its own name was left by a process that was killed. */
@@ -24,58 +23,16 @@ export async function readVerified(
   }
 }
 
-/**
- * Puts `bytes` into `folder` under `name`, whole or not at all: they go to disk under a name that no
- * other process uses, and then take their own name in one step. There are no locks, so nothing that a
- * killed process leaves can stop another. (write-file-atomic takes a write that a full disk cut short
- * for a whole one, and its names can be equal in two containers that share a folder.)
- */
-export async function writeAtomically(
-  folder: string,
-  name: string,
-  bytes: Uint8Array,
-): Promise<void> {
-  await makeFolder(resolve(folder));
+/** Puts `bytes` into `folder`, made where it is missing, under `name`: whole or not at all. */
+export async function writeToCache(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  await makeFolder(folder);
   await removeAbandoned(folder, name);
-  const temporary = join(folder, `${name}.${process.pid}.${crypto.randomUUID()}.part`);
-  // An interrupt ends the process before `catch` could run.
-  const callOff = onEnd(() => rmSync(temporary, { force: true }));
-  try {
-    const handle = await open(temporary, "wx");
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, join(folder, name));
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  } finally {
-    callOff();
-  }
-}
-
-/**
- * Makes a folder and those above it. Node's own `recursive` never returns where the file system denies a
- * parent that it has, as /proc does.
- */
-async function makeFolder(path: string): Promise<void> {
-  const found = (place: string): Promise<Stats | undefined> => stat(place).catch(() => undefined);
-  if ((await found(path))?.isDirectory()) return;
-  const parent = dirname(path); // of a root that is not there, itself
-  if (parent !== path && (await found(parent)) === undefined) await makeFolder(parent);
-  try {
-    await mkdir(path);
-  } catch (error) {
-    if (!(await found(path))?.isDirectory()) throw error; // else another process was faster
-  }
+  await writeWhole(join(folder, name), bytes);
 }
 
 async function removeAbandoned(folder: string, name: string): Promise<void> {
   for (const entry of await readdir(folder)) {
-    if (!entry.startsWith(`${name}.`) || !entry.endsWith(".part")) continue;
+    if (!entry.startsWith(`${name}.`) || !entry.endsWith(unfinished)) continue;
     const path = join(folder, entry);
     const age =
       Date.now() -

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { DatasetError } from "../dataset-error.ts";
 import { type DatasetFile, officialBaseUrl } from "../dataset-files.ts";
-import { readVerified, writeAtomically } from "./cache.ts";
+import { readVerified, writeToCache } from "./cache.ts";
 import { download } from "./download.ts";
 import { givenPath, unreadable } from "./given-path.ts";
 import { environmentFetch } from "./proxy.ts";
@@ -111,7 +111,7 @@ async function downloadInto(
     const { name } = file;
     const bytes = await download(url, { caller, name, expected: file, fetch, signal, onProgress });
     // The bytes are good whether or not they can be kept: a read-only cache costs a download a run.
-    if (folder !== undefined) await writeAtomically(folder, name, bytes).catch(() => undefined);
+    if (folder !== undefined) await writeToCache(folder, name, bytes).catch(() => undefined);
     return { bytes, source: { kind: "download", url }, location: url };
   } finally {
     await close();
