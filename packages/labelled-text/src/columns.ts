@@ -1,3 +1,4 @@
+import { type ColumnRole, labelRole, textRole } from "./column-names.ts";
 import { listed, quoted } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
@@ -15,48 +16,29 @@ export interface Columns {
   readonly label: number;
 }
 
-interface Role {
-  readonly what: string;
-  readonly option: string;
-  /** The name that goes before all others. */
-  readonly usual: string;
-  readonly known: readonly string[];
-}
-
-const textRole: Role = {
-  what: "texts",
-  option: "--text-column",
-  usual: "text",
-  known: ["review", "sentence", "comment", "content"],
-};
-const labelRole: Role = {
-  what: "labels",
-  option: "--label-column",
-  usual: "label",
-  known: ["sentiment", "class", "category", "target", "y"],
-};
-
 /**
- * The columns to read: those named, else those known by their names in any case. White space around
- * names does not count.
+ * The columns to read: those named, else those known by their names in any case; of two columns, the one
+ * that is left where the other is known. White space around names does not count.
  *
+ * @param onlyColumn what to do where there is one column alone
  * @throws LabelledTextError where that does not give one column each, with the names there are
  */
 export function chooseColumns(
   names: readonly string[],
   { textColumn, labelColumn }: ColumnOptions,
   place: { readonly location: string; readonly line: number },
+  onlyColumn = "",
 ): Columns {
   const trimmed = names.map((name) => name.trim());
   const fail = (expected: string, advice: string) =>
     new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
       expected,
       got: `the columns ${listed(trimmed)}`,
-      advice,
+      advice: names.length === 1 && onlyColumn !== "" ? `${advice} ${onlyColumn}` : advice,
       ...place,
     });
 
-  const only = (found: number[], role: Role): number | undefined => {
+  const only = (found: readonly number[], role: ColumnRole): number | undefined => {
     if (found.length <= 1) return found[0];
     const clash = found.map((i) => trimmed[i]);
     throw fail(
@@ -66,30 +48,40 @@ export function chooseColumns(
         : `Name the one to read: ${role.option}.`,
     );
   };
-  const named = (name: string | undefined, role: Role): number | undefined => {
+  const named = (name: string | undefined, role: ColumnRole): number | undefined => {
     if (name === undefined) return undefined;
+    const wanted = name.trim();
     const position = only(
-      positions(trimmed, (other) => other === name.trim()),
+      positions(trimmed, (other) => other === wanted),
       role,
     );
     if (position !== undefined) return position;
     throw fail(`the column ${quoted(name)}`, `Give ${role.option} one that is there.`);
   };
-  const known = (role: Role, taken: number | undefined): number => {
-    const free = (accepted: readonly string[]) =>
-      positions(trimmed, (name, i) => i !== taken && accepted.includes(name.toLowerCase()));
-    const position = only(free([role.usual]), role) ?? only(free(role.known), role);
-    if (position !== undefined) return position;
-    throw fail(
-      `a column of ${role.what} (${[role.usual, ...role.known].join(", ")})`,
+  const known = (role: ColumnRole, taken: number | undefined): number | undefined => {
+    for (const accepted of role.names) {
+      const found = positions(trimmed, (name, i) => i !== taken && accepted.has(plainName(name)));
+      const position = only(found, role);
+      if (position !== undefined) return position;
+    }
+    return undefined;
+  };
+  const missing = (role: ColumnRole) =>
+    fail(
+      `a column of ${role.what} (${role.shown.join(", ")})`,
       `Name it: ${role.option}. The first row must hold the columns' names.`,
     );
-  };
 
   const givenText = named(textColumn, textRole);
   const givenLabel = named(labelColumn, labelRole);
-  const text = givenText ?? known(textRole, givenLabel);
-  const label = givenLabel ?? known(labelRole, text);
+  const knownText = givenText ?? known(textRole, givenLabel) ?? numbered(trimmed, 2, givenLabel);
+  const knownLabel = givenLabel ?? known(labelRole, knownText) ?? numbered(trimmed, 1, knownText);
+  const theOther = (taken: number | undefined): number | undefined =>
+    names.length === 2 && taken !== undefined ? 1 - taken : undefined;
+  const text = knownText ?? theOther(knownLabel);
+  if (text === undefined) throw missing(textRole);
+  const label = knownLabel ?? theOther(text);
+  if (label === undefined) throw missing(labelRole);
   if (text === label) {
     const twice = quoted(trimmed[text]);
     throw fail(
@@ -98,6 +90,22 @@ export function chooseColumns(
     );
   }
   return { text, label };
+}
+
+/** Of the columns v1 and v2, as R numbers a label and its text, the one asked for. */
+function numbered(names: readonly string[], which: 1 | 2, taken: number | undefined) {
+  const plain = names.map(plainName);
+  if (!plain.includes("v1") || !plain.includes("v2") || plain.includes("v3")) return undefined;
+  const position = plain.indexOf(`v${which}`);
+  return position === taken ? undefined : position;
+}
+
+/** A name without what people write differently: case, and what parts its words. */
+function plainName(name: string): string {
+  return name
+    .normalize("NFC")
+    .toLowerCase()
+    .replaceAll(/[\s_.-]/g, "");
 }
 
 function positions(

@@ -1,5 +1,16 @@
+export type { ClassOrderOptions } from "./class-order.ts";
 export type { ColumnOptions } from "./columns.ts";
+export type { DialectOptions } from "./delimited/read-delimited.ts";
 export type { LabelledData, LabelledTexts } from "./labelled-data.ts";
 export { LabelledTextError, type LabelledTextErrorCode } from "./labelled-text-error.ts";
-export { type ReadLabelledTextsOptions, readLabelledTexts } from "./read-labelled-texts.ts";
+
+export { type MatchedClassNames, matchClassNames } from "./match-class-names.ts";
+export {
+  type LabelledTextSource,
+  type ReadLabelledTextsOptions,
+  readLabelledTexts,
+} from "./read-labelled-texts.ts";
+export type { ReadingOptions, ReadProgress } from "./read-text.ts";
 export { readTextLines } from "./read-text-lines.ts";
+export type { ClassOptions } from "./row-texts.ts";
+export type { BlobLike, NamedContent } from "./sources/given-content.ts";

@@ -1,6 +1,6 @@
 /** Texts of two classes, in the order in which they were read. */
 export interface LabelledTexts {
-  /** As they stand in the file, empty ones included. */
+  /** As they are in the file, but for ends of lines, which are LF; empty ones included. */
   readonly texts: readonly string[];
   /** Each text's class, as its index in `classNames`. */
   readonly labels: Uint8Array;
@@ -13,8 +13,10 @@ export interface LabelledData {
   readonly train: LabelledTexts;
   /** Undefined where the data has no part for testing. */
   readonly test: LabelledTexts | undefined;
-  /** In plain string order: `"0"` before `"1"`, `"neg"` before `"pos"`. */
+  /** Two different names, the positive one second where that is known: `"neg"`, `"pos"`. */
   readonly classNames: readonly [string, string];
+  /** Rows and lines of a table that hold nothing, which were left out. */
+  readonly skippedRows: number;
   /** What was read, in a line: `reviews.csv, texts in "review", labels in "sentiment"`. */
   readonly description: string;
   /** What a reader of the data should know, such as what was left aside; whole sentences. */

@@ -1,53 +1,89 @@
-import type { Stats } from "node:fs";
-import { stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
-import { checkOptions, checkType } from "@rnn/tensor/checks";
+import { checkChoice, checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
+import { openPath } from "#platform";
 import type { ColumnOptions } from "./columns.ts";
+import { type DialectOptions, readDelimited } from "./delimited/read-delimited.ts";
 import { plain, quoted } from "./display.ts";
-import { asNotFound } from "./file-errors.ts";
+import { readClassFolders } from "./folders/read-class-folders.ts";
+import { readJsonRows } from "./json/read-json-rows.ts";
 import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { readClassFolders } from "./read-class-folders.ts";
-import { readDelimited } from "./read-delimited.ts";
-import { readJsonLines } from "./read-json-lines.ts";
-import { readTextBytes } from "./text-bytes.ts";
+import { type ReadingOptions, readText } from "./read-text.ts";
+import type { ClassOptions } from "./row-texts.ts";
+import { type BlobLike, type NamedContent, openContent } from "./sources/given-content.ts";
+import type { Source, SourceFile, SourceFolder } from "./sources/source.ts";
+import type { Table } from "./table.ts";
 
-/** What `readLabelledTexts` takes besides the path. */
-export interface ReadLabelledTextsOptions extends ColumnOptions {
-  readonly signal?: AbortSignal | undefined;
+/** What labelled texts are read from: a path (in Node), a `File`, content under a name, or a list of these. */
+export type LabelledTextSource =
+  | string
+  | BlobLike
+  | NamedContent
+  | readonly (BlobLike | NamedContent)[];
+
+/** What `readLabelledTexts` takes besides the source. */
+export interface ReadLabelledTextsOptions
+  extends ColumnOptions,
+    ClassOptions,
+    DialectOptions,
+    ReadingOptions {
+  /** What the file is; default: by its ending, and for a pipe by how it begins. */
+  readonly format?: "csv" | "tsv" | "json" | "jsonl" | undefined;
 }
 
+const optionNames = [
+  "textColumn",
+  "labelColumn",
+  "format",
+  "delimiter",
+  "escape",
+  "positive",
+  "classOrder",
+  "classNames",
+  "signal",
+  "onProgress",
+] as const;
+
 /**
- * Texts of two classes from a file of rows (`.csv`, `.tsv`, `.jsonl`, `.ndjson`) or a folder with one
- * folder a class and a `.txt` file a text, or with such folders `train` and `test`. All in UTF-8.
+ * Texts of two classes from a file of rows (`.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson`) or a folder with
+ * one folder a class and a `.txt` file a text, or with such folders `train` and `test`. All in UTF-8.
  *
- * Any two different labels will do. Texts stay as they are, and an empty one is a text too; white space
- * around labels and names of columns does not count. Files are streamed: what is kept is the texts, and
- * other work goes on meanwhile.
+ * Any two different labels will do. Texts stay as they are but for ends of lines, which become LF; an empty
+ * one is a text too. White space around labels and names of columns does not count. What separates fields
+ * is found, and so is how quotes are written, where only one reading is possible. What is left out is
+ * counted and said in `remarks`; other work goes on meanwhile.
  *
+ * @param source in Node a path; anywhere a `File`, `{ name, content }`, or a list of these for a folder
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a
  *   name that such columns usually have; a folder has no columns
+ * @param options.positive the class to stand second; default: of a known pair such as neg and pos the
+ *   positive one, else the later in plain string order
+ * @param options.classNames the classes that the labels must be, by name: those of a model
  * @throws LabelledTextError for data that cannot be read, or is not as above; nothing is guessed
- * @throws TypeError for wrong arguments
+ * @throws TypeError, RangeError for wrong arguments
+ *
+ * @example
+ * ```ts
+ * const content = "review;sentiment\nA great film.;positive\nA dull one.;negative\n";
+ * const { train, classNames } = await readLabelledTexts({ name: "reviews.csv", content });
+ * train.texts; // => ["A great film.", "A dull one."]
+ * train.labels; // => [1, 0]
+ * train.origins; // => ["reviews.csv:2", "reviews.csv:3"]
+ * classNames; // => ["negative", "positive"]
+ * ```
  */
 export async function readLabelledTexts(
-  path: string,
+  source: LabelledTextSource,
   options: ReadLabelledTextsOptions = {},
 ): Promise<LabelledData> {
-  checkType("readLabelledTexts", "path", path, "string");
-  checkOptions("readLabelledTexts", options, ["textColumn", "labelColumn", "signal"]);
-  const { textColumn, labelColumn, signal } = options;
-  if (textColumn !== undefined) {
-    checkType("readLabelledTexts", "textColumn", textColumn, "string");
-  }
-  if (labelColumn !== undefined) {
-    checkType("readLabelledTexts", "labelColumn", labelColumn, "string");
-  }
+  checkArguments(source, options);
+  const { signal } = options;
   signal?.throwIfAborted();
   try {
-    if (!(await statOf(path)).isDirectory()) return await readTable(path, options);
-    checkNoColumns(path, options);
-    return await readClassFolders(path, signal);
+    const opened: Source =
+      typeof source === "string" ? await openPath(source) : openContent(source);
+    return opened.kind === "file"
+      ? await readTable(opened.file, options)
+      : await readFolder(opened.folder, options);
   } catch (error) {
     // However deep an abort struck, its own reason comes out.
     signal?.throwIfAborted();
@@ -55,56 +91,95 @@ export async function readLabelledTexts(
   }
 }
 
-async function statOf(path: string): Promise<Stats> {
-  try {
-    return await stat(path);
-  } catch (error) {
-    throw asNotFound(error, path);
+function checkArguments(source: unknown, options: ReadLabelledTextsOptions): void {
+  const caller = "readLabelledTexts";
+  if (source === undefined || source === null || typeof source === "number") {
+    throw new TypeError(
+      `${caller}: expected a path, a File, { name, content } or a list of these, got ${describeValue(source)}.`,
+    );
+  }
+  checkOptions(caller, options, optionNames);
+  for (const name of ["textColumn", "labelColumn", "delimiter", "positive"] as const) {
+    if (options[name] !== undefined) checkType(caller, name, options[name], "string");
+  }
+  const { delimiter, escape, format, classOrder, classNames } = options;
+  if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
+    throw new RangeError(
+      `${caller}: expected delimiter to be one character, neither a quote nor the end of a line, got ${describeValue(delimiter)}.`,
+    );
+  }
+  if (escape !== undefined) checkChoice(caller, "escape", escape, ['"', "\\"]);
+  if (format !== undefined) checkChoice(caller, "format", format, ["csv", "tsv", "json", "jsonl"]);
+  if (classOrder !== undefined) {
+    checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
+  }
+  if (classNames !== undefined && !(Array.isArray(classNames) && classNames.length === 2)) {
+    throw new TypeError(
+      `${caller}: expected classNames to be two names, got ${describeValue(classNames)}.`,
+    );
   }
 }
 
-async function readTable(path: string, options: ReadLabelledTextsOptions): Promise<LabelledData> {
-  const bytes = readTextBytes(path, options.signal);
-  const table = await readRows(path, bytes, options);
-  const name = basename(path);
+async function readTable(
+  file: SourceFile,
+  options: ReadLabelledTextsOptions,
+): Promise<LabelledData> {
+  const table = await readRows(file, options);
   const text = quoted(table.textColumn.trim());
   const label = quoted(table.labelColumn.trim());
   return {
     train: table.texts,
     test: undefined,
     classNames: table.classNames,
-    description: `${plain(name)}, texts in ${text}, labels in ${label}`,
-    remarks: [],
+    skippedRows: table.skippedRows,
+    description: `${plain(file.name)}, texts in ${text}, labels in ${label}`,
+    remarks: table.remarks,
   };
 }
 
-/** The reader that goes with the file's name. */
-function readRows(path: string, bytes: AsyncIterable<Buffer>, options: ColumnOptions) {
-  switch (extname(path).toLowerCase()) {
-    case ".csv":
-      return readDelimited(path, bytes, ",", options);
-    case ".tsv":
-      return readDelimited(path, bytes, "\t", options);
-    case ".jsonl":
-    case ".ndjson":
-      return readJsonLines(path, bytes, options);
-    default:
-      throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-        expected: "a file .csv, .tsv, .jsonl or .ndjson, or a folder",
-        got: quoted(basename(path)),
-        advice: "Unpack or convert it, or give it the ending of what it is.",
-        location: path,
-      });
+/** Reads by the format asked for, by the file's ending, or for a pipe by how it begins. */
+async function readRows(file: SourceFile, options: ReadLabelledTextsOptions): Promise<Table> {
+  const known = options.format ?? formatOf(file.name);
+  if (known === undefined && !file.isStream) {
+    throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+      expected: "a file .csv, .tsv, .json, .jsonl or .ndjson, or a folder",
+      got: quoted(file.name),
+      advice: "Unpack or convert it, or give it the ending of what it is.",
+      location: file.location,
+    });
   }
+  const pieces = await readText(file, options);
+  const format = known ?? formatOfContent(pieces);
+  return format === "json" || format === "jsonl"
+    ? readJsonRows(file, pieces, options)
+    : readDelimited(file, pieces, format === "tsv" ? "\t" : ",", options);
 }
 
-function checkNoColumns(path: string, { textColumn, labelColumn }: ColumnOptions): void {
-  const column = textColumn ?? labelColumn;
-  if (column === undefined) return;
-  throw new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
-    expected: "a file of rows with the columns named",
-    got: "a folder",
-    advice: "Leave --text-column and --label-column out: the folders are the labels.",
-    location: path,
-  });
+function formatOf(name: string): ReadLabelledTextsOptions["format"] {
+  const ending = /\.([^.]+)$/.exec(name)?.[1].toLowerCase();
+  if (ending === "ndjson") return "jsonl";
+  return ending === "csv" || ending === "tsv" || ending === "json" || ending === "jsonl"
+    ? ending
+    : undefined;
+}
+
+function formatOfContent(pieces: readonly string[]): "csv" | "json" {
+  const start = pieces.find((piece) => piece.trim() !== "")?.trimStart();
+  return start !== undefined && /^[{[]/.test(start) ? "json" : "csv";
+}
+
+function readFolder(
+  folder: SourceFolder,
+  options: ReadLabelledTextsOptions,
+): Promise<LabelledData> {
+  const { textColumn, labelColumn } = options;
+  if (textColumn !== undefined || labelColumn !== undefined) {
+    throw new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
+      expected: "a file of rows with the columns named",
+      got: "a folder",
+      advice: "Leave --text-column and --label-column out: the folders are the labels.",
+      location: folder.location,
+    });
+  }
+  return readClassFolders(folder, options);
 }

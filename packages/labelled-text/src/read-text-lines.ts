@@ -26,7 +26,9 @@ export async function* readTextLines(
   let pending = "";
   let lineNumber = 1;
   let afterReturn = false;
-  for await (const chunk of decodeChunks(bytes, location)) {
+  const checked = new TextBytes(location);
+  for await (const chunkBytes of bytes) {
+    const chunk = checked.next(chunkBytes);
     let from = afterReturn && chunk.startsWith("\n") ? 1 : 0;
     if (chunk !== "") afterReturn = false;
     const ends = /\r\n?|\n/g;
@@ -49,15 +51,6 @@ export async function* readTextLines(
       });
     }
   }
-  if (pending !== "") yield pending;
-}
-
-async function* decodeChunks(
-  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  location: string,
-): AsyncGenerator<string> {
-  const checked = new TextBytes(location);
-  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-  for await (const chunk of bytes) yield decoder.decode(checked.next(Buffer.from(chunk)));
   checked.end();
+  if (pending !== "") yield pending;
 }

@@ -1,10 +1,27 @@
-import { basename } from "node:path";
-import { quoted } from "./display.ts";
+import { type ClassOrderOptions, orderClasses } from "./class-order.ts";
+import { classesError } from "./classes-error.ts";
 import type { LabelledTexts } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
+import { type MatchedClassNames, matchClassNames } from "./match-class-names.ts";
 
 /** With more labels than this, the column is no column of labels, and the rest need not be read. */
 const mostLabels = 1000;
+
+/** Which classes the labels of a table may be. */
+export interface ClassOptions extends ClassOrderOptions {
+  /**
+   * The classes that the labels must be, by name, as `matchClassNames` finds them; rows of one class alone
+   * will then do. Default: the two labels that there are.
+   */
+  readonly classNames?: readonly [string, string] | undefined;
+}
+
+/** The rows of a table with their classes. */
+export interface ClassedTexts {
+  readonly texts: LabelledTexts;
+  readonly classNames: readonly [string, string];
+  readonly remarks: readonly string[];
+}
 
 /** Collects a table's rows, and makes two classes of their labels. */
 export class RowTexts {
@@ -16,16 +33,23 @@ export class RowTexts {
   readonly #labelIds: number[] = [];
   readonly #idOfLabel = new Map<string, number>();
 
-  constructor(location: string) {
+  /** @param name of the file, for origins */
+  constructor(location: string, name: string) {
     this.#location = location;
-    this.#name = basename(location);
+    this.#name = name;
+  }
+
+  /** Whether a row with this label has been added. */
+  hasLabel(label: string): boolean {
+    return this.#idOfLabel.has(label);
   }
 
   /**
    * @param label white space around it does not count
    * @param line at which the row starts
+   * @param origin default: the file and the line
    */
-  add(text: string, label: string, line: number): void {
+  add(text: string, label: string, line: number, origin = `${this.#name}:${line}`): void {
     const trimmed = label.trim();
     if (trimmed === "") {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
@@ -42,13 +66,13 @@ export class RowTexts {
       this.#idOfLabel.set(trimmed, id);
     }
     this.#texts.push(text);
-    this.#origins.push(`${this.#name}:${line}`);
+    this.#origins.push(origin);
     this.#labelIds.push(id);
     if (id >= mostLabels) throw this.#classesError();
   }
 
-  /** @throws LabelledTextError where there are no rows, or not two classes */
-  finish(): { readonly texts: LabelledTexts; readonly classNames: readonly [string, string] } {
+  /** @throws LabelledTextError where there are no rows, or not the classes that there should be */
+  finish(options: ClassOptions): ClassedTexts {
     if (this.#texts.length === 0) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: "rows of texts and labels",
@@ -56,18 +80,25 @@ export class RowTexts {
         location: this.#location,
       });
     }
-    if (this.#idOfLabel.size !== 2) throw this.#classesError();
-    const [first, second] = this.#idOfLabel.keys();
-    // Ids 0 and 1 are the classes, unless the second label to appear sorts first.
-    const swapped = second < first ? 1 : 0;
+    const labels = [...this.#idOfLabel.keys()];
+    const classNames = options.classNames ?? this.#findClasses(labels, options);
+    const { indices, remarks }: MatchedClassNames = options.classNames
+      ? matchClassNames(labels, classNames, this.#location)
+      : { indices: labels.map((label) => classNames.indexOf(label)), remarks: [] };
     return {
       texts: {
         texts: this.#texts,
-        labels: Uint8Array.from(this.#labelIds, (id) => id ^ swapped),
+        labels: Uint8Array.from(this.#labelIds, (id) => indices[id]),
         origins: this.#origins,
       },
-      classNames: swapped === 1 ? [second, first] : [first, second],
+      classNames,
+      remarks,
     };
+  }
+
+  #findClasses(labels: readonly string[], options: ClassOptions): readonly [string, string] {
+    if (labels.length !== 2) throw this.#classesError();
+    return orderClasses([labels[0], labels[1]], options, this.#location);
   }
 
   #classesError(): LabelledTextError {
@@ -79,22 +110,4 @@ export class RowTexts {
       advice: "Leave the other rows out, or name the right column: --label-column.",
     });
   }
-}
-
-/** The error for any other number of classes than two, with how many texts the largest have. */
-export function classesError(
-  counts: readonly (readonly [name: string, texts: number])[],
-  location: string,
-  { more = false, advice }: { more?: boolean; advice: string },
-): LabelledTextError {
-  const largest = counts.toSorted(([, a], [, b]) => b - a).slice(0, 5);
-  const shown = largest.map(([name, texts]) => `${quoted(name)} (${texts})`).join(", ");
-  const number = more ? `more than ${counts.length - 1}` : String(counts.length);
-  const rest = counts.length > largest.length ? ", ..." : "";
-  return new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
-    expected: "two classes",
-    got: counts.length === 0 ? "none" : `${number}: ${shown}${rest}`,
-    advice,
-    location,
-  });
 }

@@ -1,37 +1,36 @@
-import { isUtf8 } from "node:buffer";
-import { createReadStream } from "node:fs";
-import { asNotFound } from "./file-errors.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
 const newline = 0x0a;
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+const byteOrderMark = "\ufeff";
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Checks a file's bytes, chunk by chunk: valid UTF-8 without NUL. What `next` gives is the same bytes without
- * a byte order mark, each chunk ending with a whole character, so that it can be decoded by itself.
+ * Decodes a file's bytes, chunk by chunk: valid UTF-8 without NUL. What `next` gives is whole characters,
+ * without the byte order mark.
  */
 export class TextBytes {
   readonly #location: string;
   #offset = 0;
   #line = 1;
-  #unfinished: Buffer = Buffer.alloc(0);
+  #unfinished: Uint8Array = new Uint8Array();
 
   constructor(location: string) {
     this.#location = location;
   }
 
-  next(chunk: Buffer): Buffer {
-    const bytes = this.#unfinished.length === 0 ? chunk : Buffer.concat([this.#unfinished, chunk]);
+  next(chunk: Uint8Array): string {
+    const bytes = this.#unfinished.length === 0 ? chunk : concatenate(this.#unfinished, chunk);
     const end = endOfWholeCharacters(bytes);
     const whole = bytes.subarray(0, end);
-    if (!isUtf8(whole)) throw this.#encodingError(bytes, firstBadByte(whole));
+    const text = decode(whole);
+    if (text === undefined) throw this.#encodingError(bytes, firstBadByte(whole));
     const nul = whole.indexOf(0);
     if (nul !== -1) throw this.#encodingError(bytes, nul);
-    this.#unfinished = bytes.subarray(end);
-    const hasMark = this.#offset === 0 && whole.subarray(0, 3).equals(byteOrderMark);
+    this.#unfinished = bytes.slice(end);
+    const hasMark = this.#offset === 0 && text.startsWith(byteOrderMark);
     this.#offset += end;
     this.#line += countNewlines(whole);
-    return hasMark ? whole.subarray(3) : whole;
+    return hasMark ? text.slice(1) : text;
   }
 
   /** To be called after the last chunk. */
@@ -39,7 +38,7 @@ export class TextBytes {
     if (this.#unfinished.length > 0) throw this.#encodingError(this.#unfinished, 0);
   }
 
-  #encodingError(bytes: Buffer, at: number): LabelledTextError {
+  #encodingError(bytes: Uint8Array, at: number): LabelledTextError {
     const offset = this.#offset + at;
     const hex = bytes[at].toString(16).padStart(2, "0");
     // A byte order mark of UTF-16, or a letter of it.
@@ -56,26 +55,24 @@ export class TextBytes {
   }
 }
 
-/** A file's bytes, checked, in chunks of at most 64 KiB. */
-export async function* readTextBytes(
-  path: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Buffer> {
-  const checked = new TextBytes(path);
-  const chunks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 2 ** 16 });
+/** The text of bytes; undefined where they are not UTF-8. */
+function decode(bytes: Uint8Array): string | undefined {
   try {
-    for await (const chunk of chunks) {
-      signal?.throwIfAborted();
-      yield checked.next(chunk);
-    }
-  } catch (error) {
-    throw asNotFound(error, path);
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
   }
-  checked.end();
+}
+
+function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
 }
 
 /** Where the last character starts if bytes of it may be missing, else the length. */
-function endOfWholeCharacters(bytes: Buffer): number {
+function endOfWholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back];
     if (byte < 0x80) break;
@@ -88,20 +85,20 @@ function endOfWholeCharacters(bytes: Buffer): number {
 }
 
 /** Where the first wrong character of invalid UTF-8 starts: bisection, since longer prefixes stay wrong. */
-function firstBadByte(bytes: Buffer): number {
-  const wholePart = (length: number): Buffer =>
+function firstBadByte(bytes: Uint8Array): number {
+  const wholePart = (length: number): Uint8Array =>
     bytes.subarray(0, endOfWholeCharacters(bytes.subarray(0, length)));
   let valid = 0;
   let invalid = bytes.length;
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (isUtf8(wholePart(middle))) valid = middle;
+    if (decode(wholePart(middle)) !== undefined) valid = middle;
     else invalid = middle;
   }
   return wholePart(valid).length;
 }
 
-function countNewlines(bytes: Buffer): number {
+function countNewlines(bytes: Uint8Array): number {
   let count = 0;
   for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) count++;
   return count;

@@ -12,12 +12,12 @@ type Row = readonly [text: string, label: string];
 const separated =
   (delimiter: string) =>
   (rows: readonly Row[]): string =>
-    [["text", "label"], ...rows]
+    [["id", "text", "label"], ...rows.map((row, i) => [String(i), ...row])]
       .map((row) => row.map((field) => `"${field.replaceAll('"', '""')}"`).join(delimiter))
       .map((line) => `${line}\r\n`)
       .join("");
 const jsonLines = (rows: readonly Row[]): string =>
-  rows.map(([text, label]) => `${JSON.stringify({ text, label })}\n`).join("");
+  rows.map(([text, label], id) => `${JSON.stringify({ id, text, label })}\n`).join("");
 
 const text = fc.string({ unit: "grapheme", maxLength: 30 }).map((s) => s.replaceAll("\0", ""));
 /** Rows with both classes. */

@@ -11,7 +11,7 @@ function textsOf(texts: readonly string[], labels: readonly number[]): LabelledT
 
 function dataOf(train: LabelledTexts, tested?: LabelledTexts): LabelledData {
   const classNames = ["neg", "pos"] as const;
-  return { train, test: tested, classNames, description: "a.csv", remarks: [] };
+  return { train, test: tested, classNames, description: "a.csv", skippedRows: 0, remarks: [] };
 }
 
 /** Texts without anything to warn of: all different, all words known, classes in turn. */

@@ -1,4 +1,4 @@
-import { LabelledTextError } from "./labelled-text-error.ts";
+import { LabelledTextError } from "../labelled-text-error.ts";
 
 /** The error for a file or folder that cannot be read; any other error as it is. */
 export function asNotFound(error: unknown, location: string): unknown {

@@ -1,0 +1,112 @@
+import { listed, quoted } from "./display.ts";
+import { LabelledTextError } from "./labelled-text-error.ts";
+
+/** In which order two classes stand: the positive one second. */
+export interface ClassOrderOptions {
+  /** The class to stand second; default: by `classOrder`. */
+  readonly positive?: string | undefined;
+  /**
+   * `"natural"` (default): pairs that are known, such as neg and pos, ham and spam, 부정 and 긍정, with the
+   * positive one second, others in plain string order. `"alphabetical"`: all in plain string order, as
+   * versions before this option had it.
+   */
+  readonly classOrder?: "natural" | "alphabetical" | undefined;
+}
+
+/** Names of classes whose plain string order is not known to be the natural one, the positive one second. */
+const naturalPairs: readonly (readonly [string, string])[] = [
+  ["0", "1"],
+  ["-1", "1"],
+  ["-1", "+1"],
+  ["neg", "pos"],
+  ["negative", "positive"],
+  ["negativ", "positiv"],
+  ["négatif", "positif"],
+  ["negativo", "positivo"],
+  ["ham", "spam"],
+  ["not spam", "spam"],
+  ["bad", "good"],
+  ["no", "yes"],
+  ["n", "y"],
+  ["false", "true"],
+  ["f", "t"],
+  ["sad", "happy"],
+  ["rotten", "fresh"],
+  ["hate", "love"],
+  ["dislike", "like"],
+  ["disagree", "agree"],
+  ["reject", "accept"],
+  ["rejected", "accepted"],
+  ["unfavorable", "favorable"],
+  ["dissatisfied", "satisfied"],
+  ["unhappy", "happy"],
+  ["unhelpful", "helpful"],
+  ["thumbs down", "thumbs up"],
+  ["schlecht", "gut"],
+  ["nein", "ja"],
+  ["non", "oui"],
+  ["mauvais", "bon"],
+  ["malo", "bueno"],
+  ["부정", "긍정"],
+  ["부정적", "긍정적"],
+  ["나쁨", "좋음"],
+  ["나빠요", "좋아요"],
+  ["싫어요", "좋아요"],
+  ["아니오", "예"],
+  ["아니요", "예"],
+  ["아니요", "네"],
+  ["거짓", "참"],
+  ["정상", "스팸"],
+  ["불만족", "만족"],
+  ["불만", "만족"],
+  ["반대", "찬성"],
+  ["비추천", "추천"],
+  ["差评", "好评"],
+  ["负面", "正面"],
+  ["消极", "积极"],
+  ["坏", "好"],
+  ["否", "是"],
+  ["否定", "肯定"],
+  ["ネガティブ", "ポジティブ"],
+  ["悪い", "良い"],
+  ["いいえ", "はい"],
+];
+
+/**
+ * Two classes in order, the positive one second.
+ *
+ * @throws LabelledTextError where `positive` names neither
+ */
+export function orderClasses(
+  classes: readonly [string, string],
+  { positive, classOrder = "natural" }: ClassOrderOptions,
+  location: string,
+): readonly [string, string] {
+  const [first, second] = classes.toSorted() as [string, string];
+  if (positive !== undefined) {
+    const exact = [first, second].filter((name) => name === positive.trim());
+    const found =
+      exact.length > 0 ? exact : [first, second].filter((name) => isSame(name, positive));
+    if (found.length !== 1) {
+      throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
+        expected: `one of the classes ${listed([first, second])} as the positive one`,
+        got: quoted(positive),
+        advice: "Give --positive the name of a class.",
+        location,
+      });
+    }
+    return found[0] === second ? [first, second] : [second, first];
+  }
+  if (classOrder === "alphabetical") return [first, second];
+  const isSwapped = naturalPairs.some(([a, b]) => isSame(a, second) && isSame(b, first));
+  return isSwapped ? [second, first] : [first, second];
+}
+
+/** Whether two names differ in nothing but case, white space around them, and how accents are written. */
+export function isSame(a: string, b: string): boolean {
+  return fold(a) === fold(b);
+}
+
+function fold(name: string): string {
+  return name.trim().normalize("NFC").toLowerCase();
+}

@@ -1,0 +1,43 @@
+/** What a column is for, and the names by which it is known. */
+export interface ColumnRole {
+  readonly what: string;
+  readonly option: string;
+  /** For messages. */
+  readonly shown: readonly string[];
+  /** Lower-case names without spaces and underscores; those of an earlier set go before those of a later. */
+  readonly names: readonly ReadonlySet<string>[];
+}
+
+/** The column of the texts. */
+export const textRole: ColumnRole = {
+  what: "texts",
+  option: "--text-column",
+  shown: ["text", "review", "sentence", "comment", "content"],
+  names: sets(
+    "text",
+    "review sentence comment content",
+    "message tweet body document reviewtext commenttext tweettext messagetext reviewbody fulltext " +
+      "cleantext rawtext textdata reviews comments sentences messages tweets texts documents " +
+      "utterance post sms 내용 문장 텍스트 본문 리뷰 댓글 문서 리뷰내용 评论 内容 文本 正文 句子 テキスト 本文 文",
+    "headline title summary description article question email 제목",
+  ),
+};
+
+/** The column of the labels. */
+export const labelRole: ColumnRole = {
+  what: "labels",
+  option: "--label-column",
+  shown: ["label", "sentiment", "class", "category", "target", "y"],
+  names: sets(
+    "label",
+    "sentiment class category target y",
+    "stars star polarity labels classes categories sentiments sentimentlabel classlabel classname " +
+      "labelname categoryname isspam spam " +
+      "라벨 레이블 분류 감성 감정 긍부정 클래스 카테고리 标签 类别 情感 分类 ラベル 感情 分類",
+    "rating score tag topic intent emotion 평점 별점 평가 점수",
+  ),
+};
+
+function sets(...lists: readonly string[]): ReadonlySet<string>[] {
+  return lists.map((list) => new Set(list.split(" ")));
+}

@@ -1,0 +1,156 @@
+import { type ColumnOptions, type Columns, chooseColumns } from "../columns.ts";
+import { LabelledTextError } from "../labelled-text-error.ts";
+import { type ClassOptions, RowTexts } from "../row-texts.ts";
+import type { Table } from "../table.ts";
+import { isBlank, nameDelimiter } from "./find-delimiter.ts";
+import type { ScannedRow } from "./scan-rows.ts";
+
+const onlyColumn =
+  "If other characters than , ; | and tabs part the fields, name them: --delimiter.";
+
+/** A row over several lines, each of which might be a row of its own. */
+interface SuspectRow {
+  readonly line: number;
+  readonly lastLine: number;
+  readonly labels: readonly string[];
+}
+
+/** Takes the rows of a table, the header first, and makes labelled texts of them. */
+export class TableRows {
+  readonly #location: string;
+  readonly #delimiter: string;
+  readonly #columnOptions: ColumnOptions;
+  readonly #rows: RowTexts;
+  #header: readonly string[] = [];
+  #columns: Columns | undefined;
+  #count = 0;
+  #endsWithDelimiter = false;
+  readonly #blankLines: number[] = [];
+  readonly #suspects: SuspectRow[] = [];
+  /** Whether quotes around fields within a line show that whoever wrote the file writes them on purpose. */
+  #isQuotedElsewhere = false;
+
+  constructor(
+    file: { readonly location: string; readonly name: string },
+    delimiter: string,
+    options: ColumnOptions,
+  ) {
+    this.#location = file.location;
+    this.#delimiter = delimiter;
+    this.#columnOptions = options;
+    this.#rows = new RowTexts(file.location, file.name);
+  }
+
+  add({ fields, line, raw, isQuoted }: ScannedRow): void {
+    if (this.#columns === undefined) {
+      if (isBlank(fields)) {
+        this.#blankLines.push(line);
+        return;
+      }
+      this.#header = fields;
+      const place = { location: this.#location, line };
+      this.#columns = chooseColumns(fields, this.#columnOptions, place, onlyColumn);
+      return;
+    }
+    if (isBlank(fields)) {
+      this.#blankLines.push(line);
+      return;
+    }
+    const cells = this.#checkWidth(fields, line);
+    if (raw !== undefined) this.#suspect(raw, line, this.#columns);
+    else if (isQuoted) this.#isQuotedElsewhere = true;
+    this.#rows.add(cells[this.#columns.text], cells[this.#columns.label], line);
+    this.#count++;
+  }
+
+  /** @param emptyLines how many lines had nothing in them */
+  finish(options: ClassOptions, emptyLines: number): Table {
+    if (this.#columns === undefined) {
+      throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+        expected: "a first line that names the columns",
+        got: "an empty file",
+        location: this.#location,
+      });
+    }
+    this.#checkSuspects();
+    const found = this.#rows.finish(options);
+    const { text, label } = this.#columns;
+    return {
+      ...found,
+      remarks: [...found.remarks, ...this.#remarks(emptyLines)],
+      textColumn: this.#header[text],
+      labelColumn: this.#header[label],
+      skippedRows: this.#blankLines.length + emptyLines,
+    };
+  }
+
+  /** The fields of the header's columns: where each row ends with a delimiter, all but the last. */
+  #checkWidth(fields: readonly string[], line: number): readonly string[] {
+    const width = this.#header.length;
+    const isOneMore = fields.length === width + 1 && fields[width] === "";
+    if (isOneMore && this.#count === 0) this.#endsWithDelimiter = true;
+    if (fields.length === width && !this.#endsWithDelimiter) return fields;
+    if (isOneMore && this.#endsWithDelimiter) return fields;
+    const delimiter = nameDelimiter(this.#delimiter);
+    const wanted = this.#endsWithDelimiter ? width + 1 : width;
+    throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+      expected: this.#endsWithDelimiter
+        ? `${wanted} fields, the last one empty, as the rows before have`
+        : `${width} fields, as the header has`,
+      got: isOneMore ? `${fields.length}, the last one empty` : String(fields.length),
+      advice: isOneMore
+        ? `A delimiter (${delimiter}) at the end of a line makes a field more: leave it out, or end every line with one.`
+        : fields.length === width - 1 && this.#header[width - 1].trim() === ""
+          ? `The header ends with a delimiter (${delimiter}), which makes a column more: leave it out.`
+          : `Put a text that holds the delimiter (${delimiter}) in quotes, or name another: --delimiter.`,
+      location: this.#location,
+      line,
+    });
+  }
+
+  #suspect(raw: string, line: number, columns: Columns): void {
+    const lines = raw.split(/\r\n|\n|\r/);
+    const rows = lines.filter((text) => text !== "").map((text) => text.split(this.#delimiter));
+    if (rows.some(({ length }) => length !== this.#header.length)) return;
+    const labels = rows.map((row) => row[columns.label]);
+    this.#suspects.push({ line, lastLine: line + lines.length - 1, labels });
+  }
+
+  #checkSuspects(): void {
+    for (const { line, lastLine, labels } of this.#suspects) {
+      // Two lines of a text may look like rows by chance where quotes are in use, three hardly.
+      if (this.#isQuotedElsewhere && lastLine - line < 2) continue;
+      if (!labels.every((label) => this.#rows.hasLabel(label))) continue;
+      throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+        expected: "a quote that is closed in its row",
+        got: `one that takes in lines ${line} to ${lastLine}, each of which reads as a row of its own`,
+        advice:
+          'If the quote is a character of the text, put the text in quotes and double it: "a ""b"" c". ' +
+          "If it is a slip, remove it.",
+        location: this.#location,
+        line,
+      });
+    }
+  }
+
+  #remarks(emptyLines: number): string[] {
+    const remarks: string[] = [];
+    const blank = this.#blankLines;
+    if (blank.length > 0) {
+      const where =
+        blank.length === 1 ? `line ${blank[0]}` : `lines ${blank[0]} to ${blank.at(-1)}`;
+      const rows = blank.length === 1 ? "1 row" : `${blank.length} rows`;
+      remarks.push(`Skipped ${rows} with nothing in any field (${where}).`);
+    }
+    if (emptyLines > 0) {
+      remarks.push(`Skipped ${emptyLines} empty ${emptyLines === 1 ? "line" : "lines"}.`);
+    }
+    if (this.#endsWithDelimiter) {
+      remarks.push(
+        `Each row ends with a delimiter (${nameDelimiter(this.#delimiter)}) that the header has not; ` +
+          "the empty field after it was left out.",
+      );
+    }
+    return remarks;
+  }
+}

@@ -1,0 +1,58 @@
+import { isSame } from "./class-order.ts";
+import { listed, quoted } from "./display.ts";
+import { LabelledTextError } from "./labelled-text-error.ts";
+
+/** Which class each label of other data is. */
+export interface MatchedClassNames {
+  /** For each label, the index of its class. */
+  readonly indices: readonly number[];
+  /** Labels that are not spelled as their class is; whole sentences. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Which of a model's classes each label of other data is: the one of its own name, case and white space
+ * around it aside. Their order counts for nothing, and classes that no label bears are no error.
+ *
+ * @param labels the different labels of the data, such as `["Positive", "negative"]`
+ * @param classNames those of the model
+ * @param location the file or folder that the labels come from, for the error
+ * @throws LabelledTextError, code `ERR_RNN_TEXT_CLASSES`, for labels that bear the name of no class
+ *
+ * @example
+ * ```ts
+ * const { indices, remarks } = matchClassNames(["Positive", "negative"], ["negative", "positive"]);
+ * indices; // => [1, 0]
+ * remarks; // => ['The label "Positive" is read as the class "positive".']
+ * ```
+ */
+export function matchClassNames(
+  labels: readonly string[],
+  classNames: readonly string[],
+  location = "the data",
+): MatchedClassNames {
+  const indices = labels.map((label) => {
+    const exact = classNames.indexOf(label);
+    if (exact !== -1) return exact;
+    const same = classNames.flatMap((name, i) => (isSame(name, label) ? [i] : []));
+    return same.length === 1 ? same[0] : -1;
+  });
+  const strange = labels.filter((_, i) => indices[i] === -1);
+  if (strange.length > 0) {
+    throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
+      expected: `the model's classes ${listed(classNames)} as labels`,
+      got: listed(labels),
+      advice:
+        `The model has no class ${listed(strange)}. ` +
+        "Name the labels as the classes are named, or name the right column: --label-column.",
+      location,
+    });
+  }
+  const respelled = labels.flatMap((label, i) => {
+    const name = classNames[indices[i]];
+    return label === name
+      ? []
+      : [`The label ${quoted(label)} is read as the class ${quoted(name)}.`];
+  });
+  return { indices, remarks: respelled };
+}

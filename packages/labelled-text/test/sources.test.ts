@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { readLabelledTexts } from "../src/index.ts";
+import { openPath } from "../src/sources/browser.ts";
+import { failureOf, folderOf } from "./text-files.ts";
+
+const content = "text,label\ngood,1\nbad,0\n";
+const bytes = new TextEncoder().encode(content);
+
+describe("content under a name", () => {
+  async function* stream() {
+    for (const byte of bytes) yield Uint8Array.of(byte);
+  }
+
+  test.each([
+    ["text", content],
+    ["a Uint8Array", bytes],
+    ["an ArrayBuffer", bytes.slice().buffer],
+    ["a Blob", new Blob([bytes])],
+    ["chunks of bytes", stream()],
+  ])("may be %s", async (_, given) => {
+    const { train } = await readLabelledTexts({ name: "a.csv", content: given });
+    expect(train.texts).toEqual(["good", "bad"]);
+    expect(train.origins).toEqual(["a.csv:2", "a.csv:3"]);
+  });
+
+  test("may be a File, and its reading is shown", async () => {
+    const seen: unknown[] = [];
+    const file = new File([content], "b.csv");
+    const { description } = await readLabelledTexts(file, { onProgress: (at) => seen.push(at) });
+    expect(description).toBe('b.csv, texts in "text", labels in "label"');
+    expect(seen).toEqual([{ loadedBytes: 24, totalBytes: 24 }]);
+  });
+
+  test("may be of a format that its name does not say", async () => {
+    const { train } = await readLabelledTexts({ name: "a.data", content }, { format: "csv" });
+    expect(train.texts).toEqual(["good", "bad"]);
+  });
+
+  test("may be the files of a folder, as a page gets them dropped", async () => {
+    const file = (path: string, text: string) =>
+      Object.defineProperty(new File([text], path.split("/").at(-1) ?? ""), "webkitRelativePath", {
+        value: path,
+      });
+    const files = [
+      file("data/test/pos/1.txt", "fine"),
+      file("data/train/pos/2.txt", "good"),
+      file("data/train/neg/1.txt", "bad"),
+      file("data/train/neg/.hidden", "x"),
+      file("data/test/neg/1.txt", "poor"),
+      file("data/README", "x"),
+    ];
+    const data = await readLabelledTexts(files);
+    expect(data.train.origins).toEqual(["train/neg/1.txt", "train/pos/2.txt"]);
+    expect(data.test?.texts).toEqual(["poor", "fine"]);
+    expect(data.description).toBe("data, a folder with one folder a class");
+    expect(data.remarks).toEqual(['Left aside, being no texts of a class: "README".']);
+  });
+
+  test.each([[null], [{}], [{ name: "a.csv" }], [{ name: "", content }], [new Blob(["x"])], [3]])(
+    "that is %j is a TypeError",
+    async (given) => {
+      await expect(readLabelledTexts(given as never)).rejects.toThrow(TypeError);
+    },
+  );
+});
+
+test("A path outside Node is a TypeError that says what to give", async () => {
+  await expect(openPath("a.csv")).rejects.toThrow("expected a File, a list of Files");
+});
+
+describe("class folders whose files are not .txt", () => {
+  test("are read where they are text, and said", async () => {
+    const { train, remarks } = await readLabelledTexts(
+      folderOf({ "neg/1": "bad", "pos/1.md": "good", "pos/2.html": "fine" }),
+    );
+    expect(train.texts).toEqual(["bad", "good", "fine"]);
+    expect(remarks).toEqual([
+      'Read as texts, though not named .txt: "neg/1", "pos/1.md", "pos/2.html".',
+    ]);
+  });
+
+  test("are left aside and named where they are not", async () => {
+    const picture = Uint8Array.of(0xff, 0xd8, 0, 1);
+    const { train, remarks } = await readLabelledTexts(
+      folderOf({ "neg/1.md": "bad", "pos/1.md": "good", "pos/2.jpg": picture }),
+    );
+    expect(train.origins).toEqual(["neg/1.md", "pos/1.md"]);
+    expect(remarks.at(-1)).toBe('Left aside, being no texts of a class: "pos/2.jpg".');
+    const none = folderOf({ "neg/1.md": "bad", "pos/2.jpg": picture });
+    expect(await failureOf(readLabelledTexts(none))).toMatchObject({
+      code: "ERR_RNN_TEXT_CLASSES",
+      message: expect.stringContaining('no text in "pos", only "pos/2.jpg"'),
+    });
+  });
+
+  test("count for nothing beside two classes of .txt files", async () => {
+    const files = { "neg/1.txt": "bad", "pos/1.txt": "good", "notes/1.md": "x" };
+    const { train, remarks } = await readLabelledTexts(folderOf(files));
+    expect(train.texts).toEqual(["bad", "good"]);
+    expect(remarks).toEqual(['Left aside, being no texts of a class: "notes/".']);
+  });
+});
+
+describe("columns as people name them", () => {
+  test.each([
+    ["message,stars", "message", "stars"],
+    ["comment_text,target", "comment_text", "target"],
+    ["reviewText,polarity", "reviewText", "polarity"],
+    ["tweet,sentiment", "tweet", "sentiment"],
+    ["id,body,class", "body", "class"],
+    ["v1,v2", "v2", "v1"],
+    ["v1,v2,,,", "v2", "v1"],
+    ["id,document,label", "document", "label"],
+    ["번호,내용,분류", "내용", "분류"],
+    ["문장,라벨", "문장", "라벨"],
+    ["Review Text,Is-Spam,date", "Review Text", "Is-Spam"],
+    ["clean_text,category,id", "clean_text", "category"],
+    ["label,what was said", "what was said", "label"],
+    ["review,message,label", "review", "label"],
+  ])("in %s are found", async (header, text, label) => {
+    const row = (value: string) => header.replaceAll(/[^,]+/g, value);
+    const rows = { name: "a.csv", content: `${header}\n${row("0")}\n${row("1")}\n` };
+    const { description } = await readLabelledTexts(rows);
+    expect(description).toBe(`a.csv, texts in "${text}", labels in "${label}"`);
+  });
+
+  test.each(["message,tweet,label", "v1,v2,v3,label", "text,stars,polarity"])(
+    "in %s are not guessed",
+    async (header) => {
+      const rows = { name: "a.csv", content: `${header}\n` };
+      expect(await failureOf(readLabelledTexts(rows))).toMatchObject({
+        code: "ERR_RNN_TEXT_COLUMN",
+      });
+    },
+  );
+});
