@@ -1,3 +1,5 @@
+import { basename } from "node:path";
+import type { DataSource } from "@rnn/imdb-data";
 import { vocabularyFromIndex } from "@rnn/text-classifier";
 import type { TrainingOptions } from "./options/training-options.ts";
 import { prepareReviews } from "./prepare.ts";
@@ -25,10 +27,15 @@ export async function imdbTask(options: TrainingOptions, context: LoadingContext
     data,
     reading,
     source: loaded.source,
-    description: describeSource(loaded.source),
+    description: describeSource(withoutFolder(loaded.source)),
     classNames,
     warnings: [],
     introduction: dataReport(loaded, data, options),
     texts: undefined,
   };
+}
+
+/** As models and reports name it: they are given away, and whose folders they come from is nobody's business. */
+function withoutFolder(source: DataSource): DataSource {
+  return "path" in source ? { ...source, path: basename(source.path) } : source;
 }

@@ -1,4 +1,5 @@
 import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
+import { findTrainingWarnings } from "@rnn/text-classifier";
 import { commandName } from "./command-name.ts";
 import { downloadProgress } from "./download-progress.ts";
 import { imdbTask } from "./imdb-task.ts";
@@ -6,6 +7,7 @@ import type { TrainingOptions } from "./options/training-options.ts";
 import { showProgress } from "./progress.ts";
 import type { Outcome } from "./report/outcome.ts";
 import { outcomeReport } from "./report/outcome-report.ts";
+import { scoreTask } from "./report/score-task.ts";
 import { isImdb } from "./reviews.ts";
 import {
   lastCheckpoint,
@@ -99,28 +101,35 @@ async function runInto(
     await removeCheckpoints(folder);
   }
   const { xTest, yTest } = data;
-  const scored = status === "completed" && xTest !== undefined && yTest !== undefined;
+  // Left within the epoch that it went on with, a run has nothing new to score and to write.
+  const scored = whole && history.losses.length > 0 ? scoreTask(network, task) : undefined;
+  const trainingWarnings = findTrainingWarnings(history, scored);
   let outcome: Outcome = {
     status,
     source: task.source,
+    warnings: [...task.warnings.map((message) => ({ code: "data", message })), ...trainingWarnings],
     ...history,
     valAccuracy: history.valAccuracies.at(-1) ?? null,
-    testAccuracy: scored ? network.score(xTest, yTest) : null,
+    testAccuracy:
+      status === "completed" && xTest !== undefined && yTest !== undefined
+        ? network.score(xTest, yTest)
+        : null,
     out: nothing ? null : folder.path,
   };
   let { failure } = training;
   try {
-    // Left within the epoch that it went on with, a run has nothing new to write but its checkpoint.
-    if (whole && history.losses.length > 0) {
+    if (scored !== undefined) {
       const totalMs = performance.now() - started;
-      await writeRun(folder, { outcome, network, options, task, fingerprint, totalMs });
+      await writeRun(folder, { outcome, network, options, task, scored, fingerprint, totalMs });
     }
   } catch (error) {
     // What was learnt is still reported, and then the error.
     outcome = { ...outcome, out: null };
     failure ??= error;
   }
-  print(outcomeReport(outcome, options, stdout.isTTY === true && stdout.hasColors?.() === true));
+  const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
+  print(outcomeReport(outcome, options, trainingWarnings, colors));
+  if (json) for (const { message } of outcome.warnings) warn(`Note: ${message}`);
   if (json) stdout.write(`${JSON.stringify(outcome)}\n`);
   if (status === "interrupted") warn(`Resume with: ${commandName} --resume ${folder.path}`);
   if (failure !== undefined) throw failure;

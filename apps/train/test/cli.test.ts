@@ -79,6 +79,7 @@ describe("a run", () => {
       trainingMs: [expect.any(Number), expect.any(Number)],
       valAccuracy: expect.any(Number),
       testAccuracy: expect.any(Number),
+      warnings: [],
       out,
     });
   });

@@ -55,7 +55,8 @@ describe("train on a table of one's own", () => {
 
   test("reports on one page with its traces, and the same page again from what it kept", async () => {
     const page = readFileSync(path.join(run, "report.html"), "utf8");
-    expect(page).toContain("films.csv");
+    expect(page).toContain("<h1>films.csv: bad or good</h1>");
+    expect(page).toContain(">Run run · Completed after 30 epochs · ");
     const { traces, evaluation } = readJson("report.json") as {
       traces: { text: string }[];
       evaluation: object;
@@ -66,6 +67,40 @@ describe("train on a table of one's own", () => {
     const { code, stdout } = await runCli(["report", run]);
     expect([code, stdout]).toEqual([0, `Written to ${path.join(run, "report.html")}\n`]);
     expect(readFileSync(path.join(run, "report.html"), "utf8")).toBe(page);
+  });
+
+  test("names no folder of the machine in what is given away", () => {
+    for (const name of ["report.html", "report.json", "model.safetensors", "loss.svg"]) {
+      const content = readFileSync(path.join(run, name), "latin1");
+      expect(content.includes(place), name).toBe(false);
+    }
+  });
+
+  test("says in the terminal, in JSON and in the report that its validation loss rose, and what to do", async () => {
+    const random = new RandomState(5);
+    const noise = path.join(place, "noise.csv");
+    const word = (): string => `w${random.randint(0, 40)}`;
+    const rows = Array.from(
+      { length: 120 },
+      () => `${word()} ${word()} ${word()},${["bad", "good"][random.randint(0, 2)]}`,
+    );
+    writeFileSync(noise, `text,label\n${rows.join("\n")}\n`);
+    const args = ["train", "--data", noise, "--maxlen", "4", "--n-cells", "8", "--epochs", "60"];
+    const out = path.join(place, "noise");
+    const { stdout } = await runCli([...args, "--out", out]);
+    const message =
+      /The validation loss was lowest after epoch \d+, [\d.]+, and had risen to [\d.]+ after epoch 60\. .*Train for \d+ epochs?, or on more texts\./;
+    expect(stdout.replaceAll("\n", " ")).toMatch(message);
+    expect(readFileSync(path.join(out, "report.html"), "utf8")).toMatch(message);
+    const rises = expect.objectContaining({
+      code: "validation-loss-rises",
+      message: expect.stringMatching(message) as unknown,
+    }) as unknown;
+    const report = JSON.parse(readFileSync(path.join(out, "report.json"), "utf8")) as object;
+    expect(report).toMatchObject({ warnings: expect.arrayContaining([rises]) as unknown });
+    const json = await runCli([...args, "--json", "--quiet", "--out", path.join(place, "json")]);
+    expect((JSON.parse(json.stdout) as { warnings: unknown }).warnings).toContainEqual(rises);
+    expect(json.stderr).toMatch(message);
   });
 
   test("repeats to the bit from its configuration", async () => {

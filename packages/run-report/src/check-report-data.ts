@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type ReportData, reportFormat } from "./report-data.ts";
+import { type ReportData, type ReportedWord, reportFormat } from "./report-data.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -48,43 +48,79 @@ const histogram = v.pipe(
   ),
 );
 
-const trace = v.object({
-  text: v.optional(v.string()),
-  trueClass: v.nullable(v.string()),
+const word = v.object({
+  word: v.string(),
+  status: v.picklist(["read", "unknown", "cut"]),
   probability: share,
-  start: share,
-  words: v.array(
-    v.object({ word: v.string(), known: v.boolean(), read: v.boolean(), probability: share }),
-  ),
 });
 
-const reportData = v.object({
-  format: v.literal(reportFormat),
+/** The word as it was in format 1. */
+const word1 = v.pipe(
+  v.object({ word: v.string(), known: v.boolean(), read: v.boolean(), probability: share }),
+  v.transform(({ known, read, ...rest }) => {
+    const status = known ? (read ? "read" : "cut") : "unknown";
+    return { ...rest, status } satisfies ReportedWord;
+  }),
+);
+
+const traceOf = <T extends v.GenericSchema>(wordOf: T) =>
+  v.object({
+    text: v.optional(v.string()),
+    trueClass: v.nullable(v.string()),
+    probability: share,
+    start: share,
+    words: v.array(wordOf),
+  });
+
+const dataEntries = {
+  description: v.string(),
+  fingerprint: v.string(),
+  synthetic: v.boolean(),
+  counts: v.object({ train: count, validation: count, test: count }),
+  classNames: both(v.string()),
+  classCounts: both(count),
+};
+
+const entries = {
   title: v.string(),
   status: v.picklist(["completed", "interrupted", "diverged"]),
   config: v.record(v.string(), v.nullable(v.union([v.string(), finite, v.boolean()]))),
   versions: v.record(v.string(), v.string()),
-  data: v.object({
-    description: v.string(),
-    fingerprint: v.string(),
-    synthetic: v.boolean(),
-    counts: v.object({ train: count, validation: count, test: count }),
-    classNames: both(v.string()),
-    classCounts: both(count),
-    warnings: v.array(v.string()),
-  }),
   history,
   chapter: v.nullable(
     v.object({ source: v.string(), losses: numbers, valLosses: numbers, printedAccuracy: share }),
   ),
   evaluation: v.nullable(evaluation),
   histogram: v.nullable(histogram),
-  traces: v.array(trace),
+};
+
+const reportData = v.object({
+  format: v.literal(reportFormat),
+  ...entries,
+  data: v.object(dataEntries),
+  warnings: v.array(v.object({ code: v.string(), message: v.string() })),
+  traces: v.array(traceOf(word)),
 });
 
+/** Format 1 had its warnings, as mere strings, in `data`. */
+const reportData1 = v.pipe(
+  v.object({
+    format: v.literal(1),
+    ...entries,
+    data: v.object({ ...dataEntries, warnings: v.array(v.string()) }),
+    traces: v.array(traceOf(word1)),
+  }),
+  v.transform(({ data: { warnings, ...data }, ...report }): ReportData => {
+    const ofData = warnings.map((message) => ({ code: "data", message }));
+    return { ...report, format: reportFormat, data, warnings: ofData };
+  }),
+);
+
 /**
- * The value as what a report shows, without what this version does not know.
- * @throws TypeError where it is of another format, or a part of it is missing or impossible: with the place
+ * The value as what a report shows, without what this version does not know. A report of an earlier format
+ * comes back in today's.
+ *
+ * @throws TypeError where it is of a later format, or a part of it is missing or impossible: with the place
  * @example
  * ```ts no-run
  * checkReportData(JSON.parse(await readFile("runs/first/report.json", "utf8")));
@@ -92,19 +128,21 @@ const reportData = v.object({
  */
 export function checkReportData(value: unknown): ReportData {
   const format = v.safeParse(v.object({ format: count }), value);
-  if (format.success && format.output.format !== reportFormat) {
+  const isFirst = format.success && format.output.format === 1;
+  if (format.success && !isFirst && format.output.format !== reportFormat) {
     throw new TypeError(
-      `checkReportData: expected a report of format ${reportFormat}, got one of format ` +
+      `checkReportData: expected a report of format 1 to ${reportFormat}, got one of format ` +
         `${format.output.format}. Read it with the version of rnn-train that wrote it.`,
     );
   }
-  const { issues, output, success } = v.safeParse(reportData, value, { abortEarly: true });
+  const schema = isFirst ? reportData1 : reportData;
+  const { issues, output, success } = v.safeParse(schema, value, { abortEarly: true });
   if (success) return output;
   const [issue] = issues;
   const rule =
     issue.kind === "validation" && issue.type === "check" ? issue.message : issue.expected;
   throw new TypeError(
     `checkReportData: expected ${rule ?? "a report"}, got ${issue.received} ` +
-      `(at ${v.getDotPath(issue) ?? "the top"}). The file is damaged or no report: make it anew.`,
+      `(at ${v.getDotPath(issue) ?? "the top"}). The file is damaged or not a report: make it anew.`,
   );
 }

@@ -13,6 +13,7 @@ export {
   type ReportData,
   type ReportedData,
   type ReportedEvaluation,
+  type ReportedWarning,
   type ReportedWord,
   type ReportHistory,
   type ReportTimings,

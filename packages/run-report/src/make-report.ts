@@ -3,15 +3,16 @@ import {
   type OfBoth,
   type ProbabilityHistogram,
   type ReportData,
-  type ReportedData,
   reportFormat,
   type WordTrace,
 } from "./report-data.ts";
 
 /** What there is to report of a run. */
 export interface FinishedRun
-  extends Pick<ReportData, "title" | "status" | "config" | "versions" | "history" | "chapter"> {
-  readonly data: ReportedData;
+  extends Pick<
+    ReportData,
+    "title" | "status" | "config" | "versions" | "data" | "warnings" | "history" | "chapter"
+  > {
   readonly scored: ScoredTexts;
   /** Follows single texts word by word; without one, the report has no such part. */
   readonly classifier: TextClassifier | undefined;
@@ -33,7 +34,7 @@ export interface ScoredTexts {
 const bins = 20;
 
 /** All that a report shows but the times; equal runs give equal reports. */
-export function makeReport({ data, scored, classifier, ...run }: FinishedRun): ReportData {
+export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportData {
   const { of, labels, probabilities } = scored;
   return {
     format: reportFormat,
@@ -41,12 +42,13 @@ export function makeReport({ data, scored, classifier, ...run }: FinishedRun): R
     status: run.status,
     config: run.config,
     versions: run.versions,
-    data,
+    data: run.data,
+    warnings: run.warnings,
     history: run.history,
     chapter: run.chapter,
     evaluation: { of, ...evaluate(labels, probabilities) },
     histogram: countProbabilities(labels, probabilities),
-    traces: classifier ? traceExtremes(classifier, scored, data.classNames) : [],
+    traces: classifier ? traceExtremes(classifier, scored, run.data.classNames) : [],
   };
 }
 
@@ -85,8 +87,7 @@ function traceExtremes(
       start,
       words: words.map(({ word, status, probability: after }) => ({
         word,
-        known: status !== "unknown",
-        read: status === "read",
+        status,
         probability: after,
       })),
     };

@@ -1,22 +1,25 @@
-/** What a report of a run shows: all of it from JSON, none of it about time, so that equal runs report equally. */
-import type { Evaluation } from "@rnn/text-classifier";
+/** What a report of a run shows: all of it JSON, none of it about time, so that equal runs report equally. */
+import type { Evaluation, TracedWord } from "@rnn/text-classifier";
 
 /** The shape of `ReportData` in files; another shape gets another number. */
-export const reportFormat = 1;
+export const reportFormat = 2;
 
-/** A number for each of the two classes, class 0 first. */
+/** A value for each of the two classes, class 0 first. */
 export type OfBoth<T> = readonly [T, T];
 
 export interface ReportData {
   readonly format: typeof reportFormat;
+  /** The data and its classes, in a few words. */
   readonly title: string;
   /** `diverged` and `interrupted` report the whole epochs before. */
   readonly status: "completed" | "interrupted" | "diverged";
   /** Every setting of the run, by the name the user knows it by. */
   readonly config: Readonly<Record<string, string | number | boolean | null>>;
-  /** Of Node and of the packages, by name. */
+  /** Of the program and its packages, by name. */
   readonly versions: Readonly<Record<string, string>>;
   readonly data: ReportedData;
+  /** What makes the figures mean less than they seem to, and what to do about it. */
+  readonly warnings: readonly ReportedWarning[];
   readonly history: ReportHistory;
   /** Drawn behind the run's own curves where the texts are not synthetic. */
   readonly chapter: ChapterCurve | null;
@@ -38,7 +41,13 @@ export interface ReportedData {
   /** Class 1 is the one whose probability the network gives. */
   readonly classNames: OfBoth<string>;
   readonly classCounts: OfBoth<number>;
-  readonly warnings: readonly string[];
+}
+
+export interface ReportedWarning {
+  /** For programs: the same for the same kind of warning. */
+  readonly code: string;
+  /** For people: whole sentences. */
+  readonly message: string;
 }
 
 /** An entry an epoch; the two of the validation are empty where there was none. */
@@ -50,7 +59,7 @@ export interface ReportHistory {
 
 /** A training with the chapter's settings, to compare with. */
 export interface ChapterCurve {
-  /** How the losses were computed, as the end of a sentence. */
+  /** What the losses are of, as a noun phrase. */
   readonly source: string;
   readonly losses: readonly number[];
   readonly valLosses: readonly number[];
@@ -83,20 +92,18 @@ export interface WordTrace {
   readonly words: readonly ReportedWord[];
 }
 
-export interface ReportedWord {
-  readonly word: string;
-  /** Whether the vocabulary has it. */
-  readonly known: boolean;
-  /** Whether the network was given this part of the text. */
-  readonly read: boolean;
-  readonly probability: number;
-}
+/** A word of a text, without the id that it has in one model only. */
+export type ReportedWord = Omit<TracedWord, "id">;
 
-/** What differs between equal runs, and so stands outside of `ReportData`. */
+/** What differs between equal runs, and so is no part of `ReportData`. */
 export interface ReportTimings {
   /** An entry an epoch. */
   readonly trainingMs: readonly number[];
   readonly totalMs?: number | undefined;
+  /** The name of the run. */
+  readonly run?: string | undefined;
   readonly machine?: string | undefined;
+  /** The JavaScript engine's host and its version. */
+  readonly host?: string | undefined;
   readonly date?: string | undefined;
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkReportData } from "../src/check-report-data.ts";
@@ -23,14 +24,23 @@ describe("checkReportData", () => {
     }
   });
 
+  test("reads a report of format 1, its warnings without codes and its words without a status", () => {
+    const url = new URL("report-format-1.json", import.meta.url);
+    expect(checkReportData(JSON.parse(readFileSync(url, "utf8")))).toEqual(reportOf());
+  });
+
+  test("says where a report of format 1 is damaged", () => {
+    expect(() => checkReportData({ ...reportOf(), format: 1 })).toThrow("(at data.warnings)");
+  });
+
   test("leaves out what this version does not know", () => {
     expect(checkReportData({ ...reportOf(), later: 1 })).toEqual(reportOf());
   });
 
   test("says which format a report of another one has, and what reads it", () => {
-    expect(() => checkReportData({ format: 2, whatever: 1 })).toThrow(
+    expect(() => checkReportData({ format: 3, whatever: 1 })).toThrow(
       new TypeError(
-        "checkReportData: expected a report of format 1, got one of format 2. " +
+        "checkReportData: expected a report of format 1 to 2, got one of format 3. " +
           "Read it with the version of rnn-train that wrote it.",
       ),
     );
@@ -73,7 +83,9 @@ describe("checkReportData", () => {
   ])("says what is wrong and where: %#", (value, message) => {
     expect(() => checkReportData(value)).toThrow(TypeError);
     expect(() => checkReportData(value)).toThrow(message);
-    expect(() => checkReportData(value)).toThrow("The file is damaged or no report: make it anew.");
+    expect(() => checkReportData(value)).toThrow(
+      "The file is damaged or not a report: make it anew.",
+    );
   });
 
   test("gives a report or a TypeError for any JSON", () => {

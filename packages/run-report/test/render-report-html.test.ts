@@ -8,7 +8,9 @@ import { reportOf, tracedWords } from "./report-of.ts";
 const timings = {
   trainingMs: [1200, 1100, 1150],
   totalMs: 192_000,
+  run: "first",
   machine: "two cores",
+  host: "Node 20.19.0",
   date: "2026-01-31",
 };
 
@@ -46,6 +48,8 @@ describe("the page", () => {
     ]);
     const text = textOf(page);
     for (const figure of [
+      "Run first · Completed after 3 epochs · 2026-01-31 · two cores",
+      "Host Node 20.19.0",
       "Accuracy 0.7500 of 12 test texts; “negative” for all gives 0.5833",
       "Loss 0.5432",
       "AUC 0.8571",
@@ -55,11 +59,11 @@ describe("the page", () => {
       "negative 5 71.4 % 2 28.6 % 7",
       "positive 0.6667 0.8000 0.7273 5",
       "the chapter prints 0.6572",
-      "which ends at 0.6600 (validation 0.6600)",
+      "Its training loss ends at 0.6600, its validation loss at 0.6600.",
       "probability of “positive” 0.8000, before the first word 0.4000",
-      "4 of 5 words read, 1 of them not in the vocabulary",
+      "3 of 5 words read, 1 not in the vocabulary, 1 cut off",
       "sha256:0123abcd",
-      "Class 1: positive 42 (41.2 %)",
+      "Class 1: positive 42 to train on (41.2 %)",
       "learningRate 0.01",
       "seed none",
       "@rnn/model 0.0.0",
@@ -120,8 +124,8 @@ describe("text from the data", () => {
         description: hostile,
         fingerprint: hostile,
         classNames: [hostile, `${hostile}2`],
-        warnings: [hostile],
       },
+      warnings: [{ code: "data", message: hostile }],
     });
     const page = await renderReportHtml(report, { ...timings, machine: hostile, date: hostile });
     const plain = await renderReportHtml(reportOf(), timings);
@@ -192,6 +196,83 @@ describe("text from the data", () => {
   });
 });
 
+describe("a text word by word", () => {
+  const articleOf = async (...traces: ReportData["traces"]): Promise<string> => {
+    const page = await renderReportHtml(reportOf({ traces }), undefined);
+    return page.slice(page.indexOf("<h2>Word by word</h2>"), page.indexOf("<h2>Data</h2>"));
+  };
+  const trace = { trueClass: "positive", probability: 0.8, start: 0.4 };
+  const word = (status: "read" | "unknown" | "cut", probability = 0.8) => ({
+    word: status,
+    status,
+    probability,
+  });
+
+  test("has a bar for a word read, a grey line for an unknown one and nothing for one cut off, as the key says", async () => {
+    const article = await articleOf({
+      ...trace,
+      words: [word("cut", 0.4), word("read", 0.3), word("unknown", 0.3), word("read")],
+    });
+    expect(article).toContain('<span class="w cut">cut</span>');
+    expect(article).toContain('<span class="w of0" style="--p:30.0" title="0.3000">read</span>');
+    expect(article).toContain(
+      '<span class="w unknown" style="--p:30.0" title="0.3000">unknown</span>',
+    );
+    expect(article).toContain('<span class="w of1" style="--p:80.0" title="0.8000">read</span>');
+    expect(article).toContain('<span class="mark unknown"></span>not in the vocabulary');
+    expect(article).toContain('<span class="mark cut"></span>cut off');
+    expect(textOf(article)).toContain("2 of 4 words read, 1 not in the vocabulary, 1 cut off");
+  });
+
+  test("names in its key and its counts only what occurs", async () => {
+    const article = textOf(await articleOf({ ...trace, words: [word("read")] }));
+    expect(article).toContain("1 of 1 word read · ");
+    expect(article).not.toMatch(/vocabulary|cut off/);
+  });
+
+  test("of which nothing was read is neither right nor wrong", async () => {
+    for (const words of [[], [word("unknown"), word("unknown")]]) {
+      const article = textOf(await articleOf({ ...trace, words }));
+      expect(article).toContain(
+        "Text 1: nothing was read, so it counts as positive; it is positive",
+      );
+      expect(article).not.toMatch(/rightly|wrongly/);
+    }
+  });
+
+  test("with a probability of one half counts as the first class, as in the evaluation", async () => {
+    const article = await articleOf({ ...trace, probability: 0.5, words: [word("read", 0.5)] });
+    expect(textOf(article)).toContain("read as negative, wrongly: it is positive");
+    expect(article).toContain('class="w of0"');
+  });
+});
+
+describe("the chapter’s curve", () => {
+  const { losses, valLosses } = chapterCurve;
+  const history = { losses, valLosses, valAccuracies: losses };
+  const remarkOf = async (own: readonly number[]): Promise<string> =>
+    textOf(
+      await renderReportHtml(
+        reportOf({ chapter: chapterCurve, history: { ...history, losses: own } }),
+        undefined,
+      ),
+    );
+
+  test("says what it is, and that a run of the same settings covers it", async () => {
+    expect(await remarkOf(losses.map((loss) => loss + 2e-5))).toContain(
+      "Grey, to compare with: the chapter’s settings on IMDB in float64 NumPy, from the initial weights of " +
+        "seed 42. Its training loss ends at 0.5990, its validation loss at 0.5987. This run’s training " +
+        "loss covers it: the two differ by 0.0001 at most.",
+    );
+  });
+
+  test("says that a run with other losses has other settings or weights", async () => {
+    const text = await remarkOf(losses.map((loss) => loss - 0.01));
+    expect(text).toContain("This run has other settings or other initial weights");
+    expect(text).not.toContain("covers it");
+  });
+});
+
 describe("what is not there", () => {
   const nothingYet = reportOf({
     status: "interrupted",
@@ -239,7 +320,7 @@ describe("what is not there", () => {
     }
     expect(await renderReportHtml(reportOf(), undefined)).toContain('stroke="var(--reference)"');
     const synthetic = await renderReportHtml(withData({ synthetic: true }), undefined);
-    expect(textOf(synthetic)).toContain("synthetic, made up: no figure here");
+    expect(textOf(synthetic)).toContain("synthetic: made up, so no figure here");
   });
 
   test("never shows as NaN: scores of nothing, one class, one epoch, losses that are not finite", async () => {
@@ -270,6 +351,25 @@ describe("what is not there", () => {
       expect(page).not.toMatch(/NaN|Infinity|undefined|null/);
     }
   });
+});
+
+test.each([
+  [0.6921, 1],
+  [0.0001, 0],
+])("a curve that stays at %s has an axis of distinct figures around it", async (loss, accuracy) => {
+  const constant = (value: number): number[] => Array<number>(5).fill(value);
+  const history = {
+    losses: constant(loss),
+    valLosses: constant(loss),
+    valAccuracies: constant(accuracy),
+  };
+  const page = await renderReportHtml(reportOf({ history, chapter: null }), undefined);
+  for (const chart of page.match(/<svg class="chart".*?<\/svg>/gs)?.slice(0, 2) ?? []) {
+    const labels = [...chart.matchAll(/>(\d\.\d+)<\/text>/g)].map(([, label]) => label);
+    expect(labels.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(labels).size).toBe(labels.length);
+    expect(Math.max(...labels.map(({ length }) => length))).toBeLessThanOrEqual(5);
+  }
 });
 
 test("a thousand epochs keep the page under 150 kB, with 200 rows, the first and the last", async () => {

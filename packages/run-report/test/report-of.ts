@@ -2,12 +2,11 @@ import type { ReportData, ReportedWord } from "../src/report-data.ts";
 
 const losses = [0.71, 0.66, 0.62];
 
-/** Words of a trace, each one step further towards class 1; the first is not read, the third not known. */
+/** Words of a trace, each one step further towards class 1; the first is cut off, the third not known. */
 export function tracedWords(...words: string[]): ReportedWord[] {
   return words.map((word, i) => ({
     word,
-    known: i !== 2,
-    read: i > 0,
+    status: i === 0 ? "cut" : i === 2 ? "unknown" : "read",
     probability: 0.4 + (0.5 * i) / words.length,
   }));
 }
@@ -15,7 +14,7 @@ export function tracedWords(...words: string[]): ReportedWord[] {
 /** A small report with something in each of its parts, and the changes to it. */
 export function reportOf(changes: Partial<ReportData> = {}): ReportData {
   return {
-    format: 1,
+    format: 2,
     title: "Twelve texts",
     status: "completed",
     config: { epochs: 3, learningRate: 0.01, engine: "wasm", shuffle: true, seed: null },
@@ -27,8 +26,8 @@ export function reportOf(changes: Partial<ReportData> = {}): ReportData {
       counts: { train: 80, validation: 10, test: 12 },
       classNames: ["negative", "positive"],
       classCounts: [60, 42],
-      warnings: ["3 texts occur twice"],
     },
+    warnings: [{ code: "data", message: "3 texts occur twice" }],
     history: { losses, valLosses: losses, valAccuracies: [0.5, 0.6, 0.7] },
     chapter: {
       source: "the chapter’s settings in NumPy",

@@ -21,6 +21,11 @@ export {
   type TextClassifierOptions,
 } from "./text-classifier.ts";
 export type { Trace, TracedWord } from "./trace.ts";
+export {
+  findTrainingWarnings,
+  type ScoredTraining,
+  type TrainingWarning,
+} from "./training-warnings.ts";
 export { type Vocabulary, type VocabularyOptions, vocabularyFromIndex } from "./vocabulary.ts";
 export { encodeWeightsNpz } from "./weights-npz.ts";
 export type { KnownWord, Lowercase } from "./words.ts";

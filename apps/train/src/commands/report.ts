@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { checkReportData, type ReportTimings, renderReportHtml } from "@rnn/run-report";
 import type { Command } from "commander";
 import { RunFolder } from "../run/run-folder.ts";
@@ -18,9 +18,9 @@ export async function run(command: Command, { stdout }: CommandContext): Promise
   const [path] = command.args;
   const data = checkReportData(await readJson(join(path, "report.json")));
   const timings = (await readJson(join(path, "timings.json"))) as ReportTimings;
-  const page = await renderReportHtml(data, timings);
   const folder = await RunFolder.open(path, "report");
   try {
+    const page = await renderReportHtml(data, { ...timings, run: basename(resolve(path)) });
     await folder.write("report.html", page);
   } finally {
     await folder.discard();

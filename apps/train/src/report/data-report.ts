@@ -3,8 +3,7 @@ import { type RaggedTensor, tensor } from "@rnn/tensor";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { PreparedReviews } from "../prepare.ts";
 import type { LoadedReviews } from "../reviews.ts";
-
-const lineWidth = 78;
+import { wrapText } from "./wrap-text.ts";
 
 /** What the chapter shows of its data, up to the one-hot encoding. */
 export function dataReport(
@@ -14,7 +13,7 @@ export function dataReport(
 ): string {
   const { xTrainAll, xTrainSeq, xTrain, xVal } = prepared;
   const first = xTrainAll.row(0);
-  const asWords = loaded.wordIndex && wrapped(decodeReview(first, loaded.wordIndex));
+  const asWords = loaded.wordIndex && wrapText(decodeReview(first, loaded.wordIndex));
   const lengths = xTrainAll.rowLengths();
   return [
     `Reviews: ${describeSource(loaded.source)}`,
@@ -63,15 +62,4 @@ function countOf(x: RaggedTensor): string {
 
 function shapeOf({ shape }: { shape: readonly number[] }): string {
   return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`;
-}
-
-/** The text in lines of at most 78 characters, where its words allow. */
-function wrapped(text: string): string {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const line = lines[lines.length - 1];
-    if (line.length + 1 + word.length > lineWidth) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
-  }
-  return lines.join("\n");
 }

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { plotLosses } from "@rnn/run-report";
 import type { TrainingOptions } from "../options/training-options.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Outcome, Warning } from "./outcome.ts";
+import { wrapText } from "./wrap-text.ts";
 
 /** What the chapter prints as its score. Its initial weights were unseeded, so no run meets it exactly. */
 const chapterAccuracy = "0.6572";
@@ -14,8 +15,13 @@ const gradientRemark =
   "The chapter carries the error back by w1h, not by its transpose: over the seeds 1 to 10 its settings\n" +
   "so reach 0.669 (0.611 to 0.701), and with --recurrent-gradient exact 0.695 (0.663 to 0.703).";
 
-/** The loss curves, the scores and what to compare them with. */
-export function outcomeReport(outcome: Outcome, options: TrainingOptions, colors: boolean): string {
+/** The loss curves, the scores, what to mind about them and what to compare them with. */
+export function outcomeReport(
+  outcome: Outcome,
+  options: TrainingOptions,
+  trainingWarnings: readonly Warning[],
+  colors: boolean,
+): string {
   const { losses, valLosses, trainingMs, valAccuracy, testAccuracy, source, out } = outcome;
   if (losses.length === 0) return "No epoch was finished, so there is nothing to show.";
   const synthetic = source.kind === "synthetic";
@@ -30,10 +36,12 @@ export function outcomeReport(outcome: Outcome, options: TrainingOptions, colors
     `Validation accuracy  ${rounded(valAccuracy)}${chapter ? `   (the chapter: ${chapterAccuracy})` : ""}`,
   ];
   if (testAccuracy !== null) lines.push(`Test accuracy        ${rounded(testAccuracy)}`);
+  for (const { message } of trainingWarnings) lines.push("", wrapText(`Note: ${message}`));
   if (synthetic) lines.push("", syntheticRemark);
   if (chapter) lines.push("", gradientRemark);
-  if (out !== null)
-    lines.push("", `Written to ${out}, with all of this to look at in ${join(out, "report.html")}`);
+  if (out !== null) {
+    lines.push("", `Written to ${out}. Open ${join(out, "report.html")} to see all of it.`);
+  }
   return lines.join("\n");
 }
 

@@ -1,29 +1,32 @@
+import { basename, resolve } from "node:path";
 import { chapterCurve, makeReport, type ReportData } from "@rnn/run-report";
-import type { Tensor } from "@rnn/tensor";
 import type { TextClassifier } from "@rnn/text-classifier";
 import type { FinishedRun } from "../run/write-run.ts";
-import { scoredPart, type Task } from "../task.ts";
 
-/** The report of a run that ended, from what the run learnt. */
+/**
+ * The report of a run that ended, from what the run learnt. It may be given away, so that it names files
+ * without their folders.
+ */
 export function reportOf(
-  { outcome, network, options, task, fingerprint }: FinishedRun,
+  { outcome, options, task, scored, fingerprint }: FinishedRun,
   parts: {
     readonly config: ReportData["config"];
     readonly versions: ReportData["versions"];
     readonly classifier: TextClassifier | undefined;
   },
 ): ReportData {
-  const { data, classNames, description, warnings } = task;
-  const { of, x, y } = scoredPart(data);
-  const { losses, valLosses, valAccuracies, status, source } = outcome;
+  const { data, classNames, description } = task;
+  const { losses, valLosses, valAccuracies, status, source, warnings } = outcome;
   const synthetic = source.kind === "synthetic";
   const isChapter = options.command === "chapter";
   const ones = data.yTrain.astype("int32").data.reduce((sum, label) => sum + label, 0);
   const [train] = data.xTrain.shape;
   return makeReport({
-    title: isChapter ? "The chapter's network" : "A text classifier",
+    title: titleOf(outcome, isChapter, classNames),
     status,
-    ...parts,
+    versions: parts.versions,
+    classifier: parts.classifier,
+    config: { ...parts.config, data: basename(resolve(options.data)) },
     data: {
       description,
       fingerprint,
@@ -31,25 +34,26 @@ export function reportOf(
       counts: { train, validation: data.xVal.shape[0], test: data.xTest?.shape[0] ?? 0 },
       classNames,
       classCounts: [train - ones, ones],
-      warnings: [...warnings],
     },
+    warnings,
     history: { losses, valLosses, valAccuracies },
     chapter: isChapter && !synthetic ? chapterCurve : null,
-    scored: {
-      of,
-      labels: y.astype("int32").data,
-      probabilities: network.predictProba(x).data,
-      writtenText: (row) => task.texts?.[row],
-      knownText: (row) => knownWordsOf(task, row),
-    },
+    scored,
   });
 }
 
-/** The known words of a row, where its text is not there. */
-function knownWordsOf({ data, reading }: Task, row: number): string {
-  const { indices } = scoredPart(data).x;
-  const ids: Tensor<"int32"> = indices.slice(row);
-  return Array.from(ids.contiguous().data, (id) => reading?.vocabulary[id] ?? "")
-    .filter((word) => word !== "")
-    .join(" ");
+/** The data in a few words: a file's name, or which reviews. */
+export function dataName({ source }: Pick<FinishedRun["outcome"], "source">): string {
+  if (source.kind === "texts") return basename(resolve(source.path));
+  return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
+}
+
+/** `The chapter’s network on IMDB reviews`, `mail.csv: ham or spam` */
+function titleOf(
+  outcome: FinishedRun["outcome"],
+  isChapter: boolean,
+  [name0, name1]: readonly [string, string],
+): string {
+  const name = dataName(outcome);
+  return isChapter ? `The chapter’s network on ${name}` : `${name}: ${name0} or ${name1}`;
 }

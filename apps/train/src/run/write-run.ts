@@ -1,12 +1,14 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
+import { basename, resolve } from "node:path";
 import type { RecurrentNetwork } from "@rnn/model";
 import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { readPngSource } from "../report/png-source.ts";
-import { reportOf } from "../report/report-of.ts";
+import { dataName, reportOf } from "../report/report-of.ts";
+import type { scoreTask } from "../report/score-task.ts";
 import type { Task } from "../task.ts";
 import { version } from "../version.ts";
 import { learningOptionsOf } from "./config.ts";
@@ -18,6 +20,7 @@ export interface FinishedRun {
   readonly network: RecurrentNetwork;
   readonly options: TrainingOptions;
   readonly task: Task;
+  readonly scored: ReturnType<typeof scoreTask>;
   readonly fingerprint: string;
   readonly totalMs: number;
 }
@@ -25,7 +28,7 @@ export interface FinishedRun {
 /** Writes what a run learnt; what took the time to learn comes first. */
 export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<void> {
   const { outcome, network, task, fingerprint, totalMs } = run;
-  const { out: _, trainingMs, ...history } = outcome;
+  const { out: _, warnings: __, trainingMs, ...history } = outcome;
   const about = { program: "rnn-train", versions, data: task.description, fingerprint };
   const classifier = task.reading && new TextClassifier({ network, ...task.reading, about });
   await folder.write("model.safetensors", (classifier ?? network).save());
@@ -34,6 +37,7 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
     trainingMs,
     totalMs,
     machine: cpus()[0]?.model ?? "unknown",
+    host: `Node ${process.versions.node}`,
     date: new Date().toISOString().slice(0, 10),
   };
   await folder.writeJson("timings.json", timings);
@@ -46,30 +50,27 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
   const svg = await renderLossChart(outcome, chartTitle(outcome, run));
   await folder.write("loss.svg", svg);
   await folder.write("loss.png", await renderPng(svg, await readPngSource()));
-  await folder.write("report.html", await renderReportHtml(report, timings));
+  await folder.write(
+    "report.html",
+    await renderReportHtml(report, { ...timings, run: basename(resolve(folder.path)) }),
+  );
 }
 
 const require = createRequire(import.meta.url);
 const versions = {
-  node: process.version,
   "rnn-train": version,
   "@rnn/model": (require("@rnn/model/package.json") as { version: string }).version,
 };
 
 function chartTitle(
-  { source }: Outcome,
-  { options, task }: FinishedRun,
+  outcome: Outcome,
+  { options }: FinishedRun,
 ): { title: string; subtitle: string } {
   const { nCells, learningRate, bpttSteps, recurrentGradient } = options;
   const gradient =
     recurrentGradient === "exact" ? "exact gradient" : "gradient as the chapter prints it";
   return {
-    title: `Loss on ${dataName(source, task)}`,
+    title: `Loss on ${dataName(outcome)}`,
     subtitle: `${nCells} cells, learning rate ${learningRate}, ${bpttSteps} steps back, ${gradient}`,
   };
-}
-
-function dataName(source: Outcome["source"], { description }: Task): string {
-  if (source.kind === "texts") return description;
-  return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
 }

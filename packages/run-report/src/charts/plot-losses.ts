@@ -3,6 +3,7 @@
 /** The losses in the terminal: one character a column, two curves told apart by line and colour. */
 import asciichart from "asciichart";
 import type { LossCurves } from "./loss-curves.ts";
+import { widenDomain } from "./widen-domain.ts";
 
 const columns = 60;
 const rows = 12;
@@ -22,8 +23,8 @@ const defaultColor = "\u001B[39m";
 export function plotLosses({ losses, valLosses }: LossCurves, colors: boolean): string {
   if (losses.length < 2) return "";
   const paint = (color: string, text: string) => (colors ? color + text + defaultColor : text);
-  const training = drawn(losses, valLosses, solid);
-  const validation = drawn(valLosses, losses, dashed);
+  const training = drawCurve(losses, valLosses, solid);
+  const validation = drawCurve(valLosses, losses, dashed);
   const lines = training.map((line, row) => {
     const curves = line.slice(labelWidth).map((cell, column) => {
       const behind = validation[row][labelWidth + column];
@@ -37,21 +38,20 @@ export function plotLosses({ losses, valLosses }: LossCurves, colors: boolean): 
 }
 
 /** One curve as a grid of characters, on the scale of both. */
-function drawn(
+function drawCurve(
   values: readonly number[],
   others: readonly number[],
   symbols: readonly string[],
 ): string[][] {
-  const min = Math.min(...values, ...others);
-  // The plot divides by the span, which equal losses have none of.
-  const max = Math.max(...values, ...others, min + 1e-4);
+  const both = [...values, ...others];
+  const [min, max] = widenDomain(both) ?? [Math.min(...both), Math.max(...both)];
   const format = (loss: number) => loss.toFixed(4).padStart(7);
-  const plot = asciichart.plot(stretched(values), { min, max, height: rows, format, symbols });
+  const plot = asciichart.plot(stretchValues(values), { min, max, height: rows, format, symbols });
   return plot.split("\n").map((line) => line.padEnd(labelWidth + columns).split(""));
 }
 
 /** The values at evenly spaced points, one a column, straight lines between them. */
-function stretched(values: readonly number[]): number[] {
+function stretchValues(values: readonly number[]): number[] {
   return Array.from({ length: columns }, (_, column) => {
     const position = (column * (values.length - 1)) / (columns - 1);
     const before = Math.floor(position);

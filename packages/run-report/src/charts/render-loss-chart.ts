@@ -2,6 +2,7 @@
 import type { TopLevelSpec } from "vega-lite";
 import type { LossCurves } from "./loss-curves.ts";
 import { epochAxis, renderVega } from "./render-vega.ts";
+import { widenDomain } from "./widen-domain.ts";
 
 /** What stands above the curves. */
 export interface ChartTitle {
@@ -33,6 +34,7 @@ function lossChartSpec({ losses, valLosses }: LossCurves, heading: ChartTitle): 
     ...valLosses.map((loss, i) => ({ epoch: i + 1, loss, curve: validation })),
   ];
   const domain = curves.map(({ name }) => name);
+  const lossDomain = widenDomain([...losses, ...valLosses]);
   return {
     width: 800,
     height: 450,
@@ -57,7 +59,7 @@ function lossChartSpec({ losses, valLosses }: LossCurves, heading: ChartTitle): 
         field: "loss",
         type: "quantitative",
         title: "loss (mean cross-entropy)",
-        scale: { zero: false, padding: 12 },
+        scale: { zero: false, padding: 12, ...(lossDomain && { domain: lossDomain }) },
         axis: { tickCount: 6 },
       },
       color: {

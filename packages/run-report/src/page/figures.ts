@@ -1,4 +1,7 @@
-/** Numbers as the report writes them. What is no number, or none that is finite, is a dash. */
+/**
+ * Numbers as the report writes them, on every machine alike: no locale and no table of the host has a say.
+ * What is not a finite number is a dash.
+ */
 
 const none = "–";
 
@@ -9,7 +12,7 @@ export function formatDecimals(value: number | null | undefined): string {
 
 /** 25,000 */
 export function formatCount(value: number | null | undefined): string {
-  return isFigure(value) ? value.toLocaleString("en-US", { maximumFractionDigits: 0 }) : none;
+  return isFigure(value) ? value.toFixed(0).replaceAll(/\B(?=(?:\d{3})+$)/g, ",") : none;
 }
 
 /** 67.9 %; of nothing, a dash. */

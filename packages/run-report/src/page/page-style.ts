@@ -54,7 +54,7 @@ figure { margin: 0 0 1.4rem; break-inside: avoid; }
 .mark.of0 { background: rgb(var(--class0-rgb)); }
 .mark.of1 { background: rgb(var(--class1-rgb)); }
 .mark.unknown { height: 2px; vertical-align: .25em; background: rgb(var(--unknown-rgb)); }
-.mark.unread { border: 1px solid var(--soft); }
+.mark.cut { border: 1px solid var(--soft); }
 .mark.line { width: 1.7em; height: 0; border-radius: 0; vertical-align: .25em; border-top: 3px solid var(--training); }
 .mark.validation { border-top: 3px dashed var(--validation); }
 .mark.reference { border-top: 2px solid var(--reference); }
@@ -83,7 +83,7 @@ article h3, article .soft { margin-bottom: .25rem; }
 .w.of0 { --c: var(--class0-rgb); }
 .w.of1 { --c: var(--class1-rgb); }
 .w.unknown { --c: var(--unknown-rgb); color: var(--soft); }
-.w.unread { color: var(--soft); }
+.w.cut { color: var(--soft); }
 .w[style]::before {
   --low: min(var(--p) * 1%, 50%); --high: max(var(--p) * 1%, 50%);
   --ink-of-bar: rgb(var(--c) / calc(.5 + max(var(--p) - 50, 50 - var(--p)) / 80));
@@ -97,11 +97,16 @@ details[open] > summary { margin-bottom: .5rem; }
 :focus-visible { outline: 2px solid var(--training); outline-offset: 2px; border-radius: .2rem; }
 
 .pairs { margin: 0; }
-.pairs > div { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
+.pairs > div { display: grid; grid-template-columns: minmax(8rem, 2fr) 3fr; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; font-variant-numeric: tabular-nums; }
 code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 
+@media (max-width: 34rem) {
+  .pairs > .short { grid-template-columns: 1fr auto; }
+  .pairs > .short dd { text-align: end; }
+  .pairs > .long { grid-template-columns: 1fr; }
+}
 @media print {
   main { max-width: none; padding: 0; }
   section { margin-top: 1.6rem; }

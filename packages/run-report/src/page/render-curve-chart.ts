@@ -1,5 +1,6 @@
 import type { TopLevelSpec } from "vega-lite";
 import { epochAxis } from "../charts/render-vega.ts";
+import { widenDomain } from "../charts/widen-domain.ts";
 import type { Html } from "./html.ts";
 import { renderPageChart } from "./render-page-chart.ts";
 import { sampleIndices } from "./sample-indices.ts";
@@ -25,6 +26,8 @@ export interface CurveChartOptions {
   readonly yTitle: string;
   /** Told to those who do not see the chart. */
   readonly label: string;
+  /** Above which no value can be. */
+  readonly most?: number | undefined;
   /** A level across the chart, named above its line. */
   readonly level?: Level | undefined;
 }
@@ -42,10 +45,12 @@ const mostEpochs = 400;
 /** The curves over the epochs of the first of them. */
 export async function renderCurveChart(
   curves: readonly Curve[],
-  { yTitle, label, level }: CurveChartOptions,
+  { yTitle, label, most, level }: CurveChartOptions,
 ): Promise<Html> {
   const epochs = curves[0].values.length;
   const rows = rowsOf(curves, epochs);
+  const shown = rows.map(({ value }) => value);
+  const domain = widenDomain(level === undefined ? shown : [...shown, level.value], most);
   const styled = (range: readonly unknown[]) => ({
     field: "kind",
     type: "nominal",
@@ -73,7 +78,7 @@ export async function renderCurveChart(
         field: "value",
         type: "quantitative",
         title: yTitle,
-        scale: { zero: false, padding: 10 },
+        scale: { zero: false, padding: 10, ...(domain && { domain }) },
         axis: { tickCount: 5 },
       },
     },

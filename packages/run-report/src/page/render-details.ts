@@ -1,23 +1,23 @@
 import type { ReportedData, ReportTimings } from "../report-data.ts";
 import { formatCount, formatDuration, formatPercent, sum } from "./figures.ts";
-import { type Html, html } from "./html.ts";
+import { Html, html } from "./html.ts";
 
-/** The texts that were trained and tested with. */
+/** The texts that the network was trained and scored with. */
 export function renderData(data: ReportedData): Html {
   const { classCounts, classNames, counts, description, fingerprint } = data;
   const all = sum(classCounts);
   return html`<section>
 <h2>Data</h2>
-${pairs([
-  ["Texts", description],
-  ["For training", formatCount(counts.train)],
-  ["For validation", formatCount(counts.validation)],
-  ["For testing", formatCount(counts.test)],
+${renderRows([
+  ["Source", description],
+  ["Texts to train on", formatCount(counts.train)],
+  ["Texts to validate with", formatCount(counts.validation)],
+  ["Texts to test with", formatCount(counts.test)],
   ...classNames.map(
     (name, i) =>
       [
         `Class ${i}: ${name}`,
-        `${formatCount(classCounts[i])} (${formatPercent(classCounts[i], all)})`,
+        `${formatCount(classCounts[i])} to train on (${formatPercent(classCounts[i], all)})`,
       ] as const,
   ),
   ["Fingerprint", html`<code>${fingerprint}</code>`],
@@ -35,34 +35,42 @@ export function renderPairs(
   );
   return html`<section>
 <h2>${title}</h2>
-${entries.length === 0 ? html`<p>None are recorded.</p>` : pairs(entries)}
+${entries.length === 0 ? html`<p>None are recorded.</p>` : renderRows(entries)}
 </section>`;
 }
 
+/** How long the run took, and where. */
 export function renderTimings(timings: ReportTimings | undefined): Html {
   if (timings === undefined) {
-    return html`<section><h2>Times</h2><p>No times are part of this report.</p></section>`;
+    return html`<section><h2>Times</h2><p>This report has no times.</p></section>`;
   }
-  const { date, machine, totalMs, trainingMs } = timings;
+  const { date, host, machine, totalMs, trainingMs } = timings;
   const sorted = trainingMs.toSorted((a, b) => a - b);
   const rows: [string, string][] = [
     ["Training", formatDuration(sum(trainingMs))],
     ["An epoch, median", formatDuration(sorted[Math.floor(sorted.length / 2)])],
     [
-      "An epoch, least and most",
+      "An epoch, shortest and longest",
       `${formatDuration(sorted[0])} to ${formatDuration(sorted.at(-1))}`,
     ],
   ];
   if (totalMs !== undefined) rows.push(["The whole run", formatDuration(totalMs)]);
   if (machine !== undefined) rows.push(["Machine", machine]);
+  if (host !== undefined) rows.push(["Host", host]);
   if (date !== undefined) rows.push(["Date", date]);
   return html`<section>
 <h2>Times</h2>
-${pairs(rows)}
+${renderRows(rows)}
 </section>`;
 }
 
-function pairs(rows: readonly (readonly [string, Html | string])[]): Html {
+/** A narrow page gives a longer value than this a line of its own. */
+const mostBeside = 22;
+
+function renderRows(rows: readonly (readonly [string, Html | string])[]): Html {
   return html`<dl class="pairs">
-${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>\n`)}</dl>`;
+${rows.map(([name, value]) => {
+  const long = value instanceof Html || value.length > mostBeside ? "long" : "short";
+  return html`<div class="${long}"><dt>${name}</dt><dd>${value}</dd></div>\n`;
+})}</dl>`;
 }

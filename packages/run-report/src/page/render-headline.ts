@@ -2,17 +2,20 @@ import type { ReportData, ReportTimings } from "../report-data.ts";
 import { formatCount, formatDecimals, formatDuration, sum } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
 
-/** The title, what the run was, and its five figures. */
+/** The title, what the run was, what to mind about it, and its five figures. */
 export function renderHeadline(data: ReportData, timings: ReportTimings | undefined): Html {
   const { losses } = data.history;
+  const { run, date, machine } = timings ?? {};
   const facts = [
-    ended(data.status, losses.length),
-    ...[timings?.date, timings?.machine].filter((fact) => fact !== undefined),
-  ];
+    run === undefined ? undefined : `Run ${run}`,
+    describeEnd(data.status, losses.length),
+    date,
+    machine,
+  ].filter((fact) => fact !== undefined);
   return html`<header>
 <h1>${data.title}</h1>
 <p class="soft">${facts.join(" · ")}</p>
-${notices(data)}
+${renderNotices(data)}
 <dl class="tiles">
 ${accuracyTile(data)}
 ${lossTile(data)}
@@ -23,7 +26,7 @@ ${timeTile(data, timings)}
 </header>`;
 }
 
-function ended(status: ReportData["status"], epochs: number): string {
+function describeEnd(status: ReportData["status"], epochs: number): string {
   const after = `after ${formatCount(epochs)} ${epochs === 1 ? "epoch" : "epochs"}`;
   switch (status) {
     case "completed":
@@ -31,16 +34,16 @@ function ended(status: ReportData["status"], epochs: number): string {
     case "interrupted":
       return `Interrupted ${after}`;
     default:
-      return `Diverged ${after}: then a loss was no longer finite`;
+      return `Diverged ${after}: the next loss was not finite`;
   }
 }
 
-function notices({ data }: ReportData): Html {
+function renderNotices({ data, warnings }: ReportData): Html {
   const texts = [
     ...(data.synthetic
-      ? ["These texts are synthetic, made up: no figure here says anything about real ones."]
+      ? ["These texts are synthetic: made up, so no figure here says anything about real ones."]
       : []),
-    ...data.warnings,
+    ...warnings.map(({ message }) => message),
   ];
   if (texts.length === 0) return nothing;
   return html`<ul class="notices">${texts.map((text) => html`<li>${text}</li>`)}</ul>`;

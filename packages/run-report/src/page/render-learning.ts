@@ -8,6 +8,9 @@ import { sampleIndices } from "./sample-indices.ts";
 /** Above this many rows the table leaves epochs out. */
 const mostRows = 200;
 
+/** Curves that are nowhere further apart are drawn as one line. */
+const visibleGap = 1e-3;
+
 /** Losses and accuracy over the epochs, the chapter's beside them; their figures in a table. */
 export async function renderLearning(
   data: ReportData,
@@ -20,19 +23,22 @@ export async function renderLearning(
     losses.length === 0
       ? html`<p>No epoch was finished.</p>`
       : html`<div class="columns">
-${await lossFigure(data, chapter)}
-${valAccuracies.length === 0 ? nothing : await accuracyFigure(valAccuracies, chapter)}
+${await renderLossFigure(data, chapter)}
+${valAccuracies.length === 0 ? nothing : await renderAccuracyFigure(valAccuracies, chapter)}
 </div>
 ${valAccuracies.length === 0 ? html`<p>No texts were kept for validation.</p>` : nothing}
-${chapter === null ? nothing : chapterRemark(chapter)}
-${epochTable(data, timings)}`;
+${chapter === null ? nothing : renderChapterRemark(chapter, losses)}
+${renderEpochTable(data, timings)}`;
   return html`<section>
 <h2>Learning</h2>
 ${body}
 </section>`;
 }
 
-async function lossFigure({ history }: ReportData, chapter: ChapterCurve | null): Promise<Html> {
+async function renderLossFigure(
+  { history }: ReportData,
+  chapter: ChapterCurve | null,
+): Promise<Html> {
   const { losses, valLosses } = history;
   const curves: (Curve & { name: string })[] = [
     { name: "training", kind: "training", values: losses },
@@ -41,7 +47,11 @@ async function lossFigure({ history }: ReportData, chapter: ChapterCurve | null)
     curves.push({ name: "validation", kind: "validation", values: valLosses });
   }
   if (chapter !== null) {
-    curves.push({ name: "the chapter, training", kind: "reference", values: chapter.losses });
+    curves.push({
+      name: "the chapter in NumPy, training",
+      kind: "reference",
+      values: chapter.losses,
+    });
   }
   const label = `Loss over ${losses.length} epochs: ${curves
     .map(
@@ -54,7 +64,7 @@ ${renderKey(curves.map(({ name, kind }) => ({ name, mark: `line ${kind}` })))}
 ${await renderCurveChart(curves, { yTitle: "mean cross-entropy", label })}</figure>`;
 }
 
-async function accuracyFigure(
+async function renderAccuracyFigure(
   values: readonly number[],
   chapter: ChapterCurve | null,
 ): Promise<Html> {
@@ -68,19 +78,30 @@ async function accuracyFigure(
   const key = [{ name: "validation", mark: "line validation" }];
   if (printed !== null) key.push({ name: "the chapter", mark: "line reference" });
   const curves = [{ kind: "validation", values }] as const;
-  const options = { yTitle: "share classified right", label, level: printed ?? undefined };
+  const options = { yTitle: "share classified right", label, most: 1, level: printed ?? undefined };
   return html`<figure><figcaption><h3>Accuracy</h3></figcaption>
 ${renderKey(key)}
 ${await renderCurveChart(curves, options)}</figure>`;
 }
 
-function chapterRemark({ source, losses, valLosses }: ChapterCurve): Html {
-  return html`<p class="soft">Grey is to compare with: the training loss of ${source}, which ends at
-${formatDecimals(losses.at(-1))} (validation ${formatDecimals(valLosses.at(-1))}). The book shows its own losses as a
-picture only; its initial weights were not seeded, so its figures cannot be met exactly.</p>`;
+/** What the grey line is, and whether it is this run's too. */
+function renderChapterRemark(
+  { source, losses, valLosses }: ChapterCurve,
+  ownLosses: readonly number[],
+): Html {
+  const gaps = ownLosses.slice(0, losses.length).map((loss, i) => Math.abs(loss - losses[i]));
+  const gap = gaps.reduce((a, b) => Math.max(a, b));
+  const comparison =
+    gap <= visibleGap
+      ? `This run’s training loss covers it: the two differ by ${formatDecimals(Math.max(gap, 1e-4))} at most.`
+      : "This run has other settings or other initial weights, so that its losses are others.";
+  return html`<p class="soft">Grey, to compare with: ${source}. Its training loss ends at
+${formatDecimals(losses.at(-1))}, its validation loss at ${formatDecimals(valLosses.at(-1))}. ${comparison} The book
+prints an accuracy, but its losses only as a picture; its initial weights were not seeded, so no run can
+repeat its figures to the digit.</p>`;
 }
 
-function epochTable({ history }: ReportData, timings: ReportTimings | undefined): Html {
+function renderEpochTable({ history }: ReportData, timings: ReportTimings | undefined): Html {
   const { losses, valLosses, valAccuracies } = history;
   const columns: { name: string; of: (epoch: number) => string }[] = [
     { name: "Epoch", of: (i) => formatCount(i + 1) },

@@ -16,18 +16,22 @@ const mostMovers = 4;
 export function renderTraces({ traces, data }: ReportData): Html {
   const [name0, name1] = data.classNames;
   const left = traces.length - mostTraces;
+  const has = (status: ReportedWord["status"]): boolean =>
+    traces.some(({ words }) => words.some((word) => word.status === status));
+  const key = [
+    { name: `leaning to ${name1}`, mark: "of1" },
+    { name: `leaning to ${name0}`, mark: "of0" },
+  ];
+  if (has("unknown")) key.push({ name: "not in the vocabulary", mark: "unknown" });
+  if (has("cut")) key.push({ name: "cut off: before the part that is read (no bar)", mark: "cut" });
   const body =
     traces.length === 0
       ? html`<p>No text was followed word by word.</p>`
-      : html`<p>Above each word stands the probability of “${name1}” after it: upwards from the line where it is
-above a half, downwards below, the paler the less sure.</p>
-${renderKey([
-  { name: name1, mark: "of1" },
-  { name: name0, mark: "of0" },
-  { name: "not in the vocabulary", mark: "unknown" },
-  { name: "not read (no bar)", mark: "unread" },
-])}
-${traces.slice(0, mostTraces).map((trace, i) => article(trace, i + 1, data.classNames))}
+      : html`<p>For each class, the text that the network was most sure of and the one that it was most wrong
+about. The bar above a word shows the probability of “${name1}” once the network has read it: above the line
+where it is more than a half, below where it is less, and paler the nearer it is to a half.</p>
+${renderKey(key)}
+${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames))}
 ${left > 0 ? html`<p class="soft">${formatCount(left)} more are in report.json.</p>` : nothing}`;
   return html`<section>
 <h2>Word by word</h2>
@@ -35,18 +39,18 @@ ${body}
 </section>`;
 }
 
-function article(trace: WordTrace, number: number, classNames: OfBoth<string>): Html {
-  const { probability, text, trueClass, words } = trace;
+function renderTrace(trace: WordTrace, number: number, classNames: OfBoth<string>): Html {
+  const { text, words } = trace;
   const long = words.length > mostFirst + mostLast;
   const first = long ? words.slice(0, mostFirst) : words;
   const last = long ? words.slice(-mostLast) : [];
   const omitted = words.length - first.length - last.length;
   return html`<article>
-<h3>Text ${formatCount(number)}: ${verdict(classNames[probability < 0.5 ? 0 : 1], trueClass)}</h3>
-<p class="soft">${summary(trace, classNames[1])}</p>
-<p class="trace" dir="auto">${first.map(wordSpan)}${
+<h3>Text ${formatCount(number)}: ${verdictOf(trace, classNames)}</h3>
+<p class="soft">${summarize(trace, classNames[1])}</p>
+<p class="trace" dir="auto">${first.map(renderWord)}${
     long ? html`<span class="gap">… ${formatCount(omitted)} words left out …</span> ` : nothing
-  }${last.map(wordSpan)}</p>
+  }${last.map(renderWord)}</p>
 ${
   text === undefined
     ? nothing
@@ -56,37 +60,56 @@ ${
 </article>\n`;
 }
 
-function verdict(readAs: string, trueClass: string | null): string {
+/** A text of which nothing was read is neither right nor wrong: every such text is given the same class. */
+function verdictOf(
+  { probability, trueClass, words }: WordTrace,
+  classNames: OfBoth<string>,
+): string {
+  const readAs = classNames[probability > 0.5 ? 1 : 0];
+  if (!words.some(({ status }) => status === "read")) {
+    const truth = trueClass === null ? "" : `; it is ${trueClass}`;
+    return `nothing was read, so it counts as ${readAs}${truth}`;
+  }
   if (trueClass === null) return `read as ${readAs}`;
   return readAs === trueClass
     ? `read as ${readAs}, rightly`
     : `read as ${readAs}, wrongly: it is ${trueClass}`;
 }
 
-function wordSpan({ word, known, read, probability }: ReportedWord): Html {
+function renderWord({ word, status, probability }: ReportedWord): Html {
   const shown = shorten(word, mostLetters);
-  if (!read) return html`<span class="w unread">${shown}</span> `;
-  const kind = known ? (probability < 0.5 ? "of0" : "of1") : "unknown";
+  if (status === "cut") return html`<span class="w cut">${shown}</span> `;
+  const kind = status === "unknown" ? "unknown" : probability > 0.5 ? "of1" : "of0";
   return html`<span class="w ${kind}" style="--p:${(probability * 100).toFixed(1)}" title="${formatDecimals(probability)}">${shown}</span> `;
 }
 
 /** The same for those who do not see the bars. */
-function summary(trace: WordTrace, name1: string): string {
-  const { start, words } = trace;
-  const read = words.filter((word) => word.read);
-  const unknown = read.filter(({ known }) => !known).length;
+function summarize({ probability, start, words }: WordTrace, name1: string): string {
+  const read = words.filter(({ status }) => status === "read");
   const moves = read
-    .map(({ word, probability }, i) => ({
-      word: shorten(word, mostLetters),
-      by: probability - (i === 0 ? start : read[i - 1].probability),
+    .map((step, i) => ({
+      word: shorten(step.word, mostLetters),
+      by: step.probability - (i === 0 ? start : read[i - 1].probability),
     }))
     .filter(({ by }) => Math.abs(by) >= 5e-5)
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))
     .slice(0, mostMovers)
     .map(({ word, by }) => `${word} ${formatSigned(by)}`);
   return [
-    `probability of “${name1}” ${formatDecimals(trace.probability)}, before the first word ${formatDecimals(start)}`,
-    `${formatCount(read.length)} of ${formatCount(words.length)} words read, ${formatCount(unknown)} of them not in the vocabulary`,
+    `probability of “${name1}” ${formatDecimals(probability)}, before the first word ${formatDecimals(start)}`,
+    countWords(words),
     ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
   ].join(" · ");
+}
+
+/** 100 of 140 words read, 26 not in the vocabulary, 14 cut off */
+function countWords(words: readonly ReportedWord[]): string {
+  const countOf = (wanted: ReportedWord["status"]): number =>
+    words.filter(({ status }) => status === wanted).length;
+  const [unknown, cut] = [countOf("unknown"), countOf("cut")];
+  return [
+    `${formatCount(countOf("read"))} of ${formatCount(words.length)} ${words.length === 1 ? "word" : "words"} read`,
+    ...(unknown === 0 ? [] : [`${formatCount(unknown)} not in the vocabulary`]),
+    ...(cut === 0 ? [] : [`${formatCount(cut)} cut off`]),
+  ].join(", ");
 }
