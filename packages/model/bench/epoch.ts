@@ -13,8 +13,10 @@ import {
   isRelaxedSimdAvailable,
   wasmEngine,
 } from "../src/engine/wasm/wasm-engine.ts";
-import { fitEpochs, startOf } from "../src/network/fit.ts";
+import { binaryCrossEntropy } from "../src/losses/binary-cross-entropy.ts";
+import { fitEpochs } from "../src/network/fit-epochs.ts";
 import { initialParameters, parameterTable } from "../src/network/parameter-table.ts";
+import { startOf } from "../src/network/position.ts";
 import { sgd } from "../src/optimizers/sgd.ts";
 import { peakGflops } from "./peak.ts";
 import { chapter, epochFlops, reviews } from "./reviews.ts";
@@ -28,12 +30,25 @@ const plan = chapterPlan(
 );
 const parameters = initialParameters(parameterTable(plan), 42);
 const open = (engine: Engine): EngineSession =>
-  engine.open({ plan, parameters, optimizer: sgd({ learningRate: 0.1 }), batchSize });
+  engine.open({
+    plan,
+    parameters,
+    optimizer: sgd({ learningRate: 0.1 }),
+    optimizerState: {},
+    batchSize,
+  });
 
 /** The events of some epochs of training. */
 async function train(session: EngineSession, data: typeof training, epochs: number) {
   const events = [];
-  const run = { batchSize, epochs, training: data, validation };
+  const run = {
+    loss: binaryCrossEntropy,
+    outputs: 1,
+    batchSize,
+    epochs,
+    training: data,
+    validation,
+  };
   const rest = { from: startOf(42), progressEveryMs: Infinity, onBatchEnd: undefined };
   for await (const { ended } of fitEpochs(session, { ...run, ...rest, signal: undefined })) {
     if (ended) events.push(ended);

@@ -1,6 +1,5 @@
 import { RandomState } from "@rnn/tensor";
-import type { Labelled } from "../src/network/fit.ts";
-import type { TokenSequences } from "../src/network/sequences.ts";
+import type { Labelled, TokenSequences } from "../src/network/sequences.ts";
 
 /** Time steps, classes, cells, batch and steps back of the chapter's network. */
 export const chapter = { steps: 100, features: 100, cells: 32, batchSize: 32, bpttSteps: 10 };

@@ -50,14 +50,14 @@ export function chapterPlan(
 
 type ChapterOptions = Pick<ResolvedOptions, "nCells" | "bpttSteps" | "recurrentGradient">;
 
-/** The plan of a network with these weights. */
-export function planOfWeights(options: ChapterOptions, weights: Weights): Plan {
-  return chapterPlan(options, weights.w1x.shape[0] ?? 0);
+/** How many features these weights are for. */
+export function featuresOf(weights: Weights): number {
+  return weights.w1x.shape[0] ?? 0;
 }
 
 /** A plan's parameters as this network's. */
 export function asWeights(parameters: Parameters): Weights {
-  return Object.fromEntries(parameterNames.map((name) => [name, parameters[name]])) as Weights;
+  return parameters;
 }
 
 /**
@@ -70,7 +70,7 @@ export function checkWeights(
   options: ChapterOptions,
 ): Weights {
   const weights = copyParameters(caller, given, parameterNames);
-  const table = parameterTable(planOfWeights(options, weights));
+  const table = parameterTable(chapterPlan(options, featuresOf(weights)));
   checkShapes(caller, weights, table, `${options.nCells} cells`);
   return weights;
 }

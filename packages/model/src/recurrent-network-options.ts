@@ -1,4 +1,5 @@
-import { checkChoice, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
+import { checkChoice, checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkEngine, type EngineOption } from "./engine/engine-option.ts";
 import { checkForKerasNames, networkHints } from "./keras-names.ts";
 
 /** The constructor's options, with their defaults. */
@@ -31,26 +32,6 @@ export interface RecurrentNetworkOptions {
    * warning goes to `console.warn`, each once.
    */
   readonly onWarning?: (message: string) => void;
-}
-
-/** The engines, by name or with settings. */
-export type EngineOption = "wasm" | "reference" | WasmEngineOption;
-
-/** The wasm engine with settings. */
-export interface WasmEngineOption {
-  readonly kind: "wasm";
-  /**
-   * Fused multiply-add where the host has it, a fifth faster, with bits that differ between machines;
-   * default false.
-   */
-  readonly relaxed?: boolean;
-  /**
-   * Threads that `fit` shares each batch among, itself one of them: a whole number from 1 to 8, default 1.
-   * Two are 1.5 to 1.7 times as fast as one where two cores are free. Each number gives the same bits in
-   * every run, on every machine that has threads; another number gives others. In pages they take
-   * cross-origin isolation, and `worker-src blob:` where a content security policy names sources.
-   */
-  readonly threads?: number;
 }
 
 /** Options with nothing left open; those that a file can hold. */
@@ -98,18 +79,6 @@ export function resolveOptions(given: RecurrentNetworkOptions): ResolvedOptions 
     "exact",
     "chapter",
   ]);
-  checkEngine(options.engine);
+  checkEngine("RecurrentNetwork", options.engine);
   return options;
-}
-
-function checkEngine(engine: unknown): void {
-  if (typeof engine !== "object" || engine === null) {
-    checkChoice("RecurrentNetwork", "engine", engine, ["wasm", "reference"]);
-    return;
-  }
-  checkOptions("RecurrentNetwork engine", engine, ["kind", "relaxed", "threads"]);
-  const { kind, relaxed = false, threads = 1 } = engine as Record<string, unknown>;
-  checkChoice("RecurrentNetwork", "engine.kind", kind, ["wasm"]);
-  checkType("RecurrentNetwork", "engine.relaxed", relaxed, "boolean");
-  checkWhole("RecurrentNetwork", "engine.threads", threads, 1, { most: 8 });
 }

@@ -1,29 +1,18 @@
 import { Tensor } from "@rnn/tensor";
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkOptions } from "@rnn/tensor/checks";
 import {
   asWeights,
   chapterPlan,
   checkWeights,
+  featuresOf,
   type GivenWeights,
   parameterNames,
-  planOfWeights,
   type Weights,
 } from "./chapter-plan.ts";
-import { allLogits } from "./engine/all-logits.ts";
-import { chooseEngine } from "./engine/choose-engine.ts";
-import type { Engine, EngineSession } from "./engine/engine.ts";
-import { checkForKerasNames, fitHints } from "./keras-names.ts";
-import { accuracy, lossErrors, meanLoss, sigmoid } from "./losses/binary-cross-entropy.ts";
+import { binaryCrossEntropy, sigmoid } from "./losses/binary-cross-entropy.ts";
 import { type Checkpoint, checkResume, shapeOf } from "./network/checkpoint.ts";
-import {
-  type AbortSignal,
-  type BatchEnd,
-  type EpochEnd,
-  fitEpochs,
-  type History,
-  type Labelled,
-  startOf,
-} from "./network/fit.ts";
+import { type CommonFitOptions, checkFitOptions } from "./network/fit-options.ts";
+import { copyHistory, type History } from "./network/history.ts";
 import {
   checkMetadata,
   decodeModel,
@@ -31,14 +20,17 @@ import {
   ModelFileError,
   type SaveOptions,
 } from "./network/model-file.ts";
+import { Network, type RunState } from "./network/network.ts";
+import type { GivenParameters } from "./network/parameter-table.ts";
 import {
-  type GivenParameters,
-  initialParameters,
-  parameterTable,
-} from "./network/parameter-table.ts";
-import { type Labels, labelsOf, type NetworkInput, sequencesOf } from "./network/sequences.ts";
+  type Labelled,
+  type Labels,
+  labelsOf,
+  type NetworkInput,
+  type Sequences,
+  sequencesOf,
+} from "./network/sequences.ts";
 import { sgd } from "./optimizers/sgd.ts";
-import { allocate } from "./platform/allocate.ts";
 import { warnOnce } from "./platform/warn-once.ts";
 import {
   type RecurrentNetworkOptions,
@@ -47,36 +39,9 @@ import {
 } from "./recurrent-network-options.ts";
 
 /** What `fit` takes besides the data. */
-export interface FitOptions {
+export interface FitOptions extends CommonFitOptions<Checkpoint> {
   /** Passes over the data; default 100. */
   readonly epochs?: number;
-  /** Validation sequences and their labels; both or neither. */
-  readonly xVal?: NetworkInput;
-  readonly yVal?: Labels;
-  /** Seed of the batch order; default 42. */
-  readonly seed?: number;
-  /** Called after each batch; what it throws ends the training. */
-  readonly onBatchEnd?: (event: BatchEnd) => void;
-  /** Called after each epoch, when `weights`, `losses` and `valLosses` hold its results. */
-  readonly onEpochEnd?: (event: EpochEnd) => void;
-  /**
-   * Ends the training after the current batch, or in the midst of a validation: `fit` rejects with the
-   * signal's reason.
-   */
-  readonly signal?: AbortSignal;
-  /**
-   * Called after each epoch, within epochs every `checkpointEveryMs`, and where the signal ends the
-   * training, with all that it takes to go on from there. Waited for; what it throws ends the training.
-   */
-  readonly onCheckpoint?: (checkpoint: Checkpoint) => void | Promise<void>;
-  /** Milliseconds between checkpoints within an epoch; default 60,000. */
-  readonly checkpointEveryMs?: number;
-  /**
-   * Goes on from a checkpoint of a network with the same options and of the same data: weights, losses and
-   * history come out as if the run had never been left. `seed` is the checkpoint's; `epochs` counts those
-   * before it too.
-   */
-  readonly resume?: Checkpoint;
 }
 
 /**
@@ -105,17 +70,27 @@ export class RecurrentNetwork {
   /** The options, defaults filled in. */
   readonly options: Readonly<ResolvedOptions>;
   /** The loss of each epoch trained so far: the mean of its batch losses, each before its update. */
-  readonly losses: number[] = [];
+  readonly losses: number[];
   /** The validation loss after each epoch; empty without validation data. */
-  readonly valLosses: number[] = [];
-  #weights: Weights | undefined;
-  #fitting = false;
-  #engine: Engine | undefined;
-  readonly #onWarning: (message: string) => void;
+  readonly valLosses: number[];
+  readonly #network: Network;
 
   constructor(options: RecurrentNetworkOptions = {}) {
-    this.options = Object.freeze(resolveOptions(options));
-    this.#onWarning = options.onWarning ?? warnOnce;
+    const resolved = Object.freeze(resolveOptions(options));
+    const { learningRate, batchSize, seed, engine, nCells } = resolved;
+    this.options = resolved;
+    this.#network = new Network({
+      planFor: (features) => chapterPlan(resolved, features),
+      optimizer: sgd({ learningRate }),
+      loss: binaryCrossEntropy,
+      batchSize,
+      seed,
+      engine,
+      onWarning: options.onWarning ?? warnOnce,
+      size: `nCells ${nCells}`,
+    });
+    this.losses = this.#network.losses;
+    this.valLosses = this.#network.valLosses;
   }
 
   /**
@@ -124,25 +99,36 @@ export class RecurrentNetwork {
    * @throws Error before the first `fit`, `setWeights` or `load`.
    */
   get weights(): Weights {
-    if (this.#weights === undefined) {
+    const { parameters } = this.#network;
+    if (parameters === undefined) {
       throw new Error(
         "weights: expected a network with weights. Call fit, setWeights or load first.",
       );
     }
-    return this.#weights;
+    return asWeights(parameters);
   }
 
   /**
-   * Takes copies of the given parameters; `fit` then goes on from them.
+   * What the last call of `fit` gave so far, an entry an epoch: also after it failed or was aborted. A copy.
+   */
+  get history(): History {
+    return copyHistory(this.#network.history);
+  }
+
+  /**
+   * Takes copies of the given parameters; `fit` then starts from them.
    * @throws RangeError or TypeError where one is missing or has another shape.
    */
   setWeights(weights: GivenWeights): void {
     this.#takeWeights(weights);
   }
 
-  #takeWeights(weights: GivenParameters): void {
-    if (this.#fitting) throw new Error("setWeights: expected a network that is not being trained.");
-    this.#weights = checkWeights("setWeights", weights, this.options);
+  #takeWeights(given: GivenParameters): void {
+    if (this.#network.isTraining) {
+      throw new Error("setWeights: expected a network that is not being trained.");
+    }
+    const weights = checkWeights("setWeights", given, this.options);
+    this.#network.setParameters(featuresOf(weights), weights);
   }
 
   /**
@@ -159,70 +145,39 @@ export class RecurrentNetwork {
    * @throws RangeError, TypeError for wrong data; NotFiniteError where the loss is NaN or infinite.
    */
   async fit(x: NetworkInput, y: Labels, options: FitOptions = {}): Promise<History> {
-    if (typeof options === "object" && options !== null) {
-      checkForKerasNames("fit", options, fitOptionNames, fitHints);
-    }
-    checkOptions("fit", options, fitOptionNames);
-    const { epochs = 100, seed = 42, checkpointEveryMs = 60_000, xVal, yVal, resume } = options;
-    checkWhole("fit", "epochs", epochs, 0);
-    checkWhole("fit", "checkpointEveryMs", checkpointEveryMs, 0);
-    checkWhole("fit", "seed", seed, 0, { most: 2 ** 32 - 1 });
-    if ((xVal === undefined) !== (yVal === undefined)) {
-      throw new TypeError("fit: expected xVal and yVal both or neither, got one of them.");
-    }
-    const training = this.#labelled("fit", x, y, this.#features(resume?.weights ?? this.#weights));
+    checkFitOptions(options);
+    const { epochs = 100, seed = 42, checkpointEveryMs = 60_000, resume, onCheckpoint } = options;
+    const { xVal, yVal, onBatchEnd, onEpochEnd, signal } = options;
+    const known = resume ? featuresOf(resume.weights) : this.#network.features;
+    const training = this.#labelled("fit", x, y, known);
     const { count, features } = training.sequences;
     if (count === 0) throw new RangeError("fit: expected at least one sequence, got none.");
     const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features);
     if (validation?.sequences.count === 0) {
       throw new RangeError("fit: expected at least one validation sequence, got none.");
     }
-    if (this.#fitting)
+    if (this.#network.isTraining) {
       throw new Error("fit: expected one call at a time. Await the one before it.");
-
-    if (resume) this.#goBackTo(checkResume(resume, this.options, training.sequences));
-    const { nCells } = this.options;
-    const plan = chapterPlan(this.options, features);
-    this.#weights ??= allocate(`nCells ${nCells} and x with ${features} features`, () =>
-      asWeights(initialParameters(parameterTable(plan), this.options.seed)),
-    );
-    const session = this.#open(this.#weights);
-    const history = copyOf(resume?.history ?? emptyHistory);
-    const { batchSize } = this.options;
-    const { onBatchEnd, onEpochEnd, onCheckpoint, signal } = options;
-    const run = {
-      batchSize,
-      epochs,
-      from: resume ?? startOf(seed),
-      progressEveryMs: onCheckpoint ? checkpointEveryMs : Infinity,
-      training,
-      validation,
-      onBatchEnd,
-      signal,
-    };
-    this.#fitting = true;
-    try {
-      for await (const { position, ended } of fitEpochs(session, run)) {
-        const weights = asWeights(session.parameters());
-        if (ended || signal?.aborted) this.#weights = weights;
-        if (ended) {
-          this.#record(ended, history);
-          onEpochEnd?.(ended);
-        }
-        await onCheckpoint?.({
-          ...position,
-          weights,
-          options: this.options,
-          losses: [...this.losses],
-          valLosses: [...this.valLosses],
-          history: copyOf(history),
-          data: shapeOf(training.sequences),
-        });
-      }
-    } finally {
-      this.#fitting = false;
-      session.close?.();
     }
+    const data = shapeOf(training.sequences);
+    const history = await this.#network.fit(training, validation, {
+      epochs,
+      seed,
+      onBatchEnd,
+      onEpochEnd,
+      signal,
+      onRunState:
+        onCheckpoint &&
+        (({ parameters, optimizerState: _none, ...state }) =>
+          onCheckpoint({
+            ...state,
+            weights: asWeights(parameters),
+            options: this.options,
+            data,
+          })),
+      runStateEveryMs: checkpointEveryMs,
+      resume: resume && this.#checkResume(resume, data),
+    });
     return history;
   }
 
@@ -255,9 +210,9 @@ export class RecurrentNetwork {
    * ```
    */
   predictProbaPerStep(x: NetworkInput): Tensor<"float64"> {
-    const sequences = sequencesOf("predictProbaPerStep", x, this.#features(this.weights));
+    const sequences = this.#sequences("predictProbaPerStep", x);
     const { count, steps } = sequences;
-    const session = this.#open(this.weights);
+    const session = this.#network.open();
     const data = session.load(sequences);
     const logits = new Float64Array(count * steps);
     for (let start = 0; start < count; ) start = session.logitsPerStep(data, start, logits);
@@ -270,7 +225,7 @@ export class RecurrentNetwork {
     const labels = labelsOf("score", y, logits.length);
     if (labels.length === 0)
       throw new RangeError("score: expected at least one sequence, got none.");
-    return accuracy(logits, labels);
+    return binaryCrossEntropy.accuracy(logits, labels);
   }
 
   /**
@@ -278,20 +233,17 @@ export class RecurrentNetwork {
    * gradient checks. With `bpttSteps` below the sequences' length the gradient is the truncated one.
    */
   lossAndGradients(x: NetworkInput, y: Labels): { loss: number; gradients: Weights } {
-    const { sequences, labels } = this.#labelled(
-      "lossAndGradients",
-      x,
-      y,
-      this.#features(this.weights),
-    );
-    const session = this.#open(this.weights, sequences.count);
+    const features = featuresOf(this.weights);
+    const { sequences, labels } = this.#labelled("lossAndGradients", x, y, features);
+    const session = this.#network.open(sequences.count);
     const logits = new Float64Array(sequences.count);
     const rows = Int32Array.from(logits, (_, n) => n);
     session.forward(session.load(sequences), rows, logits);
     const errors = new Float64Array(sequences.count);
-    lossErrors(logits, labels, errors);
+    binaryCrossEntropy.writeErrors(logits, labels, errors);
     session.backward(errors);
-    return { loss: meanLoss(logits, labels), gradients: asWeights(session.gradients()) };
+    const loss = binaryCrossEntropy.mean(logits, labels);
+    return { loss, gradients: asWeights(session.gradients()) };
   }
 
   /**
@@ -325,7 +277,7 @@ export class RecurrentNetwork {
     try {
       const network = new RecurrentNetwork(config);
       network.#takeWeights(weights);
-      network.#remember(losses, valLosses);
+      network.#network.setLosses(losses, valLosses);
       return network;
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
@@ -337,50 +289,24 @@ export class RecurrentNetwork {
     }
   }
 
-  /** Takes over what a checkpoint knows of the network. */
-  #goBackTo({ weights, losses, valLosses }: Checkpoint): void {
-    this.setWeights(weights);
-    this.#remember(losses, valLosses);
+  #checkResume(resume: Checkpoint, data: readonly [number, number, number]): RunState {
+    const {
+      weights,
+      options: _options,
+      data: _data,
+      ...state
+    } = checkResume(resume, this.options, data);
+    const parameters = checkWeights("fit", weights, this.options);
+    return { ...state, parameters, optimizerState: {} };
   }
 
-  /** Replaces the losses; one by one, since there may be more than a call takes arguments. */
-  #remember(losses: readonly number[], valLosses: readonly number[]): void {
-    this.losses.length = 0;
-    this.valLosses.length = 0;
-    for (const loss of losses) this.losses.push(loss);
-    for (const loss of valLosses) this.valLosses.push(loss);
-  }
-
-  /** Adds an epoch to what the network and the run remember. */
-  #record({ loss, valLoss, valAccuracy, trainingMs }: EpochEnd, history: History): void {
-    this.losses.push(loss);
-    history.losses.push(loss);
-    history.trainingMs.push(trainingMs);
-    if (valLoss !== undefined) {
-      this.valLosses.push(valLoss);
-      history.valLosses.push(valLoss);
-    }
-    if (valAccuracy !== undefined) history.valAccuracies.push(valAccuracy);
-  }
-
-  #open(weights: Weights, batchSize = this.options.batchSize): EngineSession {
-    const { nCells, learningRate } = this.options;
-    const plan = planOfWeights(this.options, weights);
-    this.#engine ??= chooseEngine(this.options.engine, this.#onWarning);
-    const engine = this.#engine;
-    return allocate(`nCells ${nCells} and batchSize ${batchSize}`, () =>
-      engine.open({ plan, parameters: weights, optimizer: sgd({ learningRate }), batchSize }),
-    );
-  }
-
-  /** The features that these weights are for. */
-  #features(weights: Weights | undefined): number | undefined {
-    return weights && planOfWeights(this.options, weights).features;
+  /** The checked input, of as many features as the weights have. */
+  #sequences(caller: string, x: NetworkInput): Sequences {
+    return sequencesOf(caller, x, featuresOf(this.weights));
   }
 
   #logits(caller: string, x: NetworkInput): Float64Array {
-    const session = this.#open(this.weights);
-    return allLogits(session, session.load(sequencesOf(caller, x, this.#features(this.weights))));
+    return this.#network.logits(this.#sequences(caller, x));
   }
 
   #labelled(caller: string, x: NetworkInput, y: Labels, features: number | undefined): Labelled {
@@ -388,27 +314,3 @@ export class RecurrentNetwork {
     return { sequences, labels: labelsOf(caller, y, sequences.count) };
   }
 }
-
-const emptyHistory: History = { losses: [], valLosses: [], valAccuracies: [], trainingMs: [] };
-
-function copyOf({ losses, valLosses, valAccuracies, trainingMs }: History): History {
-  return {
-    losses: [...losses],
-    valLosses: [...valLosses],
-    valAccuracies: [...valAccuracies],
-    trainingMs: [...trainingMs],
-  };
-}
-
-const fitOptionNames = [
-  "epochs",
-  "xVal",
-  "yVal",
-  "seed",
-  "onBatchEnd",
-  "onEpochEnd",
-  "signal",
-  "onCheckpoint",
-  "checkpointEveryMs",
-  "resume",
-];

@@ -22,7 +22,13 @@ export function gradientErrors(plan: Plan, sequences: Sequences, seed = 1): Reco
   const factors = new RandomState(seed + 1).standardNormal([count * outputsOf(plan)]).data;
 
   const open = (given: Parameters) =>
-    referenceEngine.open({ plan, parameters: given, optimizer: sgd(), batchSize: count });
+    referenceEngine.open({
+      plan,
+      parameters: given,
+      optimizer: sgd(),
+      optimizerState: {},
+      batchSize: count,
+    });
   const valueAt = (given: Parameters): number => {
     const session = open(given);
     const logits = new Float64Array(factors.length);

@@ -87,6 +87,30 @@ describe.each(engines)("fit on $engine", ({ engine }) => {
     expect(history.valLosses).toEqual(events.map(({ valLoss }) => valLoss));
   });
 
+  test("keeps its history where the run is aborted, and where a callback throws", async () => {
+    const learner = network();
+    const stop = new AbortController();
+    const onEpochEnd = ({ epoch }: EpochEnd): void => {
+      if (epoch === 2) stop.abort();
+    };
+    const data = { xVal: x, yVal: y };
+    const aborted = learner.fit(x, y, { epochs: 5, ...data, onEpochEnd, signal: stop.signal });
+    await expect(aborted).rejects.toMatchObject({ name: "AbortError" });
+    const whole = await network().fit(x, y, { epochs: 2, ...data });
+    const { trainingMs, ...figures } = learner.history;
+    expect({ ...figures, trainingMs: whole.trainingMs }).toEqual(whole);
+    expect(trainingMs.length).toBe(2);
+    const failing = learner.fit(x, y, {
+      onBatchEnd() {
+        throw new Error("from the callback");
+      },
+    });
+    await expect(failing).rejects.toThrow("from the callback");
+    expect(learner.history.losses).toEqual([]);
+    learner.history.losses.push(1); // a copy
+    expect(learner.history.losses).toEqual([]);
+  });
+
   test("works without validation data, where the chapter crashes", async () => {
     const learner = network();
     const history = await learner.fit(x, y, { epochs: 1 });

@@ -1,5 +1,5 @@
 import { RandomState } from "@rnn/tensor";
-import { asWeights, chapterPlan, planOfWeights, type Weights } from "../src/chapter-plan.ts";
+import { asWeights, chapterPlan, featuresOf, type Weights } from "../src/chapter-plan.ts";
 import type { Engine, EngineSession } from "../src/engine/engine.ts";
 import {
   initialParameters,
@@ -83,11 +83,12 @@ export function openSession(
   weights: Weights,
   { batchSize, ...rest }: ChapterSession,
 ): EngineSession {
-  const plan = planOfWeights({ nCells: weights.w1h.shape[0], ...rest }, weights);
+  const plan = chapterPlan({ nCells: weights.w1h.shape[0], ...rest }, featuresOf(weights));
   return engine.open({
     plan,
     parameters: weights,
     optimizer: sgd({ learningRate: 0.1 }),
+    optimizerState: {},
     batchSize,
   });
 }

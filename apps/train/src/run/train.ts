@@ -36,16 +36,10 @@ export async function train(
   { epochs, seed, checkpointEvery }: TrainingOptions,
   { progress, signal, resume, onCheckpoint }: TrainingContext,
 ): Promise<Training> {
-  const history: History = {
-    losses: [...(resume?.history.losses ?? [])],
-    valLosses: [...(resume?.history.valLosses ?? [])],
-    valAccuracies: [...(resume?.history.valAccuracies ?? [])],
-    trainingMs: [...(resume?.history.trainingMs ?? [])],
-  };
   // A checkpoint between two epochs holds the weights of the first.
   let weights: Weights | undefined = resume?.batch === 0 ? resume.weights : undefined;
   try {
-    await network.fit(xTrain, yTrain, {
+    const history = await network.fit(xTrain, yTrain, {
       epochs,
       seed,
       xVal,
@@ -54,10 +48,6 @@ export async function train(
       onBatchEnd: (event) => progress.batchEnd(event),
       onEpochEnd(event) {
         weights = network.weights;
-        history.losses.push(event.loss);
-        history.valLosses.push(event.valLoss ?? NaN);
-        history.valAccuracies.push(event.valAccuracy ?? NaN);
-        history.trainingMs.push(event.trainingMs);
         progress.epochEnd(event);
       },
       onCheckpoint,
@@ -70,7 +60,7 @@ export async function train(
     if (!interrupted && !(failure instanceof NotFiniteError)) throw failure;
     if (weights !== undefined) network.setWeights(weights);
     const status = interrupted ? "interrupted" : "diverged";
-    return { status, history, whole: weights !== undefined, failure };
+    return { status, history: network.history, whole: weights !== undefined, failure };
   } finally {
     progress.stop();
   }

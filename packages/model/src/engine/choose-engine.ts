@@ -1,5 +1,5 @@
-import type { EngineOption } from "../recurrent-network-options.ts";
 import type { Engine } from "./engine.ts";
+import type { EngineOption } from "./engine-option.ts";
 import { referenceEngine } from "./reference/reference-engine.ts";
 import {
   createWasmEngine,

@@ -15,6 +15,8 @@ export interface SessionOptions {
   readonly parameters: Parameters;
   /** What `update` takes a step of. */
   readonly optimizer: Optimizer;
+  /** What the optimizer remembers, as `optimizerState` of an earlier session gave it; `{}` at first. */
+  readonly optimizerState: Parameters;
   /** The most rows of one `forward` call that `backward` follows. */
   readonly batchSize: number;
 }

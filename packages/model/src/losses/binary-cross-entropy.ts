@@ -1,4 +1,5 @@
 import { exp, log } from "@rnn/tensor/portable-math";
+import type { Loss } from "./loss.ts";
 
 /** The chapter clips logits from below before the exponential, and probabilities before the logarithm. */
 const lowestLogit = -100;
@@ -48,3 +49,6 @@ export function accuracy(logits: Float64Array, labels: Float64Array): number {
   for (let n = 0; n < labels.length; n++) if (logits[n] > 0 === (labels[n] === 1)) right++;
   return right / labels.length;
 }
+
+/** Binary cross-entropy as the chapter clips it. */
+export const binaryCrossEntropy: Loss = { mean: meanLoss, writeErrors: lossErrors, accuracy };

@@ -7,7 +7,7 @@ import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { checkWeights, parameterNames, type Weights } from "../chapter-plan.ts";
 import { type ResolvedOptions, resolveOptions } from "../recurrent-network-options.ts";
-import type { History, Position } from "./fit.ts";
+import type { History } from "./history.ts";
 import {
   broken,
   checkMetadata,
@@ -19,6 +19,7 @@ import {
   parseShallow,
   type SaveOptions,
 } from "./model-file.ts";
+import type { Position } from "./position.ts";
 import type { Sequences } from "./sequences.ts";
 
 /**
@@ -50,7 +51,7 @@ export function shapeOf({ count, steps, features }: Sequences): [number, number,
 export function checkResume(
   checkpoint: Checkpoint,
   options: ResolvedOptions,
-  sequences: Sequences,
+  shape: readonly [number, number, number],
 ): Checkpoint {
   for (const [name, value] of Object.entries(options)) {
     const theirs = checkpoint.options[name as keyof ResolvedOptions];
@@ -61,7 +62,6 @@ export function checkResume(
       );
     }
   }
-  const shape = shapeOf(sequences);
   if (String(checkpoint.data) !== String(shape)) {
     throw new RangeError(
       `fit: expected a checkpoint of training data of shape [${shape.join(", ")}], ` +

@@ -23,6 +23,13 @@ export interface DenseSequences extends SequencesShape {
   readonly dense: Float32Array | Float64Array;
 }
 
+/** Labelled sequences. */
+export interface Labelled {
+  readonly sequences: Sequences;
+  /** The class of each. */
+  readonly labels: Float64Array;
+}
+
 /** What a network takes as `x`: one-hot rows, or any float tensor `[N, T, D]`. */
 export type NetworkInput = OneHotTensor | Tensor<"float32"> | Tensor<"float64"> | Tensor;
 
