@@ -1,10 +1,10 @@
 import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
 import { findTrainingWarnings } from "@rnn/text-classifier";
 import { commandName } from "./command-name.ts";
-import { downloadProgress } from "./download-progress.ts";
 import { imdbTask } from "./imdb-task.ts";
 import type { TrainingOptions } from "./options/training-options.ts";
-import { showProgress } from "./progress.ts";
+import { showDownloadProgress } from "./progress/show-download-progress.ts";
+import { showTrainingProgress } from "./progress/show-training-progress.ts";
 import type { Outcome } from "./report/outcome.ts";
 import { outcomeReport } from "./report/outcome-report.ts";
 import { scoreTask } from "./report/score-task.ts";
@@ -86,9 +86,10 @@ async function runInto(
   await writeConfig(folder, options);
   if (resume) warn(placeOf(resume));
   const [samples] = data.xTrain.shape;
+  const [validationSamples] = data.xVal.shape;
   const done = resume ? resume.epoch * samples + Math.min(resume.batch * batchSize, samples) : 0;
   const training = await train(network, data, options, {
-    progress: showProgress(stderr, { epochs, samples, done }, quiet),
+    progress: showTrainingProgress(stderr, { epochs, samples, validationSamples, done }, quiet),
     signal,
     resume,
     onCheckpoint: (checkpoint) => writeCheckpoint(folder, checkpoint, fingerprint),
@@ -145,7 +146,7 @@ async function loadTask(
   if (options.command === "train" && !(await isImdb(options.data))) {
     return textTask(options, signal);
   }
-  const onProgress = downloadProgress(stderr, options.quiet);
+  const onProgress = showDownloadProgress(stderr, options.quiet);
   return imdbTask(options, { stderr, signal, onProgress });
 }
 

@@ -1,14 +1,19 @@
 import { PassThrough } from "node:stream";
-import { expect, test } from "vitest";
-import { type Progress, showProgress } from "../src/progress.ts";
+import { describe, expect, test } from "vitest";
+import { formatDuration } from "../src/progress/format-duration.ts";
+import { RemainingTime } from "../src/progress/remaining-time.ts";
+import {
+  showTrainingProgress,
+  type TrainingProgress,
+} from "../src/progress/show-training-progress.ts";
 
-const run = { epochs: 2, done: 0, samples: 64 };
+const run = { epochs: 2, done: 0, samples: 64, validationSamples: 32 };
 
 function output(isTTY: boolean) {
   return Object.assign(new PassThrough(), { isTTY });
 }
 
-function twoEpochs(progress: Progress): void {
+function twoEpochs(progress: TrainingProgress): void {
   for (const epoch of [1, 2]) {
     for (const batch of [1, 2]) {
       progress.batchEnd({ epoch, batch, batches: 2, loss: 0.7, samples: batch * 32 });
@@ -21,18 +26,34 @@ function twoEpochs(progress: Progress): void {
 
 test("without a terminal an epoch is a plain line with losses, speed and remaining time", () => {
   const stream = output(false);
-  twoEpochs(showProgress(stream, run, false));
-  const lines = String(stream.read()).split("\n");
-  expect(lines).toHaveLength(3);
-  expect(lines[0]).toMatch(
-    /^epoch 1\/2: loss 0\.7000, validation loss 0\.6500, 640 samples\/s, \d+s left$/,
-  );
-  expect(lines[1]).toMatch(/^epoch 2\/2: .*, done$/);
+  twoEpochs(showTrainingProgress(stream, run, false, () => 0));
+  expect(String(stream.read()).split("\n")).toEqual([
+    "epoch 1/2: loss 0.7000, validation loss 0.6500, 640 samples/s, 0s left",
+    "epoch 2/2: loss 0.7000, validation loss 0.6500, 640 samples/s, done",
+    "",
+  ]);
+});
+
+test("without a terminal a long epoch has a line every ten seconds", () => {
+  const stream = output(false);
+  let now = 0;
+  const long = { epochs: 3, done: 0, samples: 100, validationSamples: 0 };
+  const progress = showTrainingProgress(stream, long, false, () => now);
+  for (let batch = 1; batch <= 10; batch++) {
+    now += 4000;
+    progress.batchEnd({ epoch: 1, batch, batches: 10, loss: 0.7, samples: batch * 10 });
+  }
+  expect(String(stream.read()).split("\n")).toEqual([
+    "epoch 1/3: 30 % of its texts, 1m48s left",
+    "epoch 1/3: 60 % of its texts, 1m36s left",
+    "epoch 1/3: 90 % of its texts, 1m24s left",
+    "",
+  ]);
 });
 
 test("on a terminal a bar shows epoch, losses, speed and remaining time, and ends its line", () => {
   const stream = output(true);
-  twoEpochs(showProgress(stream, run, false));
+  twoEpochs(showTrainingProgress(stream, run, false));
   const text = String(stream.read());
   expect(text).toContain("epoch 1/2 [----------------]");
   expect(text).toMatch(/epoch 2\/2 \[={16}\] loss 0\.7000 val 0\.6500 [\d,]+\/s 0s left/);
@@ -41,6 +62,92 @@ test("on a terminal a bar shows epoch, losses, speed and remaining time, and end
 
 test("quiet writes nothing", () => {
   const stream = output(true);
-  twoEpochs(showProgress(stream, run, true));
+  twoEpochs(showTrainingProgress(stream, run, true));
   expect(stream.read()).toBeNull();
+});
+
+describe("the remaining time", () => {
+  /** A run of ten epochs of ten batches, after a start of so long, and what is foretold after each batch. */
+  function foretold({
+    startMs,
+    batchMs,
+    validationMs,
+    done = 0,
+  }: Record<string, number>): number[] {
+    let now = 0;
+    const length = { epochs: 10, samples: 1000, validationSamples: 250, done };
+    const remaining = new RemainingTime(length, () => now);
+    const ratios: number[] = [];
+    now += startMs;
+    const totalMs = 10 * (10 * batchMs + validationMs);
+    for (let epoch = 1; epoch <= 10; epoch++) {
+      for (let batch = 1; batch <= 10; batch++) {
+        const samples = batch * 100;
+        if ((epoch - 1) * 1000 + samples <= done) continue;
+        now += batchMs;
+        remaining.batchEnd({ epoch, samples });
+        const spent = (epoch - 1) * (10 * batchMs + validationMs) + batch * batchMs;
+        if (remaining.ms !== undefined) ratios.push(remaining.ms / (totalMs - spent));
+      }
+      if (epoch * 1000 <= done) continue;
+      now += validationMs;
+      remaining.epochEnd({ epoch, trainingMs: 10 * batchMs, validationMs });
+    }
+    return ratios;
+  }
+
+  test.each([
+    ["of an even run", { startMs: 0, batchMs: 10, validationMs: 8 }],
+    ["of one that takes long to start", { startMs: 20_000, batchMs: 10, validationMs: 8 }],
+    ["of one that validates longer than it trains", { startMs: 10, batchMs: 1, validationMs: 30 }],
+    [
+      "of one that was resumed within an epoch",
+      { startMs: 5000, batchMs: 10, validationMs: 8, done: 3500 },
+    ],
+  ])("%s is never off by more than its validation, and right after an epoch", (_, pace) => {
+    const ratios = foretold(pace);
+    const { batchMs, validationMs } = pace;
+    const bound = 1.01 * (1 + validationMs / (10 * batchMs));
+    const [first, ...rest] = [ratios.slice(0, 9), ratios.slice(9, -10)];
+    for (const ratio of first) {
+      expect(ratio).toBeGreaterThan(1 / bound);
+      expect(ratio).toBeLessThan(bound);
+    }
+    for (const ratio of rest.flat()) {
+      expect(ratio).toBeGreaterThan(0.9);
+      expect(ratio).toBeLessThan(bound);
+    }
+  });
+
+  test("follows a machine that becomes slower", () => {
+    let now = 0;
+    const length = { epochs: 20, samples: 10, validationSamples: 0, done: 0 };
+    const remaining = new RemainingTime(length, () => now);
+    for (let epoch = 1; epoch <= 10; epoch++) {
+      const ms = epoch <= 5 ? 100 : 1000;
+      now += ms;
+      remaining.epochEnd({ epoch, trainingMs: ms, validationMs: 0 });
+    }
+    expect(remaining.ms).toBe(10_000);
+  });
+
+  test("is not known before there is a pace", () => {
+    const length = { epochs: 20, samples: 10, validationSamples: 0, done: 50 };
+    const remaining = new RemainingTime(length, () => 0);
+    expect(remaining.ms).toBeUndefined();
+    remaining.batchEnd({ epoch: 6, samples: 5 });
+    expect(remaining.ms).toBeUndefined();
+  });
+});
+
+test.each([
+  [undefined, "?"],
+  [0, "0s"],
+  [59_499, "59s"],
+  [59_500, "1m00s"],
+  [125_000, "2m05s"],
+  [3_599_600, "1h00m"],
+  [3_780_000, "1h03m"],
+])("%s milliseconds are shown as %s", (ms, shown) => {
+  expect(formatDuration(ms)).toBe(shown);
 });

@@ -2,10 +2,10 @@ import { decodeReview } from "@rnn/imdb-data";
 import { type LabelledTexts, readLabelledTexts } from "@rnn/labelled-text";
 import { type Evaluation, evaluate, TextClassifier } from "@rnn/text-classifier";
 import { type Command, Option } from "commander";
-import { downloadProgress } from "../download-progress.ts";
 import { modelArgument, readModel } from "../model/read-model.ts";
 import { whole } from "../options/option-kinds.ts";
 import { requireOptions } from "../options/require-options.ts";
+import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import { isImdb, loadReviews } from "../reviews.ts";
 import type { Streams } from "../streams.ts";
 import type { CommandContext } from "./command-module.ts";
@@ -96,7 +96,7 @@ async function textsOf(
     const columns = { ...(textColumn && { textColumn }), ...(labelColumn && { labelColumn }) };
     return readLabelledTexts(data, { ...columns, signal });
   }
-  const onProgress = downloadProgress(stderr, quiet === true);
+  const onProgress = showDownloadProgress(stderr, quiet === true);
   const everyWord = { numWords: 2 ** 30, skipTop: 0 };
   const loaded = await loadReviews({ data, ...everyWord }, { stderr, signal, onProgress });
   const { wordIndex } = loaded;

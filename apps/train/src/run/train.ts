@@ -6,7 +6,7 @@ import {
   type Weights,
 } from "@rnn/model";
 import type { TrainingOptions } from "../options/training-options.ts";
-import type { Progress } from "../progress.ts";
+import type { TrainingProgress } from "../progress/show-training-progress.ts";
 import type { Outcome } from "../report/outcome.ts";
 import type { PreparedData } from "../task.ts";
 
@@ -23,7 +23,7 @@ export interface Training {
 
 /** How a run is followed, left and gone on with. */
 export interface TrainingContext {
-  readonly progress: Progress;
+  readonly progress: TrainingProgress;
   readonly signal: AbortSignal;
   readonly resume: Checkpoint | undefined;
   readonly onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;

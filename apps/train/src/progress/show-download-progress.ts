@@ -1,8 +1,8 @@
 import type { DownloadProgress } from "@rnn/imdb-data";
-import type { Output } from "./streams.ts";
+import type { Output } from "../streams.ts";
 
-/** Tells of a download: a line that counts up on a terminal, its start elsewhere, nothing where `quiet`. */
-export function downloadProgress(
+/** Shows a download: a line that counts up on a terminal, its start elsewhere, nothing where `quiet`. */
+export function showDownloadProgress(
   output: Output,
   quiet: boolean,
 ): (progress: DownloadProgress) => void {
