@@ -5,17 +5,8 @@
  * front and take another word's place among equal counts.
  */
 import { describeValue } from "@rnn/tensor/checks";
-import type { TokenizerOptions } from "./tokenizer.ts";
-
-/** What a tokenizer has counted and ranked. */
-export interface Vocabulary {
-  documentCount: number;
-  wordCounts: Map<string, number>;
-  wordDocs: Map<string, number>;
-  indexDocs: Map<number, number>;
-  wordIndex: Map<string, number>;
-  indexWord: Map<number, string>;
-}
+import type { TokenizerCounts } from "./tokenizer-counts.ts";
+import type { TokenizerOptions } from "./tokenizer-options.ts";
 
 /** All options, `undefined` where there is none. */
 type Settings = {
@@ -23,7 +14,7 @@ type Settings = {
 };
 
 /** The JSON of a tokenizer. */
-export function encodeTokenizer(settings: Settings, vocabulary: Vocabulary): string {
+export function encodeTokenizer(settings: Settings, counts: TokenizerCounts): string {
   const config = new Map<string, unknown>([
     ["num_words", settings.numWords ?? null],
     ["filters", settings.filters],
@@ -31,12 +22,12 @@ export function encodeTokenizer(settings: Settings, vocabulary: Vocabulary): str
     ["split", settings.split],
     ["char_level", settings.charLevel],
     ["oov_token", settings.oovToken ?? null],
-    ["document_count", vocabulary.documentCount],
-    ["word_counts", encodeTable(vocabulary.wordCounts)],
-    ["word_docs", encodeTable(vocabulary.wordDocs)],
-    ["index_docs", encodeTable(vocabulary.indexDocs)],
-    ["index_word", encodeTable(vocabulary.indexWord)],
-    ["word_index", encodeTable(vocabulary.wordIndex)],
+    ["document_count", counts.documentCount],
+    ["word_counts", encodeTable(counts.wordCounts)],
+    ["word_docs", encodeTable(counts.wordDocs)],
+    ["index_docs", encodeTable(counts.indexDocs)],
+    ["index_word", encodeTable(counts.indexWord)],
+    ["word_index", encodeTable(counts.wordIndex)],
   ]);
   return `{"class_name": "Tokenizer", "config": ${encodeTable(config)}}`;
 }
@@ -44,7 +35,7 @@ export function encodeTokenizer(settings: Settings, vocabulary: Vocabulary): str
 /** The options and counts in the JSON of a tokenizer. */
 export function decodeTokenizer(json: string): {
   options: TokenizerOptions;
-  vocabulary: Vocabulary;
+  counts: TokenizerCounts;
 } {
   const document = parse(json, "the text");
   if (!isObject(document) || !isObject(document["config"])) {
@@ -67,7 +58,7 @@ export function decodeTokenizer(json: string): {
       ...(numWords === undefined || numWords === 0 ? {} : { numWords }),
       ...(oovToken === undefined ? {} : { oovToken }),
     },
-    vocabulary: {
+    counts: {
       documentCount: whole("document_count", read.required("document_count", "number")),
       wordCounts: read.table("word_counts", word, whole),
       wordDocs: read.table("word_docs", word, whole),

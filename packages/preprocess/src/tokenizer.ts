@@ -1,21 +1,13 @@
 import { RaggedTensor, type Tensor } from "@rnn/tensor";
 import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
-import { defaultFilters, type WordOptions, wordSplitter } from "./text-to-word-sequence.ts";
-import { decodeTokenizer, encodeTokenizer, type Vocabulary } from "./tokenizer-json.ts";
+import { defaultFilters, wordSplitter } from "./text-to-word-sequence.ts";
+import type { TokenizerCounts } from "./tokenizer-counts.ts";
+import { decodeTokenizer, encodeTokenizer } from "./tokenizer-json.ts";
+import type { TokenizerOptions } from "./tokenizer-options.ts";
 import { countIds, type MatrixOptions, wordMatrix } from "./word-matrix.ts";
 
 /** A text, or its words already cut. */
 export type Text = string | readonly string[];
-
-/** What a `Tokenizer` takes. */
-export interface TokenizerOptions extends WordOptions {
-  /** Only ids below it are used: the `numWords - 1` most frequent words; default: all. */
-  numWords?: number;
-  /** Whether every character is a word; default false. */
-  charLevel?: boolean;
-  /** Stands for unknown words, with id 1; default: they are left out. */
-  oovToken?: string;
-}
 
 const optionNames = ["numWords", "filters", "lower", "split", "charLevel", "oovToken"];
 
@@ -52,7 +44,7 @@ export class Tokenizer {
   readonly charLevel: boolean;
   readonly oovToken: string | undefined;
   readonly #cut: (text: string) => string[];
-  #vocabulary: Vocabulary = {
+  #counts: TokenizerCounts = {
     documentCount: 0,
     wordCounts: new Map(),
     wordDocs: new Map(),
@@ -78,32 +70,32 @@ export class Tokenizer {
 
   /** How often each word has been seen, in order of first appearance. */
   get wordCounts(): ReadonlyMap<string, number> {
-    return this.#vocabulary.wordCounts;
+    return this.#counts.wordCounts;
   }
 
   /** In how many texts each word has been seen. */
   get wordDocs(): ReadonlyMap<string, number> {
-    return this.#vocabulary.wordDocs;
+    return this.#counts.wordDocs;
   }
 
   /** In how many texts each id has been seen. */
   get indexDocs(): ReadonlyMap<number, number> {
-    return this.#vocabulary.indexDocs;
+    return this.#counts.indexDocs;
   }
 
   /** Each word's id, the most frequent word first. */
   get wordIndex(): ReadonlyMap<string, number> {
-    return this.#vocabulary.wordIndex;
+    return this.#counts.wordIndex;
   }
 
   /** Each id's word. */
   get indexWord(): ReadonlyMap<number, string> {
-    return this.#vocabulary.indexWord;
+    return this.#counts.indexWord;
   }
 
   /** How many texts have been counted. */
   get documentCount(): number {
-    return this.#vocabulary.documentCount;
+    return this.#counts.documentCount;
   }
 
   /**
@@ -111,10 +103,10 @@ export class Tokenizer {
    * @throws TypeError where a text is neither a string nor a list of strings; nothing after it is counted.
    */
   fitOnTexts(texts: Iterable<Text>): void {
-    const vocabulary = this.#vocabulary;
-    const { wordCounts, wordDocs, indexDocs } = vocabulary;
+    const counts = this.#counts;
+    const { wordCounts, wordDocs, indexDocs } = counts;
     for (const words of this.#words("fitOnTexts", texts)) {
-      vocabulary.documentCount++;
+      counts.documentCount++;
       for (const word of words) increment(wordCounts, word);
       for (const word of new Set(words)) increment(wordDocs, word);
     }
@@ -122,19 +114,19 @@ export class Tokenizer {
     const ranked = [...wordCounts].sort(([, a], [, b]) => b - a).map(([word]) => word);
     const all = this.oovToken === undefined ? ranked : [this.oovToken, ...ranked];
     const wordIndex = new Map(all.map((word, i) => [word, i + 1]));
-    vocabulary.wordIndex = wordIndex;
-    vocabulary.indexWord = new Map(Array.from(wordIndex, ([word, id]) => [id, word]));
+    counts.wordIndex = wordIndex;
+    counts.indexWord = new Map(Array.from(wordIndex, ([word, id]) => [id, word]));
     for (const [word, count] of wordDocs) indexDocs.set(wordIndex.get(word) as number, count);
   }
 
   /** Counts in how many of the sequences each id stands, for mode `"tfidf"` where there are no texts. */
   fitOnSequences(sequences: Iterable<ArrayLike<number>>): void {
-    const vocabulary = this.#vocabulary;
+    const counts = this.#counts;
     let row = 0;
     for (const sequence of sequences) {
-      const counts = countIds("Tokenizer.fitOnSequences", sequence, row++);
-      vocabulary.documentCount++;
-      for (const id of counts.keys()) increment(vocabulary.indexDocs, id);
+      const ids = countIds("Tokenizer.fitOnSequences", sequence, row++).keys();
+      counts.documentCount++;
+      for (const id of ids) increment(counts.indexDocs, id);
     }
   }
 
@@ -188,7 +180,7 @@ export class Tokenizer {
     sequences: Iterable<ArrayLike<number>>,
     options: MatrixOptions = {},
   ): Tensor<"float64"> {
-    return wordMatrix([...sequences], this.numWords, this.#vocabulary, options);
+    return wordMatrix([...sequences], this.numWords, this.#counts, options);
   }
 
   /**
@@ -197,7 +189,7 @@ export class Tokenizer {
    * Python twin: `Tokenizer.to_json`. Keras's `tokenizer_from_json` reads it.
    */
   toJson(): string {
-    return encodeTokenizer(this, this.#vocabulary);
+    return encodeTokenizer(this, this.#counts);
   }
 
   /**
@@ -216,9 +208,9 @@ export class Tokenizer {
    * Python twin: `tokenizer_from_json`.
    */
   static fromJson(json: string): Tokenizer {
-    const { options, vocabulary } = decodeTokenizer(json);
+    const { options, counts } = decodeTokenizer(json);
     const tokenizer = new Tokenizer(options);
-    tokenizer.#vocabulary = vocabulary;
+    tokenizer.#counts = counts;
     return tokenizer;
   }
 

@@ -1,7 +1,7 @@
 import { type Tensor, zeros } from "@rnn/tensor";
 import { checkChoice, checkOptions } from "@rnn/tensor/checks";
 import { log } from "@rnn/tensor/portable-math";
-import type { Vocabulary } from "./tokenizer-json.ts";
+import type { TokenizerCounts } from "./tokenizer-counts.ts";
 
 /** What a cell says of an id in a sequence; the formulas are at `Tokenizer.sequencesToMatrix`. */
 export type MatrixMode = "binary" | "count" | "freq" | "tfidf";
@@ -14,11 +14,11 @@ export interface MatrixOptions {
 
 const method = "Tokenizer.sequencesToMatrix";
 
-/** `Tokenizer.sequencesToMatrix` over a vocabulary. */
+/** `Tokenizer.sequencesToMatrix` over what was counted. */
 export function wordMatrix(
   sequences: readonly ArrayLike<number>[],
   numWords: number | undefined,
-  { documentCount, indexDocs, wordIndex }: Vocabulary,
+  { documentCount, indexDocs, wordIndex }: TokenizerCounts,
   options: MatrixOptions,
 ): Tensor<"float64"> {
   checkOptions(method, options, ["mode"]);

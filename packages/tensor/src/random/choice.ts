@@ -1,7 +1,13 @@
 import type { DType } from "../dtype.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
-import type { RandomState } from "./random-state.ts";
+
+/** The draws that choosing is made of: a `RandomState` has them. */
+export interface ChoiceDraws {
+  randomSample(count: number): Tensor<"float64">;
+  permutation(n: number): Tensor<"int32">;
+  randint(low: number, high: number, count: number, options: { dtype: "int32" }): Tensor<"int32">;
+}
 
 /** How `choice` chooses. */
 export interface ChoiceOptions {
@@ -13,7 +19,7 @@ export interface ChoiceOptions {
 
 /** `RandomState.choice` over its other draws; a shape of `undefined` gives one item. */
 export function choose(
-  random: RandomState,
+  random: ChoiceDraws,
   from: number | Tensor<DType> | ArrayLike<unknown>,
   shape: Shape | number | undefined,
   options: ChoiceOptions,
@@ -45,7 +51,7 @@ export function choose(
 
 /** `count` indices below `population`, drawn as NumPy's legacy `choice` draws them. */
 function chooseIndices(
-  random: RandomState,
+  random: ChoiceDraws,
   population: number,
   count: number,
   { replace = true, p }: ChoiceOptions,
@@ -80,7 +86,7 @@ function chooseIndices(
  * and again.
  */
 function chooseDistinct(
-  random: RandomState,
+  random: ChoiceDraws,
   weights: Float64Array,
   count: number,
 ): Int32Array<ArrayBuffer> {
