@@ -5,16 +5,9 @@
  * Axes that lie evenly in every operand are merged first, so that contiguous operands of any rank are one
  * loop with step 1, and a row vector against a matrix is one loop a row.
  */
-import {
-  allocate,
-  type DataOf,
-  type DType,
-  isBigInt,
-  isFloat,
-  type NumberDType,
-  promote,
-} from "./dtype.ts";
-import { broadcastShapes, broadcastStrides, type Shape, sizeOf } from "./shape.ts";
+import { allocateElements } from "./checks/allocate-elements.ts";
+import { allocate, type DataOf, isFloat, type NumberDType, promote } from "./dtype.ts";
+import { broadcastShapes, broadcastStrides, formatShape, type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
 /** What arithmetic takes: a tensor of numbers, or a number that stands for a tensor full of it. */
@@ -45,21 +38,6 @@ type WithNumber<D extends NumberDType> = [D] extends ["float32"]
   : [D] extends ["float64"]
     ? "float64"
     : NumberDType;
-
-/** Throws a TypeError for a tensor of bigints: types forbid it, data from files may still bring one. */
-export function checkNumbers(
-  caller: string,
-  ...operands: readonly (Operand | Tensor<DType>)[]
-): void {
-  for (const operand of operands) {
-    if (typeof operand !== "number" && isBigInt(operand.dtype)) {
-      throw new TypeError(
-        `${caller}: expected a tensor of numbers, got ${operand.dtype} (bigints). ` +
-          'Use astype("float64") or astype("int32") first.',
-      );
-    }
-  }
-}
 
 /** The type that holds arithmetic on the operands: whole numbers keep the tensor's, fractions need a float. */
 export function resultDType(caller: string, a: Operand, b: Operand): NumberDType {
@@ -109,7 +87,8 @@ export function broadcastRows<D extends NumberDType>(
     (target, operand) => broadcastShapes(caller, target, operand.shape),
     [],
   );
-  const data = allocate(dtype, sizeOf(shape));
+  const sizing = { name: "the result", value: formatShape(shape) };
+  const data = allocateElements(caller, sizing, dtype, sizeOf(shape));
   const result = new Tensor(data, dtype, shape);
   if (data.length === 0) return result;
   const { lengths, strides } = mergeAxes(

@@ -1,4 +1,8 @@
-import { checkNumbers, type Operand } from "./broadcasting.ts";
+import type { Operand } from "./broadcasting.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkOptions } from "./checks/check-options.ts";
+import { checkNumberTensors, checkOperands } from "./checks/check-tensor.ts";
+import { checkType } from "./checks/check-values.ts";
 import { pairs, zip } from "./elementwise.ts";
 import { equalShapes } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
@@ -15,7 +19,8 @@ import type { Tensor } from "./tensor.ts";
  * Python twin: `numpy.equal`; its bool is uint8 here.
  */
 export function equal(a: Operand, b: Operand): Tensor<"uint8"> {
-  checkNumbers("equal", a, b);
+  checkArgumentCount("equal", arguments, 2);
+  checkOperands("equal", { a, b });
   return zip(
     "equal",
     a,
@@ -27,7 +32,8 @@ export function equal(a: Operand, b: Operand): Tensor<"uint8"> {
 
 /** 1 where `a > b`, else 0, element by element; as `equal` otherwise. Python twin: `numpy.greater`. */
 export function greater(a: Operand, b: Operand): Tensor<"uint8"> {
-  checkNumbers("greater", a, b);
+  checkArgumentCount("greater", arguments, 2);
+  checkOperands("greater", { a, b });
   return zip(
     "greater",
     a,
@@ -55,8 +61,12 @@ export function allclose(
   b: Operand,
   options: { rtol?: number; atol?: number } = {},
 ): boolean {
+  checkArgumentCount("allclose", arguments, 3);
+  checkOperands("allclose", { a, b });
+  checkOptions("allclose", options, ["rtol", "atol"]);
   const { rtol = 1e-5, atol = 1e-8 } = options;
-  checkNumbers("allclose", a, b);
+  checkType("allclose", "rtol", rtol, "number");
+  checkType("allclose", "atol", atol, "number");
   const close = pairs((x, y) =>
     // The bound is infinite for an infinite y, which would call any x close to it.
     Number(x === y || (Number.isFinite(y) && Math.abs(x - y) <= atol + rtol * Math.abs(y))),
@@ -69,6 +79,7 @@ export function allclose(
  * nothing. Python twin: `numpy.array_equal`.
  */
 export function arrayEqual(a: Tensor, b: Tensor): boolean {
-  checkNumbers("arrayEqual", a, b);
+  checkArgumentCount("arrayEqual", arguments, 2);
+  checkNumberTensors("arrayEqual", { a, b });
   return equalShapes(a.shape, b.shape) && equal(a, b).data.every((one) => one === 1);
 }

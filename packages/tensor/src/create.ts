@@ -1,6 +1,13 @@
+import { allocateElements } from "./checks/allocate-elements.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkOptions } from "./checks/check-options.ts";
+import { checkTensor } from "./checks/check-tensor.ts";
+import { checkType, checkWhole } from "./checks/check-values.ts";
+import { describeValue } from "./checks/describe-value.ts";
 import {
   allocate,
   checkDType,
+  checkNumberDType,
   type DataOf,
   type DType,
   type DTypeOfArray,
@@ -9,8 +16,10 @@ import {
   isBigInt,
   type NumberDType,
 } from "./dtype.ts";
-import { checkAxis, checkShape, equalShapes, formatShape, type Shape, sizeOf } from "./shape.ts";
+import { newZeros } from "./new-zeros.ts";
+import { checkAxis, equalShapes, formatShape, type Shape, sizeOf } from "./shape.ts";
 import { type NestedArray, Tensor } from "./tensor.ts";
+import { isTensor } from "./tensor-fields.ts";
 
 /**
  * A tensor of the given values: nested arrays of equal lengths, a typed array (copied), or one number.
@@ -36,15 +45,26 @@ export function tensor<D extends DType>(
   nested: NestedArray<number | bigint> | DataOf<DType>,
   options: { dtype?: D } = {},
 ): Tensor<D> {
+  checkArgumentCount("tensor", arguments, 2);
+  checkOptions("tensor", options, ["dtype"]);
+  const { dtype = "float64" as D } = options;
+  checkDType("tensor", dtype);
   if (ArrayBuffer.isView(nested)) {
     const own = dtypeOfArray(nested);
-    if (own === undefined)
-      throw new TypeError("tensor: expected an array of a known element type.");
+    if (own === undefined) {
+      throw new TypeError(
+        `tensor: expected nested to be arrays of numbers or an array of a known element type, got ${describeValue(nested)}.`,
+      );
+    }
     const whole = new Tensor(nested, own, [nested.length]);
-    return (options.dtype === undefined ? whole.copy() : whole.astype(options.dtype)) as Tensor<D>;
+    return (options.dtype === undefined ? whole.copy() : whole.astype(dtype)) as Tensor<D>;
   }
-  const dtype = options.dtype ?? ("float64" as D);
-  checkDType("tensor", dtype);
+  if (!Array.isArray(nested) && typeof nested !== "number" && typeof nested !== "bigint") {
+    const advice = isTensor<unknown>(nested) ? " Use its copy() or astype()." : "";
+    throw new TypeError(
+      `tensor: expected nested to be a number, nested arrays of numbers or a typed array, got ${describeValue(nested)}.${advice}`,
+    );
+  }
   const shape: number[] = [];
   for (let level: unknown = nested; Array.isArray(level); level = level[0])
     shape.push(level.length);
@@ -67,6 +87,11 @@ export function tensor<D extends DType>(
         `tensor: expected a number, got ${typeof part} (at ${path || "the top"}).`,
       );
     }
+    if (isBigInt(dtype) && typeof part === "number" && !Number.isInteger(part)) {
+      throw new RangeError(
+        `tensor: expected whole numbers for ${dtype}, got ${part} (at ${path || "the top"}).`,
+      );
+    }
     data[next++] = isBigInt(dtype) ? BigInt(part) : Number(part);
   };
   fill(nested, 0, "");
@@ -78,10 +103,8 @@ export function zeros<D extends DType = "float64">(
   shape: Shape | number,
   options: { dtype?: D } = {},
 ): Tensor<D> {
-  const dtype = options.dtype ?? ("float64" as D);
-  checkDType("zeros", dtype);
-  const lengths = checkShape("zeros", shape);
-  return new Tensor(allocate(dtype, sizeOf(lengths)), dtype, lengths);
+  checkArgumentCount("zeros", arguments, 2);
+  return newZeros("zeros", shape, dtypeOf("zeros", options));
 }
 
 /** A tensor of ones; float64 unless asked. */
@@ -89,8 +112,8 @@ export function ones<D extends DType = "float64">(
   shape: Shape | number,
   options: { dtype?: D } = {},
 ): Tensor<D> {
-  const result = zeros(shape, options);
-  return full(result.shape, (isBigInt(result.dtype) ? 1n : 1) as ElementOf<D>, options);
+  checkArgumentCount("ones", arguments, 2);
+  return fillWith(newZeros("ones", shape, dtypeOf("ones", options)), 1);
 }
 
 /** A tensor in which every element is `value`; float64 unless asked. */
@@ -99,10 +122,25 @@ export function full<D extends DType = "float64">(
   value: ElementOf<D>,
   options: { dtype?: D } = {},
 ): Tensor<D> {
-  const result = zeros(shape, options);
+  checkArgumentCount("full", arguments, 3);
+  const dtype = dtypeOf("full", options);
+  checkType("full", "value", value, isBigInt(dtype) ? "bigint" : "number");
+  return fillWith(newZeros("full", shape, dtype), value);
+}
+
+/** The element type in the options of a function that makes a tensor. */
+function dtypeOf<D extends DType>(caller: string, options: { dtype?: D }): D {
+  checkOptions(caller, options, ["dtype"]);
+  const { dtype = "float64" as D } = options;
+  checkDType(caller, dtype);
+  return dtype;
+}
+
+function fillWith<D extends DType>(x: Tensor<D>, value: number | bigint): Tensor<D> {
   // An element of type D fits an array of type D.
-  (result.data as { fill(value: unknown): unknown }).fill(value);
-  return result;
+  const { data } = x as { data: { fill(value: unknown): unknown } };
+  data.fill(isBigInt(x.dtype) ? BigInt(value) : value);
+  return x;
 }
 
 /**
@@ -120,15 +158,29 @@ export function arange<D extends NumberDType = "float64">(
   stop?: number,
   options: { step?: number; dtype?: D } = {},
 ): Tensor<D> {
+  checkArgumentCount("arange", arguments, 3);
+  checkType("arange", "start", start, "number");
+  if (typeof stop === "object") {
+    throw new TypeError(
+      `arange: expected stop to be a number, got ${describeValue(stop)}. ` +
+        "Options come third: arange(0, stop, { step }).",
+    );
+  }
+  if (stop !== undefined) checkType("arange", "stop", stop, "number");
+  checkOptions("arange", options, ["step", "dtype"]);
+  const { step = 1, dtype = "float64" as D } = options;
+  checkType("arange", "step", step, "number");
+  checkNumberDType("arange", dtype);
   const [first, end] = stop === undefined ? [0, start] : [start, stop];
-  const step = options.step ?? 1;
   const length = Math.ceil((end - first) / step);
   if (!Number.isFinite(length)) {
     throw new RangeError(
       `arange: expected finite numbers and a step that is not 0, got step ${step}.`,
     );
   }
-  const result = zeros(Math.max(0, length), options);
+  const sizing = { name: "stop", value: end };
+  const data = allocateElements("arange", sizing, dtype, Math.max(0, length));
+  const result = new Tensor(data, dtype, [data.length]);
   for (let i = 0; i < result.size; i++) result.data[i] = first + i * step;
   return result;
 }
@@ -138,7 +190,11 @@ export function eye<D extends NumberDType = "float64">(
   n: number,
   options: { dtype?: D } = {},
 ): Tensor<D> {
-  const result = zeros([n, n], options);
+  checkArgumentCount("eye", arguments, 2);
+  checkWhole("eye", "n", n, 0);
+  const dtype = dtypeOf("eye", options);
+  checkNumberDType("eye", dtype);
+  const result = newZeros("eye", [n, n], dtype, "n");
   for (let i = 0; i < n; i++) result.data[i * (n + 1)] = 1;
   return result;
 }
@@ -155,10 +211,19 @@ export function concatenate<D extends DType>(
   tensors: readonly Tensor<D>[],
   options: { axis?: number } = {},
 ): Tensor<D> {
+  checkArgumentCount("concatenate", arguments, 2);
+  if (!Array.isArray(tensors)) {
+    throw new TypeError(
+      `concatenate: expected tensors to be an array of tensors, got ${describeValue(tensors)}. ` +
+        "Put them into one: concatenate([a, b]).",
+    );
+  }
+  tensors.forEach((part, i) => checkTensor("concatenate", `tensors[${i}]`, part));
+  checkOptions("concatenate", options, ["axis"]);
   if (tensors.length === 0)
     throw new RangeError("concatenate: expected at least one tensor, got none.");
   const [{ dtype, rank, shape: firstShape }] = tensors;
-  const axis = checkAxis("concatenate", options.axis ?? 0, rank);
+  const axis = checkAxis("concatenate", options.axis === undefined ? 0 : options.axis, rank);
   for (const { shape, dtype: other } of tensors) {
     const agrees =
       shape.length === rank && equalShapes(shape.with(axis, 0), firstShape.with(axis, 0));
@@ -170,7 +235,7 @@ export function concatenate<D extends DType>(
     }
   }
   const total = tensors.reduce((sum, { shape }) => sum + shape[axis], 0);
-  const result = zeros(firstShape.with(axis, total), { dtype });
+  const result = newZeros("concatenate", firstShape.with(axis, total), dtype, "the result");
   const outer = sizeOf(firstShape.slice(0, axis));
   const resultRow = result.size / Math.max(outer, 1);
   let column = 0;

@@ -1,3 +1,5 @@
+import { describeValue } from "./checks/describe-value.ts";
+
 /**
  * The element types: each one's typed array, its size, and the `descr` that NumPy writes into files.
  * Arrays of int64 and uint64 hold bigints; all others hold numbers. NumPy's bool reads as uint8.
@@ -63,18 +65,34 @@ export function isFloat(dtype: DType): dtype is "float32" | "float64" {
   return dtype === "float32" || dtype === "float64";
 }
 
+/** The type of each kind of typed array, by the name that arrays of every frame and context bear. */
+const dtypeByArrayName = new Map(dtypes.map((dtype) => [table[dtype].array.name, dtype]));
+
 /** The element type that a typed array holds; `undefined` for DataView, Uint8ClampedArray and others. */
-export function dtypeOfArray(array: ArrayBufferView): DType | undefined {
-  return dtypes.find((dtype) => array instanceof table[dtype].array);
+export function dtypeOfArray(array: unknown): DType | undefined {
+  if (!ArrayBuffer.isView(array)) return undefined;
+  return dtypeByArrayName.get((array as Uint8Array)[Symbol.toStringTag]);
 }
 
-/** Throws a RangeError unless `dtype` is one of the names above. */
+/** The element types that hold numbers, not bigints. */
+const numberDTypes = dtypes.filter((dtype) => !isBigInt(dtype));
+
+/** Throws unless `dtype` is one of the names above: a RangeError for another string, else a TypeError. */
 export function checkDType(caller: string, dtype: unknown): asserts dtype is DType {
-  if (!dtypes.includes(dtype as DType)) {
-    throw new RangeError(
-      `${caller}: expected dtype to be one of ${dtypes.join(", ")}, got ${String(dtype)}.`,
-    );
-  }
+  checkOneOf(caller, dtype, dtypes);
+}
+
+/** Throws as `checkDType` does, and a RangeError for the types of bigints. */
+export function checkNumberDType(caller: string, dtype: unknown): asserts dtype is NumberDType {
+  checkOneOf(caller, dtype, numberDTypes);
+}
+
+function checkOneOf(caller: string, dtype: unknown, known: readonly DType[]): void {
+  if (known.includes(dtype as DType)) return;
+  const wrong = `${caller}: expected dtype to be one of ${known.join(", ")}, got `;
+  throw typeof dtype === "string"
+    ? new RangeError(`${wrong}${dtype}.`)
+    : new TypeError(`${wrong}${describeValue(dtype)}. Write its name: { dtype: "int32" }.`);
 }
 
 /**

@@ -1,13 +1,15 @@
 import {
   asTensor,
   broadcastRows,
-  checkNumbers,
   type Operand,
   type ResultDType,
   type RowLoop,
   resultDType,
   withNumber,
 } from "./broadcasting.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkNumberTensors, checkOperands } from "./checks/check-tensor.ts";
+import { checkType } from "./checks/check-values.ts";
 import { type DataOf, isFloat, type NumberDType } from "./dtype.ts";
 import * as portable from "./portable-math/index.ts";
 import type { Tensor } from "./tensor.ts";
@@ -39,6 +41,7 @@ export type FloatDType<D extends NumberDType> = [D] extends ["float32"]
  * JavaScript has no `2.0`), and int32 with uint32 gives float64 (NumPy: int64).
  */
 export function add<A extends Operand, B extends Operand>(a: A, b: B): Tensor<ResultDType<A, B>> {
+  checkArgumentCount("add", arguments, 2);
   return binary("add", a, b, sums);
 }
 
@@ -47,6 +50,7 @@ export function subtract<A extends Operand, B extends Operand>(
   a: A,
   b: B,
 ): Tensor<ResultDType<A, B>> {
+  checkArgumentCount("subtract", arguments, 2);
   return binary("subtract", a, b, differences);
 }
 
@@ -59,6 +63,7 @@ export function multiply<A extends Operand, B extends Operand>(
   a: A,
   b: B,
 ): Tensor<ResultDType<A, B>> {
+  checkArgumentCount("multiply", arguments, 2);
   return binary("multiply", a, b, products, lowProducts);
 }
 
@@ -77,7 +82,8 @@ export function divide<A extends Operand, B extends Operand>(
   a: A,
   b: B,
 ): Tensor<QuotientDType<A, B>> {
-  checkNumbers("divide", a, b);
+  checkArgumentCount("divide", arguments, 2);
+  checkOperands("divide", { a, b });
   const floats = [a, b].some((x) => typeof x !== "number" && isFloat(x.dtype));
   const dtype = floats ? resultDType("divide", a, b) : "float64";
   return zip("divide", a, b, dtype as QuotientDType<A, B>, quotients);
@@ -88,11 +94,15 @@ type QuotientDType<A extends Operand, B extends Operand> =
 
 /** `-x`, element by element; unsigned integers wrap. Python twin: `numpy.negative`. */
 export function negative<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
+  checkArgumentCount("negative", arguments, 1);
+  checkNumberTensors("negative", { x });
   return map("negative", x, x.dtype, (value) => -value);
 }
 
 /** `x²`, element by element; the type stays. Python twin: `numpy.square`. */
 export function square<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
+  checkArgumentCount("square", arguments, 1);
+  checkNumberTensors("square", { x });
   const times = isFloat(x.dtype)
     ? (value: number) => value * value
     : (v: number) => Math.imul(v, v);
@@ -105,6 +115,8 @@ export function square<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
  * Python twin: `numpy.exp`, which gives small integers a smaller float.
  */
 export function exp<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+  checkArgumentCount("exp", arguments, 1);
+  checkNumberTensors("exp", { x });
   return map("exp", x, floatDType(x), portable.exp);
 }
 
@@ -113,11 +125,15 @@ export function exp<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> 
  * `exp`. Python twin: `numpy.log`.
  */
 export function log<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+  checkArgumentCount("log", arguments, 1);
+  checkNumberTensors("log", { x });
   return map("log", x, floatDType(x), portable.log);
 }
 
 /** The hyperbolic tangent, element by element; types as in `exp`. Python twin: `numpy.tanh`. */
 export function tanh<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+  checkArgumentCount("tanh", arguments, 1);
+  checkNumberTensors("tanh", { x });
   return map("tanh", x, floatDType(x), portable.tanh);
 }
 
@@ -133,6 +149,8 @@ export function tanh<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>>
  * Python twin: `scipy.special.expit`.
  */
 export function sigmoid<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+  checkArgumentCount("sigmoid", arguments, 1);
+  checkNumberTensors("sigmoid", { x });
   return map("sigmoid", x, floatDType(x), (value) => {
     // The exponent is never positive, so the power is never infinite and small results keep their digits.
     if (value >= 0) return 1 / (1 + portable.exp(-value));
@@ -157,7 +175,10 @@ export function clip<T extends Tensor>(
   low: number,
   high: number,
 ): Tensor<ResultDType<T, number>> {
-  checkNumbers("clip", x);
+  checkArgumentCount("clip", arguments, 3);
+  checkNumberTensors("clip", { x });
+  checkType("clip", "low", low, "number");
+  checkType("clip", "high", high, "number");
   let dtype: NumberDType = x.dtype;
   for (const bound of [low, high]) {
     if (Math.abs(bound) !== Infinity) dtype = withNumber("clip", dtype, bound);
@@ -186,7 +207,8 @@ export function where<A extends Operand, B extends Operand>(
   a: A,
   b: B,
 ): Tensor<ResultDType<A, B>> {
-  checkNumbers("where", condition, a, b);
+  checkArgumentCount("where", arguments, 3);
+  checkOperands("where", { condition, a, b });
   const dtype = resultDType("where", a, b);
   const operands = [asTensor(condition, "float64"), asTensor(a, dtype), asTensor(b, dtype)];
   const [test, yes, no] = operands.map(({ data }) => data);
@@ -215,7 +237,6 @@ function map<D extends NumberDType>(
   dtype: D,
   f: (value: number) => number,
 ): Tensor<D> {
-  checkNumbers(caller, x);
   const { data } = x;
   return broadcastRows(caller, [x], dtype, (result, next, length, [start], [step]) => {
     for (let i = 0; i < length; i++) result[next + i] = f(data[start + i * step]);
@@ -268,7 +289,7 @@ function binary<A extends Operand, B extends Operand>(
   onFloats: PairLoop,
   onIntegers = onFloats,
 ): Tensor<ResultDType<A, B>> {
-  checkNumbers(caller, a, b);
+  checkOperands(caller, { a, b });
   const dtype = resultDType(caller, a, b) as ResultDType<A, B>;
   return zip(caller, a, b, dtype, isFloat(dtype) ? onFloats : onIntegers);
 }

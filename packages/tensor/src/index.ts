@@ -22,6 +22,11 @@ export { decodeNpy, encodeNpy } from "./formats/npy.ts";
 export { type NpyHeader, readNpyHeader } from "./formats/npy-header.ts";
 export { decodeNpz, encodeNpz, type NpzOptions, readNpzMembers } from "./formats/npz.ts";
 export { decodeSafetensors, encodeSafetensors } from "./formats/safetensors.ts";
+export {
+  readSafetensorsHeader,
+  type SafetensorsHeader,
+  type SafetensorsInfo,
+} from "./formats/safetensors-header.ts";
 export { glorotUniform, orthogonal } from "./initializers.ts";
 export { matmul } from "./matmul.ts";
 export { OneHotTensor } from "./one-hot-tensor.ts";

@@ -1,8 +1,12 @@
-import { zeros } from "./create.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkOptions } from "./checks/check-options.ts";
+import { checkType } from "./checks/check-values.ts";
+import { describeValue } from "./checks/describe-value.ts";
+import { newZeros } from "./new-zeros.ts";
 import { reducedQr } from "./qr.ts";
 import type { RandomState } from "./random/random-state.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import type { Tensor } from "./tensor.ts";
 
 /**
  * Weights that are uniform from -limit to limit, limit = sqrt(6 / (fanIn + fanOut)): the variance of
@@ -23,11 +27,25 @@ import { Tensor } from "./tensor.ts";
  * Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
  */
 export function glorotUniform(shape: Shape | number, random: RandomState): Tensor<"float64"> {
+  checkArgumentCount("glorotUniform", arguments, 2);
+  checkRandom("glorotUniform", random);
   const lengths = checkShape("glorotUniform", shape);
   const { fanIn, fanOut } = fans(lengths);
   // In Keras's order of operations, so that the limit is equal to the last bit.
   const limit = Math.sqrt(3 * (1 / Math.max(1, (fanIn + fanOut) / 2)));
-  return random.uniform(-limit, limit, lengths);
+  const result = newZeros("glorotUniform", lengths, "float64");
+  result.data.set(random.uniform(-limit, limit, lengths).data);
+  return result;
+}
+
+/** Throws a TypeError unless `random` draws numbers; a RandomState of another copy of this package does. */
+function checkRandom(caller: string, random: unknown): void {
+  const { uniform } = Object(random) as Partial<RandomState>;
+  if (typeof uniform === "function") return;
+  throw new TypeError(
+    `${caller}: expected random to be a RandomState, got ${describeValue(random)}. ` +
+      "Give it new RandomState(seed).",
+  );
 }
 
 /** How many inputs and outputs one unit has, as Keras counts them. */
@@ -66,14 +84,18 @@ export function orthogonal(
   random: RandomState,
   options: { gain?: number } = {},
 ): Tensor<"float64"> {
+  checkArgumentCount("orthogonal", arguments, 3);
+  checkRandom("orthogonal", random);
+  checkOptions("orthogonal", options, ["gain"]);
   const { gain = 1 } = options;
+  checkType("orthogonal", "gain", gain, "number");
   const lengths = checkShape("orthogonal", shape);
   if (lengths.length < 2) {
     throw new RangeError(
       `orthogonal: expected a shape of at least two axes, got ${formatShape(lengths)}.`,
     );
   }
-  const result = zeros(lengths);
+  const result = newZeros("orthogonal", lengths, "float64");
   if (result.size === 0) return result;
   const columns = lengths[lengths.length - 1];
   const rows = result.size / columns;

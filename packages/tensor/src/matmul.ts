@@ -1,6 +1,8 @@
-import { checkNumbers } from "./broadcasting.ts";
-import { allocate, isFloat, type NumberDType, promote } from "./dtype.ts";
-import { OneHotTensor } from "./one-hot-tensor.ts";
+import { allocateElements } from "./checks/allocate-elements.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkNumberTensors } from "./checks/check-tensor.ts";
+import { isFloat, type NumberDType, promote } from "./dtype.ts";
+import { isOneHotTensor, type OneHotTensor } from "./one-hot-tensor.ts";
 import { broadcastShapes, broadcastStrides, formatShape, sizeOf, stridesOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -32,8 +34,9 @@ import { Tensor } from "./tensor.ts";
 export function matmul<D extends "float32" | "float64">(a: Tensor<D>, b: Tensor<D>): Tensor<D>;
 export function matmul(a: Tensor | OneHotTensor, b: Tensor): Tensor;
 export function matmul(a: Tensor | OneHotTensor, b: Tensor): Tensor {
-  if (a instanceof OneHotTensor) return pickRows(a, b);
-  checkNumbers("matmul", a, b);
+  checkArgumentCount("matmul", arguments, 2);
+  if (isOneHotTensor(a)) return pickRows(a, b);
+  checkNumberTensors("matmul", { a, b });
   checkInner(a, b);
   const left = a.rank === 1 ? a.reshape([1, a.size]) : a;
   const right = b.rank === 1 ? b.reshape([b.size, 1]) : b;
@@ -47,7 +50,11 @@ export function matmul(a: Tensor | OneHotTensor, b: Tensor): Tensor {
   const rightAt = broadcastStrides(rightBatches, stridesOf(rightBatches), batches);
 
   const dtype = promote(a.dtype, b.dtype);
-  const result = allocate(dtype, sizeOf(batches) * rows * columns);
+  const shape = [...batches];
+  if (a.rank > 1) shape.push(rows);
+  if (b.rank > 1) shape.push(columns);
+  const sizing = { name: "the product", value: formatShape(shape) };
+  const result = allocateElements("matmul", sizing, dtype, sizeOf(batches) * rows * columns);
   const addProducts = isFloat(dtype) ? addFloatProducts : addIntegerProducts;
   const x = inFloat64(left);
   const y = inFloat64(right);
@@ -68,10 +75,6 @@ export function matmul(a: Tensor | OneHotTensor, b: Tensor): Tensor {
     }
   };
   walk(0, 0, 0);
-
-  const shape = [...batches];
-  if (a.rank > 1) shape.push(rows);
-  if (b.rank > 1) shape.push(columns);
   return new Tensor(result, dtype, shape);
 }
 
@@ -121,7 +124,7 @@ function inFloat64(x: Tensor): Float64Array {
 }
 
 function pickRows(a: OneHotTensor, b: Tensor): Tensor {
-  checkNumbers("matmul", b);
+  checkNumberTensors("matmul", { b });
   if (b.rank > 2) {
     throw new RangeError(
       `matmul: expected one or two axes on the right of a OneHotTensor, got shape ${formatShape(b.shape)}. ` +

@@ -1,7 +1,13 @@
-import { zeros } from "./create.ts";
-import type { NumberDType } from "./dtype.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkOptions } from "./checks/check-options.ts";
+import { checkTensor } from "./checks/check-tensor.ts";
+import { checkNumber, checkType } from "./checks/check-values.ts";
+import { bytesPerElement, checkNumberDType, type NumberDType } from "./dtype.ts";
+import { listOfIndices } from "./list-of-indices.ts";
+import { newZeros } from "./new-zeros.ts";
 import { checkAxis, checkIndex, formatShape, type Shape, sizeOf } from "./shape.ts";
-import { Tensor } from "./tensor.ts";
+import type { Tensor } from "./tensor.ts";
+import { isTensor } from "./tensor-fields.ts";
 
 /** Above this, `toDense` asks to be told. */
 const defaultMaxBytes = 1024 ** 3;
@@ -31,6 +37,15 @@ export class OneHotTensor {
 
   /** @throws RangeError where an index is negative or not below `depth`. */
   constructor(indices: Tensor<"int32">, depth: number) {
+    checkArgumentCount("OneHotTensor", arguments, 2);
+    checkTensor("OneHotTensor", "indices", indices);
+    // From JavaScript any tensor may come.
+    if ((indices.dtype as NumberDType) !== "int32") {
+      throw new TypeError(
+        `OneHotTensor: expected indices of int32, got ${indices.dtype}. Use indices.astype("int32") first.`,
+      );
+    }
+    checkType("OneHotTensor", "depth", depth, "number");
     if (!Number.isSafeInteger(depth) || depth < 0) {
       throw new RangeError(`OneHotTensor: expected a depth of whole classes, got ${depth}.`);
     }
@@ -66,14 +81,20 @@ export class OneHotTensor {
         `OneHotTensor.at: expected ${rank} indices for shape ${formatShape(this.shape)}, got ${index.length}.`,
       );
     }
-    const position = index.slice(0, -1);
-    const k = checkIndex("OneHotTensor.at", index[rank - 1], this.depth, rank - 1);
-    return this.indices.at(...position) === k ? 1 : 0;
+    const position = index.map((i, axis) =>
+      checkIndex("OneHotTensor.at", i, this.shape[axis], axis),
+    );
+    return this.indices.at(...position.slice(0, -1)) === position[rank - 1] ? 1 : 0;
   }
 
   /** The chosen positions of the first axis, in their order. */
   take(indices: ArrayLike<number> | Tensor): OneHotTensor {
-    return new OneHotTensor(this.indices.take(indices), this.depth);
+    checkArgumentCount("OneHotTensor.take", arguments, 1);
+    const rows = listOfIndices("OneHotTensor.take", indices);
+    for (let i = 0; i < rows.length; i++) {
+      checkIndex("OneHotTensor.take", rows[i], this.shape[0], 0);
+    }
+    return new OneHotTensor(this.indices.take(rows), this.depth);
   }
 
   /**
@@ -81,6 +102,7 @@ export class OneHotTensor {
    * @throws RangeError for the class axis: exchanging it needs the dense array.
    */
   swapaxes(axis1: number, axis2: number): OneHotTensor {
+    checkArgumentCount("OneHotTensor.swapaxes", arguments, 2);
     const rank = this.shape.length;
     const axes = [axis1, axis2].map((axis) => checkAxis("OneHotTensor.swapaxes", axis, rank));
     if (axes.includes(rank - 1)) {
@@ -102,15 +124,19 @@ export class OneHotTensor {
   toDense<D extends NumberDType = "float32">(
     options: { dtype?: D; maxBytes?: number } = {},
   ): Tensor<D> {
+    checkArgumentCount("OneHotTensor.toDense", arguments, 1);
+    checkOptions("OneHotTensor.toDense", options, ["dtype", "maxBytes"]);
     const { dtype = "float32" as D, maxBytes = defaultMaxBytes } = options;
-    const bytes = this.size * zeros(0, { dtype }).data.BYTES_PER_ELEMENT;
+    checkNumberDType("OneHotTensor.toDense", dtype);
+    checkNumber("OneHotTensor.toDense", "maxBytes", maxBytes, 0);
+    const bytes = this.size * bytesPerElement(dtype);
     if (bytes > maxBytes) {
       throw new RangeError(
         `OneHotTensor.toDense: expected at most ${maxBytes} bytes, got ${bytes} for shape ` +
           `${formatShape(this.shape)}. Give { maxBytes: ${bytes} } to allow it, or use indices.`,
       );
     }
-    const dense = zeros(this.shape, { dtype });
+    const dense = newZeros("OneHotTensor.toDense", this.shape, dtype, "the dense array");
     const { data } = this.indices.contiguous();
     for (let i = 0; i < data.length; i++) dense.data[i * this.depth + data[i]] = 1;
     return dense;
@@ -120,4 +146,12 @@ export class OneHotTensor {
   toString(): string {
     return `OneHotTensor ${formatShape(this.shape)} over ${formatShape(this.indices.shape)} int32 indices`;
   }
+}
+
+/** Whether a value is a OneHotTensor; one of another copy of this package is one too. */
+export function isOneHotTensor<T>(value: T): value is Extract<T, OneHotTensor> {
+  if (value instanceof OneHotTensor) return true;
+  if (typeof value !== "object" || value === null) return false;
+  const { indices, depth } = value as Partial<OneHotTensor>;
+  return isTensor(indices) && typeof depth === "number";
 }

@@ -1,6 +1,6 @@
 import { type DType, isFloat } from "./dtype.ts";
-import type { Shape } from "./shape.ts";
 import { sizeOf } from "./shape.ts";
+import type { TensorFields } from "./tensor-fields.ts";
 
 /**
  * NumPy's array printing with its defaults: 8 digits after the point at most, all elements of one
@@ -14,18 +14,9 @@ const lineWidth = 75;
 
 type Cell = number | bigint;
 
-/** The fields of a tensor that printing reads; the element type does not matter here. */
-interface Printed {
-  data: ArrayLike<Cell>;
-  dtype: DType;
-  shape: Shape;
-  strides: Shape;
-  offset: number;
-}
-
 /** The text of `numpy.array_str` for the tensor. */
 export function formatTensor(tensor: unknown): string {
-  const { data, shape, strides, offset, dtype } = tensor as Printed;
+  const { data, shape, strides, offset, dtype } = tensor as TensorFields;
   const summarize = sizeOf(shape) > threshold;
   const shown = (axis: number): readonly (number | undefined)[] => {
     const all = Array.from({ length: Math.min(shape[axis], 2 * edgeItems + 1) }, (_, i) => i);

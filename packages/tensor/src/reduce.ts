@@ -1,4 +1,7 @@
-import { checkNumbers } from "./broadcasting.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkOptions } from "./checks/check-options.ts";
+import { checkNumberTensors } from "./checks/check-tensor.ts";
+import { checkType } from "./checks/check-values.ts";
 import { allocate, type DataOf, isFloat, type NumberDType } from "./dtype.ts";
 import type { FloatDType } from "./elementwise.ts";
 import { checkAxis, type Shape, sizeOf } from "./shape.ts";
@@ -38,6 +41,7 @@ export function sum<D extends NumberDType>(
   options: AxisOptions,
 ): Tensor<FloatDType<D>>;
 export function sum(x: Tensor, options: ReduceOptions = {}): number | Tensor {
+  checkArgumentCount("sum", arguments, 2);
   const lanes = arrange("sum", x, options);
   return finish(lanes, isFloat(x.dtype) ? x.dtype : "float64", totals(lanes));
 }
@@ -52,6 +56,7 @@ export function mean<D extends NumberDType>(
   options: AxisOptions,
 ): Tensor<FloatDType<D>>;
 export function mean(x: Tensor, options: ReduceOptions = {}): number | Tensor {
+  checkArgumentCount("mean", arguments, 2);
   const lanes = arrange("mean", x, options);
   const means = totals(lanes).map((total) => total / lanes.length);
   return finish(lanes, isFloat(x.dtype) ? x.dtype : "float64", means);
@@ -73,6 +78,7 @@ export function mean(x: Tensor, options: ReduceOptions = {}): number | Tensor {
 export function max(x: Tensor, options?: WholeOptions): number;
 export function max<D extends NumberDType>(x: Tensor<D>, options: AxisOptions): Tensor<D>;
 export function max(x: Tensor, options: ReduceOptions = {}): number | Tensor {
+  checkArgumentCount("max", arguments, 2);
   const lanes = arrange("max", x, options);
   return finish(
     lanes,
@@ -88,6 +94,7 @@ export function max(x: Tensor, options: ReduceOptions = {}): number | Tensor {
 export function min(x: Tensor, options?: WholeOptions): number;
 export function min<D extends NumberDType>(x: Tensor<D>, options: AxisOptions): Tensor<D>;
 export function min(x: Tensor, options: ReduceOptions = {}): number | Tensor {
+  checkArgumentCount("min", arguments, 2);
   const lanes = arrange("min", x, options);
   return finish(
     lanes,
@@ -114,6 +121,7 @@ export function min(x: Tensor, options: ReduceOptions = {}): number | Tensor {
 export function argmax(x: Tensor, options?: WholeOptions): number;
 export function argmax(x: Tensor, options: AxisOptions): Tensor<"int32">;
 export function argmax(x: Tensor, options: ReduceOptions = {}): number | Tensor {
+  checkArgumentCount("argmax", arguments, 2);
   const lanes = arrange("argmax", x, options);
   return finish(
     lanes,
@@ -136,7 +144,9 @@ interface Lanes {
 }
 
 function arrange(caller: string, x: Tensor, options: ReduceOptions): Lanes {
-  checkNumbers(caller, x);
+  checkNumberTensors(caller, { x });
+  checkOptions(caller, options, ["axis", "keepdims"]);
+  if (options.keepdims !== undefined) checkType(caller, "keepdims", options.keepdims, "boolean");
   const { data } = x.contiguous();
   if (options.axis === undefined) {
     const shape = options.keepdims ? x.shape.map(() => 1) : undefined;

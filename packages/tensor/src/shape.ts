@@ -1,10 +1,13 @@
 /** Sizes, strides and broadcasting of shapes. Strides count elements, not bytes. */
+import { checkType } from "./checks/check-values.ts";
+import { describeValue } from "./checks/describe-value.ts";
 
 /** The lengths of a tensor's axes; `[]` is a single number. */
 export type Shape = readonly number[];
 
 /** The number of elements: the product of the lengths. */
 export function sizeOf(shape: Shape): number {
+  if (shape.includes(0)) return 0; // also where the others' product is infinite
   return shape.reduce((product, length) => product * length, 1);
 }
 
@@ -31,7 +34,7 @@ export function equalShapes(a: Shape, b: Shape): boolean {
 
 /** Throws unless every length is a whole number that is not negative; returns a copy. */
 export function checkShape(caller: string, shape: Shape | number): number[] {
-  const lengths = typeof shape === "number" ? [shape] : [...shape];
+  const lengths = typeof shape === "number" ? [shape] : listOfLengths(caller, shape);
   for (const length of lengths) {
     if (!Number.isSafeInteger(length) || length < 0) {
       throw new RangeError(
@@ -42,8 +45,24 @@ export function checkShape(caller: string, shape: Shape | number): number[] {
   return lengths;
 }
 
+/** The items of a list of numbers; a TypeError for anything else. */
+export function listOfLengths(caller: string, shape: unknown, name = "shape"): number[] {
+  if (typeof shape !== "object" || shape === null || !(Symbol.iterator in shape)) {
+    throw new TypeError(
+      `${caller}: expected ${name} to be a list of whole numbers, got ${describeValue(shape)}.`,
+    );
+  }
+  const lengths = [...(shape as Iterable<unknown>)];
+  const wrong = lengths.findIndex((length) => typeof length !== "number");
+  if (wrong === -1) return lengths as number[];
+  throw new TypeError(
+    `${caller}: expected ${name} to be a list of whole numbers, got ${describeValue(lengths[wrong])} (at [${wrong}]).`,
+  );
+}
+
 /** An axis counted from the front; a negative one counts from the end. */
 export function checkAxis(caller: string, axis: number, rank: number): number {
+  checkType(caller, "axis", axis, "number");
   const resolved = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || resolved < 0 || resolved >= rank) {
     throw new RangeError(
@@ -55,6 +74,11 @@ export function checkAxis(caller: string, axis: number, rank: number): number {
 
 /** An index counted from the front; a negative one counts from the end. */
 export function checkIndex(caller: string, index: number, length: number, axis: number): number {
+  if (typeof index !== "number") {
+    throw new TypeError(
+      `${caller}: expected each index to be a number, got ${describeValue(index)} (on axis ${axis}).`,
+    );
+  }
   const resolved = index < 0 ? index + length : index;
   if (!Number.isInteger(index) || resolved < 0 || resolved >= length) {
     throw new RangeError(

@@ -1,17 +1,24 @@
+import { allocateElements } from "./checks/allocate-elements.ts";
+import { checkArgumentCount } from "./checks/check-argument-count.ts";
+import { checkType } from "./checks/check-values.ts";
+import { describeValue } from "./checks/describe-value.ts";
 import {
-  allocate,
+  checkDType,
   type DataOf,
   type DType,
+  dtypeOfArray,
   type ElementOf,
   isBigInt,
   type NumberDType,
 } from "./dtype.ts";
+import { listOfIndices } from "./list-of-indices.ts";
 import { formatTensor } from "./print.ts";
 import {
   checkAxis,
   checkIndex,
   checkShape,
   formatShape,
+  listOfLengths,
   type Shape,
   sizeOf,
   stridesOf,
@@ -55,12 +62,23 @@ export class Tensor<D extends DType = NumberDType> {
    * @throws RangeError where an element of that shape and strides would stand outside `data`.
    */
   constructor(data: DataOf<D>, dtype: D, shape: Shape, strides?: Shape, offset = 0) {
+    checkArgumentCount("Tensor", arguments, 5);
+    checkDType("Tensor", dtype);
+    if (dtypeOfArray(data) !== dtype) {
+      throw new TypeError(
+        `Tensor: expected data to be the typed array of ${dtype}, got ${describeValue(data)}. ` +
+          "tensor(values, { dtype }) converts.",
+      );
+    }
+    checkType("Tensor", "offset", offset, "number");
     this.data = data;
     this.dtype = dtype;
     this.shape = Object.freeze(checkShape("Tensor", shape));
-    this.strides = Object.freeze([...(strides ?? stridesOf(shape))]);
+    this.strides = Object.freeze(
+      strides === undefined ? stridesOf(this.shape) : listOfLengths("Tensor", strides, "strides"),
+    );
     this.offset = offset;
-    this.size = sizeOf(shape);
+    this.size = sizeOf(this.shape);
     const reach = this.shape.map((length, axis) => (length - 1) * this.strides[axis]);
     const first = reach.reduce((position, step) => position + Math.min(step, 0), offset);
     const last = reach.reduce((position, step) => position + Math.max(step, 0), offset);
@@ -69,7 +87,7 @@ export class Tensor<D extends DType = NumberDType> {
       (this.size > 0 && !(first >= 0 && last < data.length))
     ) {
       throw new RangeError(
-        `Tensor: expected elements from ${first} to ${last} for shape ${formatShape(shape)} and strides ` +
+        `Tensor: expected elements from ${first} to ${last} for shape ${formatShape(this.shape)} and strides ` +
           `${formatShape(this.strides)}, got data of length ${data.length}.`,
       );
     }
@@ -105,6 +123,7 @@ export class Tensor<D extends DType = NumberDType> {
 
   /** Writes `value` at `index`. Views over the same data see it. */
   set(value: ElementOf<D>, ...index: readonly number[]): void {
+    checkType("set", "value", value, isBigInt(this.dtype) ? "bigint" : "number");
     this.data[this.#position("set", index)] = value;
   }
 
@@ -114,6 +133,7 @@ export class Tensor<D extends DType = NumberDType> {
    * @throws RangeError where the number of elements differs.
    */
   reshape(shape: Shape): Tensor<D> {
+    checkArgumentCount("reshape", arguments, 1);
     const target = resolveShape(shape, this);
     const strides = reshapedStrides(this.shape, this.strides, target);
     return strides === undefined
@@ -123,7 +143,10 @@ export class Tensor<D extends DType = NumberDType> {
 
   /** A view with the axes in the given order; without one, in reverse. */
   transpose(axes: readonly number[] = this.shape.map((_, axis) => -1 - axis)): Tensor<D> {
-    const order = axes.map((axis) => checkAxis("transpose", axis, this.rank));
+    checkArgumentCount("transpose", arguments, 1);
+    const order = listOfLengths("transpose", axes, "axes").map((axis) =>
+      checkAxis("transpose", axis, this.rank),
+    );
     if (order.length !== this.rank || new Set(order).size !== this.rank) {
       throw new RangeError(
         `transpose: expected each of the ${this.rank} axes once, got ${formatShape(axes)}.`,
@@ -137,6 +160,7 @@ export class Tensor<D extends DType = NumberDType> {
 
   /** A view with two axes exchanged. */
   swapaxes(axis1: number, axis2: number): Tensor<D> {
+    checkArgumentCount("swapaxes", arguments, 2);
     const a = checkAxis("swapaxes", axis1, this.rank);
     const b = checkAxis("swapaxes", axis2, this.rank);
     const order = this.shape.map((_, axis) => (axis === a ? b : axis === b ? a : axis));
@@ -182,13 +206,15 @@ export class Tensor<D extends DType = NumberDType> {
    * @param indices a list or a tensor with one axis
    */
   take(indices: ArrayLike<number> | Tensor, axis = 0): Tensor<D> {
+    checkArgumentCount("take", arguments, 2);
     const along = checkAxis("take", axis, this.rank);
-    const chosen = indices instanceof Tensor ? indices.contiguous().data : indices;
+    const chosen = listOfIndices("take", indices);
     const source = this.contiguous();
     const outer = sizeOf(this.shape.slice(0, along));
     const inner = sizeOf(this.shape.slice(along + 1));
     const length = this.shape[along];
-    const taken = allocate(this.dtype, outer * chosen.length * inner);
+    const sizing = { name: "indices", value: `${chosen.length} of them` };
+    const taken = allocateElements("take", sizing, this.dtype, outer * chosen.length * inner);
     for (let i = 0; i < chosen.length; i++) {
       const from = checkIndex("take", chosen[i], length, along);
       for (let o = 0; o < outer; o++) {
@@ -210,8 +236,10 @@ export class Tensor<D extends DType = NumberDType> {
    * @throws RangeError for NaN or an infinity that is to be int64 or uint64.
    */
   astype<T extends DType>(dtype: T): Tensor<T> {
+    checkArgumentCount("astype", arguments, 1);
+    checkDType("astype", dtype);
     const source = this.contiguous().data;
-    const result = allocate(dtype, this.size);
+    const result = this.#allocate("astype", dtype);
     if (isBigInt(this.dtype) === isBigInt(dtype)) {
       (result as Float64Array).set(source as Float64Array);
     } else if (isBigInt(dtype)) {
@@ -234,12 +262,14 @@ export class Tensor<D extends DType = NumberDType> {
 
   /** This tensor if it is contiguous, else a contiguous copy: one whose `data` is its elements in order. */
   contiguous(): Tensor<D> {
+    checkArgumentCount("contiguous", arguments, 0);
     return this.isContiguous ? this : this.copy();
   }
 
   /** A contiguous copy that shares nothing. */
   copy(): Tensor<D> {
-    const data = allocate(this.dtype, this.size);
+    checkArgumentCount("copy", arguments, 0);
+    const data = this.#allocate("copy", this.dtype);
     let next = 0;
     forEachPosition(this.shape, this.strides, this.offset, (position) => {
       data[next++] = this.data[position];
@@ -249,6 +279,7 @@ export class Tensor<D extends DType = NumberDType> {
 
   /** The elements as nested arrays; a bare value for a tensor without axes. */
   toArray(): NestedArray<ElementOf<D>> {
+    checkArgumentCount("toArray", arguments, 0);
     const nest = (axis: number, position: number): NestedArray<ElementOf<D>> =>
       axis === this.rank
         ? (this.data[position] as ElementOf<D>)
@@ -266,6 +297,11 @@ export class Tensor<D extends DType = NumberDType> {
   /** What `console.log` shows in Node. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return `Tensor ${this.dtype} ${formatShape(this.shape)}\n${this.toString()}`;
+  }
+
+  #allocate<T extends DType>(caller: string, dtype: T): DataOf<T> {
+    const sizing = { name: "shape", value: formatShape(this.shape) };
+    return allocateElements(caller, sizing, dtype, this.size);
   }
 
   #view(shape: Shape, strides: Shape, offset = this.offset): Tensor<D> {

@@ -1,5 +1,14 @@
 /** The shapes, strides and offsets of views: what `reshape`, `slice` and copies are made of. */
-import { checkShape, equalShapes, formatShape, type Shape, sizeOf, stridesOf } from "./shape.ts";
+import { describeValue } from "./checks/describe-value.ts";
+import {
+  checkShape,
+  equalShapes,
+  formatShape,
+  listOfLengths,
+  type Shape,
+  sizeOf,
+  stridesOf,
+} from "./shape.ts";
 
 /**
  * What `slice` takes for one axis: an index (the axis goes away), `[start, stop, step]` as in Python's
@@ -26,15 +35,16 @@ export function forEachPosition(
 
 /** The shape asked of `reshape`, its -1 worked out. */
 export function resolveShape(shape: Shape, from: { shape: Shape; size: number }): number[] {
-  const known = shape.filter((length) => length !== -1);
+  const lengths = listOfLengths("reshape", shape);
+  const known = lengths.filter((length) => length !== -1);
   const rest = sizeOf(known);
   const resolved = checkShape(
     "reshape",
-    shape.map((length) =>
+    lengths.map((length) =>
       length === -1 ? (rest === 0 ? 0 : Math.floor(from.size / rest)) : length,
     ),
   );
-  if (shape.length - known.length > 1 || sizeOf(resolved) !== from.size) {
+  if (lengths.length - known.length > 1 || sizeOf(resolved) !== from.size) {
     throw new RangeError(
       `reshape: expected a shape of ${from.size} elements with at most one -1, ` +
         `got ${formatShape(shape)} for ${formatShape(from.shape)}.`,
@@ -81,9 +91,21 @@ export function reshapedStrides(shape: Shape, strides: Shape, target: Shape): nu
 
 /** Python's `slice.indices`: the first position, how many, and the step. */
 export function resolveRange(
-  [start, stop, step = 1]: readonly [start?: number | null, stop?: number | null, step?: number],
+  range: readonly [start?: number | null, stop?: number | null, step?: number],
   length: number,
 ): { start: number; length: number; step: number } {
+  if (!Array.isArray(range) || range.length > 3) {
+    throw new TypeError(
+      `slice: expected each range to be an index, [start, stop, step] or null, got ${describeValue(range)}.`,
+    );
+  }
+  const [start, stop, step = 1] = range;
+  const wrong = [start ?? 0, stop ?? 0, step].find((part) => typeof part !== "number");
+  if (wrong !== undefined) {
+    throw new TypeError(
+      `slice: expected each range to be [start, stop, step] of whole numbers, got ${describeValue(wrong)} in one.`,
+    );
+  }
   for (const part of [start ?? 0, stop ?? 0, step]) {
     if (!Number.isInteger(part) || step === 0) {
       throw new RangeError(

@@ -78,6 +78,26 @@ describe("decodeNpz", () => {
     expect(await codeOf(bytes)).toBe("ERR_RNN_NPY_MAGIC");
   });
 
+  test("leaves out a member of text by only, and says so where it is asked for", async () => {
+    // np.savez(f, x=np.array([1, 2], dtype="u1"), words=np.array(["ab", "c"]), y=np.array([3], dtype="u1"))
+    const words = Buffer.from(encodeNpy(zeros([16], { dtype: "uint8" })));
+    words.write("{'descr': '<U2', 'fortran_order': False, 'shape': (2,), } ", 10, "latin1");
+    const bytes = forge([
+      { name: "x.npy", data: encodeNpy(tensor([1, 2], { dtype: "uint8" })) },
+      { name: "words.npy", data: words },
+      { name: "y.npy", data: encodeNpy(tensor([3], { dtype: "uint8" })) },
+    ]);
+    await expect(decodeNpz(bytes)).rejects.toThrow(
+      /^decodeNpz: member "words": .*got descr '<U2'\..* Read the others with \{ only: \["x", "y"\] \}\. readNpzMembers returns the bytes of this one\.$/,
+    );
+    const { x, y } = await decodeNpz(bytes, { only: ["x", "y"] });
+    expect([x.toArray(), y.toArray()]).toEqual([[1, 2], [3]]);
+    expect((await readNpzMembers(bytes, { only: ["words"] })).get("words")).toEqual(
+      Uint8Array.from(words),
+    );
+    await expect(decodeNpz(bytes, { only: ["z"] })).rejects.toThrow('expected a member "z"');
+  });
+
   test("wants a Uint8Array and a maxBytes that is a number from 0 on", async () => {
     await expect(decodeNpz("x" as unknown as Uint8Array)).rejects.toThrow(TypeError);
     await expect(decodeNpz(forge([]), { maxBytes: Number.NaN })).rejects.toThrow(RangeError);

@@ -6,6 +6,7 @@ import {
   encodeSafetensors,
   FormatError,
   ones,
+  readSafetensorsHeader,
   tensor,
   zeros,
 } from "../src/index.ts";
@@ -177,6 +178,39 @@ describe("decodeSafetensors refuses", () => {
     ["one span twice", file(`{"a":${info(0, 4, [1])},"b":${info(0, 4, [1])}}`, 4), "OVERLAP"],
   ])("%s", (_, bytes, code) => {
     expect(codeOf(bytes)).toBe(`ERR_RNN_SAFETENSORS_${code}`);
+  });
+
+  test.each(["F16", "BF16", "F8_E4M3"])(
+    "a tensor of %s, and says how to read the others",
+    (dtype) => {
+      const width = dtype.startsWith("F8") ? 1 : 2;
+      const half = info(4, 4 + width, [1], dtype);
+      const bytes = file(
+        `{"a":${info(0, 4, [1])},"b":${half},"c":${info(4 + width, 8 + width, [1])}}`,
+        8 + width,
+      );
+      expect(() => decodeSafetensors(bytes)).toThrow(
+        `got ${dtype} (tensor "b"). Read the others with { only: ["a", "c"] }. ` +
+          "readSafetensorsHeader says where the bytes of this one lie.",
+      );
+      const { tensors } = decodeSafetensors(bytes, { only: ["c", "a"] });
+      expect(Object.keys(tensors)).toEqual(["a", "c"]);
+      const { begin, end } = readSafetensorsHeader(bytes).tensors["b"];
+      expect([bytes.length - end, end - begin]).toEqual([4, width]);
+    },
+  );
+
+  test("a name of only that is not there", () => {
+    const bytes = file(`{"a":${info(0, 4, [1])}}`, 4);
+    expect(() => decodeSafetensors(bytes, { only: ["b"] })).toThrow(
+      'decodeSafetensors: expected a tensor "b", got "a".',
+    );
+    expect(() => decodeSafetensors(bytes, { only: ["toString"] })).toThrow(FormatError);
+  });
+
+  test("half floats whose bytes do not fit, and a type without a name", () => {
+    expect(codeOf(file(`{"a":${info(0, 3, [1], "F16")}}`, 3))).toBe("ERR_RNN_SAFETENSORS_SHAPE");
+    expect(codeOf(file(`{"a":${info(0, 4, [1], "")}}`, 4))).toBe("ERR_RNN_SAFETENSORS_DTYPE");
   });
 
   test.each([

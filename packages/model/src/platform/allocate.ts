@@ -14,6 +14,9 @@ export function allocate<T>(settings: string, make: () => T): T {
   }
 }
 
-/** What V8, JavaScriptCore and SpiderMonkey say of an array that is too long, and of memory that is lacking. */
+/**
+ * What V8, JavaScriptCore and SpiderMonkey say of an array that is too long, and of memory that is lacking;
+ * and what @rnn/tensor says of either.
+ */
 const isOutOfMemory =
-  /array length|array size|allocation failed|out of memory|memory size|\bgrow\b/i;
+  /array length|array size|allocation failed|out of memory|memory size|fit in memory|\bgrow\b/i;

@@ -37,7 +37,7 @@ export function checkType(
   caller: string,
   name: string,
   value: unknown,
-  type: "string" | "boolean" | "number" | "function",
+  type: "string" | "boolean" | "number" | "bigint" | "function",
 ): void {
   // oxlint-disable-next-line valid-typeof -- the parameter's type lists the valid ones
   if (typeof value !== type) {

@@ -10,13 +10,13 @@ import { Tensor } from "../tensor.ts";
 const maxRank = 64;
 
 /**
- * The bytes that `shape` takes, or undefined where a length is not a whole number from 0 on, there are
+ * The bytes that `shape` takes with elements of `width` bytes, or undefined where a length is not a whole number from 0 on, there are
  * more than 64 axes, or a product leaves the numbers that JavaScript holds exactly (lengths of 0 are
  * left out of it, so that none can hide behind them).
  */
-export function checkedByteLength(dtype: DType, shape: readonly unknown[]): number | undefined {
+export function checkedByteLength(width: number, shape: readonly unknown[]): number | undefined {
   if (shape.length > maxRank) return undefined;
-  let product = bytesPerElement(dtype);
+  let product = width;
   for (const length of shape) {
     if (!isCount(length)) return undefined;
     product *= length || 1;

@@ -1,3 +1,4 @@
+import { checkArgumentCount } from "../checks/check-argument-count.ts";
 import { toBytes } from "../checks/to-bytes.ts";
 import { isCount } from "./element-bytes.ts";
 import { FormatError, type FormatErrorCode } from "./format-error.ts";
@@ -35,6 +36,7 @@ const maxHeaderBytes = 10_000;
  * Python twin: `numpy.lib.format.read_array_header_1_0`.
  */
 export function readNpyHeader(bytes: Uint8Array | ArrayBuffer): NpyHeader {
+  checkArgumentCount("readNpyHeader", arguments, 1);
   return parseHeader(toBytes("readNpyHeader", "bytes", bytes));
 }
 

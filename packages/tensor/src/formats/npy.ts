@@ -5,6 +5,10 @@
  * Left out: float16, complex numbers, text, dates, structured types and Python objects.
  * Format: numpy.lib.format.
  */
+import { checkArgumentCount } from "../checks/check-argument-count.ts";
+import { checkOptions } from "../checks/check-options.ts";
+import { checkTensor } from "../checks/check-tensor.ts";
+import { checkChoice } from "../checks/check-values.ts";
 import { toBytes } from "../checks/to-bytes.ts";
 import { bytesPerElement, type DType, descrOf, dtypes } from "../dtype.ts";
 import { formatShape } from "../shape.ts";
@@ -37,10 +41,11 @@ import { encodeUtf8 } from "./text.ts";
  * Python twin: `numpy.load`.
  */
 export function decodeNpy(bytes: Uint8Array | ArrayBuffer): Tensor<DType> {
+  checkArgumentCount("decodeNpy", arguments, 1);
   const file = toBytes("decodeNpy", "bytes", bytes);
   const header = readNpyHeader(file);
   const { dtype, bigEndian } = resolveDescr(header.descr);
-  const expected = checkedByteLength(dtype, header.shape);
+  const expected = checkedByteLength(bytesPerElement(dtype), header.shape);
   if (expected === undefined) {
     throw new FormatError(
       "ERR_RNN_NPY_SHAPE",
@@ -88,12 +93,11 @@ export function encodeNpy(
   tensor: Tensor<DType>,
   options: { version?: "1.0" | "2.0" | "3.0" } = {},
 ): Uint8Array<ArrayBuffer> {
+  checkArgumentCount("encodeNpy", arguments, 2);
+  checkTensor("encodeNpy", "tensor", tensor);
+  checkOptions("encodeNpy", options, ["version"]);
   const { version = "1.0" } = options;
-  if (!["1.0", "2.0", "3.0"].includes(version)) {
-    throw new RangeError(
-      `encodeNpy: expected version to be "1.0", "2.0" or "3.0", got ${version}.`,
-    );
-  }
+  checkChoice("encodeNpy", "version", version, ["1.0", "2.0", "3.0"]);
   const fortranOrder =
     !isRowMajor(tensor.shape, tensor.strides) &&
     isRowMajor(tensor.shape.toReversed(), tensor.strides.toReversed());

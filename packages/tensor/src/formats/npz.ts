@@ -1,24 +1,34 @@
+import { checkArgumentCount } from "../checks/check-argument-count.ts";
+import { checkNames } from "../checks/check-names.ts";
+import { checkOptions } from "../checks/check-options.ts";
+import { checkTensorRecord } from "../checks/check-tensor.ts";
+import { checkNumber, checkType } from "../checks/check-values.ts";
 import { toBytes } from "../checks/to-bytes.ts";
 import type { DType } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
 import { FormatError } from "./format-error.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
+import { onlyOthers } from "./only-others.ts";
 import { isWellFormed } from "./text.ts";
 import { maxMembers, readZip, writeZip } from "./zip.ts";
 
 /** What the readers of npz files take. */
 export interface NpzOptions {
+  /** The names to read; default: all. The other members are not inflated. */
+  only?: readonly string[];
   /** The most that the members read may inflate to together, in bytes; default 1 GiB. */
   maxBytes?: number;
 }
 
 /**
  * The arrays of an npz file by their names, which are those of the members without `.npy`. Every member
- * must be an array that `decodeNpy` reads. The record has no prototype: any name is safe as a key.
+ * that is read must be an array of numbers, as `decodeNpy` reads it; `only` leaves out those of text and
+ * other types, whose bytes `readNpzMembers` returns. The record has no prototype: any name is safe as a key.
  *
  * @throws FormatError for anything but a whole npz file: broken or ambiguous zip structure, a wrong
  *   CRC-32, encryption, methods other than stored and deflated, names that repeat or leave the folder,
- *   overlapping members, sizes that are wrong or over `maxBytes`, and over 10,000 members.
+ *   overlapping members, sizes that are wrong or over `maxBytes`, over 10,000 members, and a name of `only`
+ *   that is not there.
  *
  * @example
  * ```ts
@@ -26,6 +36,7 @@ export interface NpzOptions {
  * const { x, y } = await decodeNpz(bytes);
  * x.toArray(); // => [1, 2]
  * y.toArray(); // => [3]
+ * Object.keys(await decodeNpz(bytes, { only: ["y"] })); // => ["y"]
  * ```
  *
  * Python twin: `numpy.load`.
@@ -34,19 +45,24 @@ export async function decodeNpz(
   bytes: Uint8Array | ArrayBuffer,
   options: NpzOptions = {},
 ): Promise<Record<string, Tensor<DType>>> {
+  checkArgumentCount("decodeNpz", arguments, 2);
   const members = await readMembers("decodeNpz", bytes, options);
   const arrays = Object.create(null) as Record<string, Tensor<DType>>;
-  for (const [key, npy] of members) arrays[key] = decodeMember(key, npy);
+  for (const [key, npy] of members) arrays[key] = decodeMember(key, npy, [...members.keys()]);
   return arrays;
 }
 
-function decodeMember(key: string, npy: Uint8Array): Tensor<DType> {
+function decodeMember(key: string, npy: Uint8Array, keys: readonly string[]): Tensor<DType> {
   try {
     return decodeNpy(npy);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     const at = cause.offset === undefined ? {} : { offset: cause.offset };
-    const message = `decodeNpz: member ${JSON.stringify(key)}: ${cause.message}`;
+    const advice =
+      cause.code === "ERR_RNN_NPY_DTYPE"
+        ? ` ${onlyOthers(keys, key)} readNpzMembers returns the bytes of this one.`
+        : "";
+    const message = `decodeNpz: member ${JSON.stringify(key)}: ${cause.message}${advice}`;
     throw new FormatError(cause.code, message, { ...at, cause });
   }
 }
@@ -55,7 +71,6 @@ function decodeMember(key: string, npy: Uint8Array): Tensor<DType> {
  * The members of an npz file as the bytes of npy files, by their names without `.npy`, in the order of
  * the archive. For arrays that `decodeNpy` refuses; checks all that `decodeNpz` does but the arrays.
  *
- * @param options.only the names to read, default all; the others are not inflated.
  * @throws FormatError as `decodeNpz` does, and where a name of `only` is not there.
  *
  * @example
@@ -67,20 +82,22 @@ function decodeMember(key: string, npy: Uint8Array): Tensor<DType> {
  */
 export async function readNpzMembers(
   bytes: Uint8Array | ArrayBuffer,
-  options: NpzOptions & { only?: readonly string[] } = {},
+  options: NpzOptions = {},
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  checkArgumentCount("readNpzMembers", arguments, 2);
   return readMembers("readNpzMembers", bytes, options);
 }
 
 async function readMembers(
   caller: string,
   bytes: Uint8Array | ArrayBuffer,
-  { maxBytes = 2 ** 30, only }: NpzOptions & { only?: readonly string[] },
+  options: NpzOptions,
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const archive = toBytes(caller, "bytes", bytes);
-  if (!(maxBytes >= 0)) {
-    throw new RangeError(`${caller}: expected maxBytes to be 0 or more, got ${maxBytes}.`);
-  }
+  checkOptions(caller, options, ["only", "maxBytes"]);
+  const { maxBytes = 2 ** 30, only } = options;
+  checkNumber(caller, "maxBytes", maxBytes, 0);
+  if (only !== undefined) checkNames(caller, "only", only);
   const wants = (name: string): boolean => {
     const key = keyOf(caller, name);
     return only === undefined || only.includes(key);
@@ -127,6 +144,11 @@ export async function encodeNpz(
   tensors: Readonly<Record<string, Tensor<DType>>>,
   options: { compress?: boolean } = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
+  checkArgumentCount("encodeNpz", arguments, 2);
+  checkTensorRecord("encodeNpz", tensors);
+  checkOptions("encodeNpz", options, ["compress"]);
+  const { compress = false } = options;
+  checkType("encodeNpz", "compress", compress, "boolean");
   const entries = Object.entries(tensors);
   if (entries.length > maxMembers) {
     throw new RangeError(
@@ -141,7 +163,7 @@ export async function encodeNpz(
     }
     return [`${key}.npy`, encodeNpy(tensor)] as const;
   });
-  return writeZip(files, { compress: options.compress ?? false });
+  return writeZip(files, { compress });
 }
 
 /** What the reader lets pass, for `name.npy`. */

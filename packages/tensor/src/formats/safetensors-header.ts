@@ -1,4 +1,6 @@
-import type { DType } from "../dtype.ts";
+import { checkArgumentCount } from "../checks/check-argument-count.ts";
+import { toBytes } from "../checks/to-bytes.ts";
+import { bytesPerElement, type DType } from "../dtype.ts";
 import { formatShape } from "../shape.ts";
 import { checkedByteLength, isCount } from "./element-bytes.ts";
 import { FormatError, type FormatErrorCode } from "./format-error.ts";
@@ -8,22 +10,22 @@ import { decodeUtf8, isWellFormed } from "./text.ts";
 /** As in the reference implementation. */
 const maxHeaderBytes = 100_000_000;
 
-/** Where one tensor lies; `begin` and `end` count from the end of the header. */
-export interface TensorInfo {
-  name: string;
-  dtype: DType;
+/** Where one tensor lies in a safetensors file. */
+export interface SafetensorsInfo {
+  /** The type as the file names it, such as `"F32"` or `"BF16"`. */
+  dtype: string;
   shape: number[];
+  /** Where its elements start in the file, in bytes. */
   begin: number;
+  /** Where they end. */
   end: number;
 }
 
-/** All that stands before the elements. */
+/** What a safetensors file says about itself. */
 export interface SafetensorsHeader {
-  /** In the order of their elements, which fill the rest of the file without holes. */
-  infos: TensorInfo[];
+  /** By name, in the order in which their elements fill the rest of the file, without holes. */
+  tensors: Record<string, SafetensorsInfo>;
   metadata: Record<string, string>;
-  /** Where the elements start, in bytes. */
-  dataOffset: number;
 }
 
 const dtypeByName = new Map<string, DType>([
@@ -45,8 +47,42 @@ export const dtypeNames: readonly (readonly [name: string, dtype: DType])[] = [
   ...dtypeByName.entries(),
 ].filter(([name]) => name !== "BOOL");
 
-/** The header, checked against the length of the file and in itself. */
-export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
+/** The element type that the tensors of a type in the file are read as; undefined where there is none. */
+export function dtypeOfName(name: string): DType | undefined {
+  return dtypeByName.get(name);
+}
+
+/** The names of the types that are read. */
+export const readableNames: readonly string[] = [...dtypeByName.keys()];
+
+/** Bytes in an element of the usual types that are not read. */
+const widthByName = new Map([
+  ["F16", 2],
+  ["BF16", 2],
+]);
+
+/**
+ * The header of a safetensors file, checked against the length of the file and in itself. For tensors that
+ * `decodeSafetensors` refuses, such as those of BF16: their bytes are `bytes.subarray(begin, end)`. The
+ * records have no prototype: any name is safe as a key.
+ *
+ * @throws FormatError as `decodeSafetensors` does, but for types that it does not read.
+ *
+ * @example
+ * ```ts
+ * const header = readSafetensorsHeader(encodeSafetensors({ w: tensor([1, 2], { dtype: "float32" }) }));
+ * header.tensors.w; // => { dtype: "F32", shape: [2], begin: 64, end: 72 }
+ * ```
+ *
+ * Python twin: `safetensors.safe_open(...).get_slice(name)` with its `get_dtype()` and `get_shape()`.
+ */
+export function readSafetensorsHeader(bytes: Uint8Array | ArrayBuffer): SafetensorsHeader {
+  checkArgumentCount("readSafetensorsHeader", arguments, 1);
+  return parseHeader(toBytes("readSafetensorsHeader", "bytes", bytes));
+}
+
+/** The same of bytes that are checked; its errors name `decodeSafetensors`. */
+export function parseHeader(bytes: Uint8Array): SafetensorsHeader {
   if (bytes.length < 8) throw failure("HEADER", "8 bytes of length", `${bytes.length}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = view.getBigUint64(0, true);
@@ -61,16 +97,20 @@ export function readSafetensorsHeader(bytes: Uint8Array): SafetensorsHeader {
     throw failure("HEADER", "a header that starts with {", "another byte");
   }
   const header = parseJson(bytes.subarray(8, dataOffset));
-  const infos: TensorInfo[] = [];
+  const infos: [name: string, info: SafetensorsInfo][] = [];
   let metadata = Object.create(null) as Record<string, string>;
   for (const [name, value] of Object.entries(header)) {
     if (!isWellFormed(name)) throw failure("HEADER", "names in Unicode", JSON.stringify(name));
     if (name === "__metadata__") metadata = readMetadata(value);
-    else infos.push(readInfo(name, value));
+    else infos.push([name, readInfo(name, value)]);
   }
-  infos.sort((a, b) => a.begin - b.begin || a.end - b.end);
+  infos.sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
   checkSpans(infos, bytes.length - dataOffset);
-  return { infos, metadata, dataOffset };
+  const tensors = Object.create(null) as Record<string, SafetensorsInfo>;
+  for (const [name, { begin, end, ...rest }] of infos) {
+    tensors[name] = { ...rest, begin: dataOffset + begin, end: dataOffset + end };
+  }
+  return { tensors, metadata };
 }
 
 function parseJson(bytes: Uint8Array): object {
@@ -100,18 +140,17 @@ function readMetadata(value: unknown): Record<string, string> {
   return metadata;
 }
 
-function readInfo(name: string, value: unknown): TensorInfo {
+/** `begin` and `end` count from the end of the header. */
+function readInfo(name: string, value: unknown): SafetensorsInfo {
   const where = `(tensor ${JSON.stringify(name)})`;
   const fields = new Map<string, unknown>(isObject(value) ? Object.entries(value) : []);
   const keys = [...fields.keys()].sort().join(", ");
   if (keys !== "data_offsets, dtype, shape") {
     throw failure("HEADER", "dtype, shape and data_offsets", `${keys || "none"} ${where}`);
   }
-  const dtypeName: unknown = fields.get("dtype");
-  const dtype = dtypeByName.get(String(dtypeName));
-  if (typeof dtypeName !== "string" || dtype === undefined) {
-    const known = [...dtypeByName.keys()].join(", ");
-    throw failure("DTYPE", `a dtype of ${known}`, `${String(dtypeName)} ${where}`);
+  const dtype: unknown = fields.get("dtype");
+  if (typeof dtype !== "string" || !/^\w{1,40}$/.test(dtype)) {
+    throw failure("DTYPE", "a dtype that is a name", `${JSON.stringify(dtype)} ${where}`);
   }
   const shape: unknown = fields.get("shape");
   if (!isCounts(shape)) {
@@ -122,18 +161,23 @@ function readInfo(name: string, value: unknown): TensorInfo {
     throw failure("HEADER", "two data_offsets", `${JSON.stringify(offsets)} ${where}`);
   }
   const [begin, end] = offsets;
-  const expected = checkedByteLength(dtype, shape);
-  if (expected !== end - begin) {
-    const rule = `${expected ?? "less than 2 ** 53"} bytes for ${dtype} ${formatShape(shape)}`;
+  const known = dtypeByName.get(dtype);
+  const width = known === undefined ? widthByName.get(dtype) : bytesPerElement(known);
+  const expected = checkedByteLength(width ?? 1, shape);
+  if (width === undefined ? expected === undefined || end < begin : expected !== end - begin) {
+    const rule = `${expected ?? "less than 2 ** 53"} bytes for ${known ?? dtype} ${formatShape(shape)}`;
     throw failure("SHAPE", rule, `data_offsets [${begin}, ${end}] ${where}`);
   }
-  return { name, dtype, shape, begin, end };
+  return { dtype, shape, begin, end };
 }
 
 /** Throws unless the tensors, sorted, follow on one another from 0 to the end of the file. */
-function checkSpans(infos: readonly TensorInfo[], length: number): void {
+function checkSpans(
+  infos: readonly (readonly [name: string, info: SafetensorsInfo])[],
+  length: number,
+): void {
   let position = 0;
-  for (const { name, begin, end } of infos) {
+  for (const [name, { begin, end }] of infos) {
     if (begin !== position) {
       const code = begin < position ? "OVERLAP" : "HOLE";
       throw failure(code, `tensor ${JSON.stringify(name)} to begin at ${position}`, `${begin}`);

@@ -1,6 +1,10 @@
+import { checkOptions } from "../checks/check-options.ts";
+import { checkType } from "../checks/check-values.ts";
+import { describeValue } from "../checks/describe-value.ts";
 import type { DType } from "../dtype.ts";
 import { checkShape, type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { isTensor } from "../tensor-fields.ts";
 
 /** The draws that choosing is made of: a `RandomState` has them. */
 export interface ChoiceDraws {
@@ -24,29 +28,52 @@ export function choose(
   shape: Shape | number | undefined,
   options: ChoiceOptions,
 ): unknown {
-  const lengths = checkShape("choice", shape ?? []);
-  if (from instanceof Tensor && from.rank !== 1) {
+  checkArguments(from, options);
+  const lengths = checkShape("choice", shape === undefined ? [] : shape);
+  if (isTensor(from) && from.rank !== 1) {
     throw new RangeError(
       `choice: expected a tensor with one axis, got ${from.rank}. ` +
         "Choose positions with choice(x.shape[0], ...) and take() them.",
     );
   }
-  if (typeof from === "object" && !(from instanceof Tensor) && typeof shape === "object") {
+  if (typeof from === "object" && !isTensor(from) && typeof shape === "object") {
     throw new TypeError(
       "choice: expected a number of items to choose from a list, got a shape. " +
         "Make the list a tensor, or choose positions with choice(items.length, shape).",
     );
   }
-  const population =
-    typeof from === "number" ? from : from instanceof Tensor ? from.size : from.length;
+  const population = typeof from === "number" ? from : isTensor(from) ? from.size : from.length;
   const indices = chooseIndices(random, population, sizeOf(lengths), options);
   if (typeof from === "number") {
     return shape === undefined ? indices[0] : new Tensor(indices, "int32", lengths);
   }
-  if (from instanceof Tensor) {
+  if (isTensor(from)) {
     return shape === undefined ? from.at(indices[0]) : from.take(indices).reshape(lengths);
   }
   return shape === undefined ? from[indices[0]] : Array.from(indices, (index) => from[index]);
+}
+
+/** Throws a TypeError unless there is something to choose from, and options of the right types. */
+function checkArguments(from: unknown, options: ChoiceOptions): void {
+  const isList = typeof (from as ArrayLike<unknown> | null | undefined)?.length === "number";
+  if (typeof from !== "number" && !isTensor(from) && !isList) {
+    throw new TypeError(
+      `choice: expected a whole number, a Tensor or a list to choose from, got ${describeValue(from)} (the first argument).`,
+    );
+  }
+  checkOptions("choice", options, ["replace", "p"]);
+  const { replace, p } = options;
+  if (replace !== undefined) checkType("choice", "replace", replace, "boolean");
+  if (p === undefined) return;
+  const numbers = isTensor(p) ? p.contiguous().data : p;
+  if (typeof numbers !== "object" || typeof numbers?.length !== "number") {
+    throw new TypeError(
+      `choice: expected p to be a list of probabilities or a Tensor, got ${describeValue(p)}.`,
+    );
+  }
+  for (let i = 0; i < numbers.length; i++) {
+    checkType("choice", `p[${i}]`, numbers[i], "number");
+  }
 }
 
 /** `count` indices below `population`, drawn as NumPy's legacy `choice` draws them. */
@@ -134,11 +161,11 @@ function searchAll(sums: Float64Array, samples: Float64Array): Int32Array<ArrayB
 
 /** The probabilities in float64, checked: as many as items, none negative, their sum 1. */
 function checkProbabilities(p: ArrayLike<number> | Tensor, population: number): Float64Array {
-  const given: ArrayLike<number> = p instanceof Tensor ? p.contiguous().data : p;
-  if ((p instanceof Tensor && p.rank !== 1) || given.length !== population) {
+  const given: ArrayLike<number> = isTensor(p) ? p.contiguous().data : p;
+  if ((isTensor(p) && p.rank !== 1) || given.length !== population) {
     throw new RangeError(
       `choice: expected one probability for each of the ${population} items, got ${given.length}` +
-        `${p instanceof Tensor ? ` in ${p.rank} axes` : ""}.`,
+        `${isTensor(p) ? ` in ${p.rank} axes` : ""}.`,
     );
   }
   const weights = Float64Array.from(given);

@@ -1,5 +1,8 @@
-import { allocate, type DType, type ElementOf, type NumberDType } from "../dtype.ts";
-import { checkShape, type Shape, sizeOf } from "../shape.ts";
+import { allocateElements } from "../checks/allocate-elements.ts";
+import { checkType } from "../checks/check-values.ts";
+import { describeValue } from "../checks/describe-value.ts";
+import { type DType, type ElementOf, type NumberDType } from "../dtype.ts";
+import { checkShape, formatShape, type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { drawBounded, drawWide } from "./bounded.ts";
 import type { MT19937 } from "./mt19937.ts";
@@ -34,18 +37,20 @@ export function randint(
   shape: Shape | number | undefined,
   dtype: RandintDType | undefined,
 ): Tensor<DType> | ElementOf<DType> {
-  if (dtype !== undefined && !Object.hasOwn(types, dtype)) {
-    throw new RangeError(
-      `randint: expected dtype to be one of ${Object.keys(types).join(", ")}, got ${dtype as string}.`,
-    );
+  if (dtype !== undefined && !(typeof dtype === "string" && Object.hasOwn(types, dtype))) {
+    const wrong = `randint: expected dtype to be one of ${Object.keys(types).join(", ")}, got `;
+    throw typeof dtype === "string"
+      ? new RangeError(`${wrong}${dtype as string}.`)
+      : new TypeError(`${wrong}${describeValue(dtype)}.`);
   }
   const first = wholeNumber("low", low);
   const last = wholeNumber("high", high) - 1n;
-  const lengths = checkShape("randint", shape ?? []);
+  const lengths = checkShape("randint", shape === undefined ? [] : shape);
   const size = sizeOf(lengths);
   if (size > 0) checkBounds(first, last, dtype);
   const kept = dtype === "bool" ? "uint8" : (dtype ?? smallest(first, last));
-  const data = allocate(kept, size);
+  const sizing = { name: "shape", value: formatShape(lengths) };
+  const data = allocateElements("randint", sizing, kept, size);
   if (size > 0) fill(generator, data, first, last - first, dtype ?? "int64");
   return shape === undefined ? data[0] : new Tensor(data, kept, lengths);
 }
@@ -88,6 +93,7 @@ function smallest(first: bigint, last: bigint): NumberDType {
 
 function wholeNumber(name: string, value: number | bigint): bigint {
   if (typeof value === "bigint") return value;
+  checkType("randint", name, value, "number");
   if (!Number.isInteger(value)) {
     throw new RangeError(`randint: expected ${name} to be a whole number, got ${String(value)}.`);
   }

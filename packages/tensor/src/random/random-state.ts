@@ -1,7 +1,12 @@
-import { checkWhole } from "../checks/check-values.ts";
-import { type DataOf, type DType, type ElementOf } from "../dtype.ts";
-import { checkShape, type Shape, sizeOf } from "../shape.ts";
+import { allocateElements } from "../checks/allocate-elements.ts";
+import { checkArgumentCount } from "../checks/check-argument-count.ts";
+import { checkOptions } from "../checks/check-options.ts";
+import { checkType, checkWhole } from "../checks/check-values.ts";
+import { describeValue } from "../checks/describe-value.ts";
+import { type DataOf, type DType, dtypeOfArray, type ElementOf } from "../dtype.ts";
+import { checkShape, formatShape, type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
+import { isTensor } from "../tensor-fields.ts";
 import { type ChoiceOptions, choose } from "./choice.ts";
 import { Gaussian } from "./gaussian.ts";
 import { MT19937, stateLength } from "./mt19937.ts";
@@ -50,6 +55,8 @@ export class RandomState {
    * @throws RangeError for any other number or an empty list.
    */
   constructor(seed?: number | ArrayLike<number>) {
+    checkArgumentCount("RandomState", arguments, 1);
+    checkSeedType(seed);
     const words = seed === undefined ? crypto.getRandomValues(new Uint32Array(stateLength)) : seed;
     if (typeof words === "number") {
       checkSeed(words, "");
@@ -74,6 +81,7 @@ export class RandomState {
   randomSample(shape?: undefined): number;
   randomSample(shape: Shape | number): Tensor<"float64">;
   randomSample(shape?: Shape | number): number | Tensor<"float64"> {
+    checkArgumentCount("randomSample", arguments, 1);
     const generator = this.#generator;
     return draw("randomSample", shape, () => generator.nextDouble());
   }
@@ -89,6 +97,9 @@ export class RandomState {
     shape: Shape | number,
   ): Tensor<"float64">;
   uniform(low = 0, high = 1, shape?: Shape | number): number | Tensor<"float64"> {
+    checkArgumentCount("uniform", arguments, 3);
+    checkType("uniform", "low", low, "number");
+    checkType("uniform", "high", high, "number");
     const range = high - low;
     if (!Number.isFinite(range)) {
       throw new RangeError(`uniform: expected a finite range, got low ${low} and high ${high}.`);
@@ -109,6 +120,9 @@ export class RandomState {
     shape: Shape | number,
   ): Tensor<"float64">;
   normal(loc = 0, scale = 1, shape?: Shape | number): number | Tensor<"float64"> {
+    checkArgumentCount("normal", arguments, 3);
+    checkType("normal", "loc", loc, "number");
+    checkType("normal", "scale", scale, "number");
     if (scale < 0) {
       throw new RangeError(`normal: expected a scale that is not negative, got ${scale}.`);
     }
@@ -126,6 +140,7 @@ export class RandomState {
   standardNormal(shape?: undefined): number;
   standardNormal(shape: Shape | number): Tensor<"float64">;
   standardNormal(shape?: Shape | number): number | Tensor<"float64"> {
+    checkArgumentCount("standardNormal", arguments, 1);
     const gaussian = this.#gaussian;
     return draw("standardNormal", shape, () => gaussian.next());
   }
@@ -168,6 +183,8 @@ export class RandomState {
     shape?: Shape | number,
     options: { dtype?: RandintDType | undefined } = {},
   ): ElementOf<DType> | Tensor<DType> {
+    checkArgumentCount("randint", arguments, 4);
+    checkOptions("randint", options, ["dtype"]);
     const bounds = high === undefined ? ([0, low] as const) : ([low, high] as const);
     return randint(this.#generator, bounds, shape, options.dtype);
   }
@@ -188,16 +205,18 @@ export class RandomState {
   permutation(
     x: number | Tensor<DType> | DataOf<DType> | readonly unknown[],
   ): Tensor<DType> | DataOf<DType> | unknown[] {
+    checkArgumentCount("permutation", arguments, 1);
     if (typeof x === "number") {
       if (!Number.isInteger(x) || x < 0 || x >= 2 ** 31) {
         throw new RangeError(`permutation: expected a whole number from 0 to 2**31 - 1, got ${x}.`);
       }
-      const order = new Int32Array(x);
+      const order = allocateElements("permutation", { name: "n", value: x }, "int32", x);
       for (let i = 0; i < x; i++) order[i] = i;
       shuffleArray(this.#generator, order);
       return new Tensor(order, "int32", [x]);
     }
-    const copy = x instanceof Tensor ? x.copy() : x.slice();
+    checkShuffled("permutation", x, "a whole number, ");
+    const copy = isTensor(x) ? x.copy() : x.slice();
     this.shuffle(copy);
     return copy;
   }
@@ -208,7 +227,9 @@ export class RandomState {
    * @throws TypeError for a tensor without axes.
    */
   shuffle(x: unknown[] | DataOf<DType> | Tensor<DType>): void {
-    if (!(x instanceof Tensor)) return shuffleArray<unknown>(this.#generator, x);
+    checkArgumentCount("shuffle", arguments, 1);
+    checkShuffled("shuffle", x);
+    if (!isTensor(x)) return shuffleArray<unknown>(this.#generator, x);
     if (x.rank === 0) {
       throw new TypeError("shuffle: expected a tensor with at least one axis, got none.");
     }
@@ -241,18 +262,23 @@ export class RandomState {
     shape?: Shape | number,
     options: ChoiceOptions = {},
   ): unknown {
+    checkArgumentCount("choice", arguments, 3);
     return choose(this, from, shape, options);
   }
 
   /** `n` random bytes. */
   bytes(n: number): Uint8Array<ArrayBuffer> {
+    checkArgumentCount("bytes", arguments, 1);
     checkWhole("bytes", "n", n, 0);
+    const bytes = allocateElements("bytes", { name: "n", value: n }, "uint8", n);
     const words = this.randint(0, 2 ** 32, Math.ceil(n / 4), { dtype: "uint32" }).data;
-    return new Uint8Array(words.buffer).slice(0, n);
+    bytes.set(new Uint8Array(words.buffer).subarray(0, n));
+    return bytes;
   }
 
   /** A copy of the state: `setState` on any `RandomState` makes it go on from here. */
   getState(): RandomStateSnapshot {
+    checkArgumentCount("getState", arguments, 0);
     return {
       key: this.#generator.key.slice(),
       pos: this.#generator.position,
@@ -265,10 +291,21 @@ export class RandomState {
    * Goes on from a state that `getState` returned; the state is copied.
    * @throws RangeError for a key or position that no generator can have; the stream then stays as it was.
    */
-  setState({ key, pos, hasGauss, cachedGaussian }: RandomStateSnapshot): void {
-    if (!(key instanceof Uint32Array) || key.length !== stateLength) {
+  setState(state: RandomStateSnapshot): void {
+    checkArgumentCount("setState", arguments, 1);
+    checkOptions("setState", state, ["key", "pos", "hasGauss", "cachedGaussian"]);
+    const { key, pos, hasGauss, cachedGaussian } = state;
+    if (dtypeOfArray(key) !== "uint32") {
+      throw new TypeError(
+        `setState: expected a key that is a Uint32Array of ${stateLength} words, got ${describeValue(key)}.`,
+      );
+    }
+    checkType("setState", "pos", pos, "number");
+    checkType("setState", "hasGauss", hasGauss, "boolean");
+    checkType("setState", "cachedGaussian", cachedGaussian, "number");
+    if (key.length !== stateLength) {
       throw new RangeError(
-        `setState: expected a key that is a Uint32Array of ${stateLength} words, got ${key instanceof Uint32Array ? key.length : typeof key}.`,
+        `setState: expected a key that is a Uint32Array of ${stateLength} words, got ${key.length}.`,
       );
     }
     // Such a state stays as it is, so that the stream would be zeros for ever.
@@ -278,7 +315,7 @@ export class RandomState {
     if (!Number.isInteger(pos) || pos < 0 || pos > stateLength) {
       throw new RangeError(`setState: expected pos from 0 to ${stateLength}, got ${pos}.`);
     }
-    if (typeof hasGauss !== "boolean" || !Number.isFinite(cachedGaussian)) {
+    if (!Number.isFinite(cachedGaussian)) {
       throw new RangeError(
         "setState: expected hasGauss to be true or false and cachedGaussian a finite number, " +
           `got ${String(hasGauss)} and ${String(cachedGaussian)}.`,
@@ -298,12 +335,31 @@ function draw(
 ): number | Tensor<"float64"> {
   if (shape === undefined) return next();
   const lengths = checkShape(caller, shape);
-  const data = new Float64Array(sizeOf(lengths));
+  const sizing = { name: "shape", value: formatShape(lengths) };
+  const data = allocateElements(caller, sizing, "float64", sizeOf(lengths));
   for (let i = 0; i < data.length; i++) data[i] = next();
   return new Tensor(data, "float64", lengths);
 }
 
+/** Throws a TypeError unless `x` can be shuffled. */
+function checkShuffled(caller: string, x: unknown, besides = ""): void {
+  if (Array.isArray(x) || isTensor(x) || dtypeOfArray(x) !== undefined) return;
+  throw new TypeError(
+    `${caller}: expected x to be ${besides}an array, a typed array or a Tensor, got ${describeValue(x)}.`,
+  );
+}
+
+/** Throws a TypeError for a seed that is neither a number nor a list. */
+function checkSeedType(seed: unknown): void {
+  if (seed === undefined || typeof seed === "number") return;
+  if (Array.isArray(seed) || dtypeOfArray(seed) !== undefined) return;
+  throw new TypeError(
+    `RandomState: expected seed to be a whole number or a list of them, got ${describeValue(seed)}.`,
+  );
+}
+
 function checkSeed(seed: number, where: string): void {
+  checkType("RandomState", `each number of seed`, seed, "number");
   if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 32 - 1) {
     throw new RangeError(
       `RandomState: expected a seed of whole numbers from 0 to 2**32 - 1, got ${String(seed)}${where}.`,
