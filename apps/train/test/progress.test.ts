@@ -114,7 +114,7 @@ describe("the remaining time", () => {
       expect(ratio).toBeLessThan(bound);
     }
     for (const ratio of rest.flat()) {
-      expect(ratio).toBeGreaterThan(0.9);
+      expect(ratio).toBeGreaterThan(0.85);
       expect(ratio).toBeLessThan(bound);
     }
   });
