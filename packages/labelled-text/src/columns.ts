@@ -10,10 +10,17 @@ export interface ColumnOptions {
   readonly labelColumn?: string | undefined;
 }
 
+/** Which columns to read, and whether there need be labels. */
+export interface ColumnChoice extends ColumnOptions {
+  /** Default: true. Where it is false, labels are not read. */
+  readonly labelled?: boolean | undefined;
+}
+
 /** Where texts and labels stand among a table's columns. */
 export interface Columns {
   readonly text: number;
-  readonly label: number;
+  /** Undefined where labels are not read. */
+  readonly label: number | undefined;
 }
 
 /**
@@ -25,7 +32,7 @@ export interface Columns {
  */
 export function chooseColumns(
   names: readonly string[],
-  { textColumn, labelColumn }: ColumnOptions,
+  { textColumn, labelColumn, labelled = true }: ColumnChoice,
   place: { readonly location: string; readonly line: number },
   onlyColumn = "",
 ): Columns {
@@ -78,8 +85,10 @@ export function chooseColumns(
   const knownLabel = givenLabel ?? known(labelRole, knownText) ?? numbered(trimmed, 1, knownText);
   const theOther = (taken: number | undefined): number | undefined =>
     names.length === 2 && taken !== undefined ? 1 - taken : undefined;
-  const text = knownText ?? theOther(knownLabel);
+  const onlyOne = !labelled && names.length === 1 ? 0 : undefined;
+  const text = knownText ?? onlyOne ?? theOther(knownLabel);
   if (text === undefined) throw missing(textRole);
+  if (!labelled) return { text, label: undefined };
   const label = knownLabel ?? theOther(text);
   if (label === undefined) throw missing(labelRole);
   if (text === label) {

@@ -12,5 +12,6 @@ export {
 } from "./read-labelled-texts.ts";
 export type { ReadingOptions, ReadProgress } from "./read-text.ts";
 export { readTextLines } from "./read-text-lines.ts";
+export { type ReadTexts, type ReadTextsOptions, readTexts } from "./read-texts.ts";
 export type { ClassOptions } from "./row-texts.ts";
 export type { BlobLike, NamedContent } from "./sources/given-content.ts";

@@ -1,17 +1,17 @@
 import { checkChoice, checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
 import { openPath } from "#platform";
+import { checkSource, checkTableOptions } from "./check-options.ts";
 import type { ColumnOptions } from "./columns.ts";
-import { type DialectOptions, readDelimited } from "./delimited/read-delimited.ts";
+import type { DialectOptions } from "./delimited/read-delimited.ts";
 import { plain, quoted } from "./display.ts";
 import { readClassFolders } from "./folders/read-class-folders.ts";
-import { readJsonRows } from "./json/read-json-rows.ts";
 import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { type ReadingOptions, readText } from "./read-text.ts";
+import { type FormatOptions, readRows } from "./read-rows.ts";
+import type { ReadingOptions } from "./read-text.ts";
 import type { ClassOptions } from "./row-texts.ts";
 import { type BlobLike, type NamedContent, openContent } from "./sources/given-content.ts";
 import type { Source, SourceFile, SourceFolder } from "./sources/source.ts";
-import type { Table } from "./table.ts";
 
 /** What labelled texts are read from: a path (in Node), a `File`, content under a name, or a list of these. */
 export type LabelledTextSource =
@@ -25,10 +25,8 @@ export interface ReadLabelledTextsOptions
   extends ColumnOptions,
     ClassOptions,
     DialectOptions,
-    ReadingOptions {
-  /** What the file is; default: by its ending, and for a pipe by how it begins. */
-  readonly format?: "csv" | "tsv" | "json" | "jsonl" | undefined;
-}
+    FormatOptions,
+    ReadingOptions {}
 
 const optionNames = [
   "textColumn",
@@ -93,23 +91,13 @@ export async function readLabelledTexts(
 
 function checkArguments(source: unknown, options: ReadLabelledTextsOptions): void {
   const caller = "readLabelledTexts";
-  if (source === undefined || source === null || typeof source === "number") {
-    throw new TypeError(
-      `${caller}: expected a path, a File, { name, content } or a list of these, got ${describeValue(source)}.`,
-    );
-  }
+  checkSource(caller, source);
   checkOptions(caller, options, optionNames);
-  for (const name of ["textColumn", "labelColumn", "delimiter", "positive"] as const) {
+  for (const name of ["labelColumn", "positive"] as const) {
     if (options[name] !== undefined) checkType(caller, name, options[name], "string");
   }
-  const { delimiter, escape, format, classOrder, classNames } = options;
-  if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
-    throw new RangeError(
-      `${caller}: expected delimiter to be one character, neither a quote nor the end of a line, got ${describeValue(delimiter)}.`,
-    );
-  }
-  if (escape !== undefined) checkChoice(caller, "escape", escape, ['"', "\\"]);
-  if (format !== undefined) checkChoice(caller, "format", format, ["csv", "tsv", "json", "jsonl"]);
+  checkTableOptions(caller, options);
+  const { classOrder, classNames } = options;
   if (classOrder !== undefined) {
     checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
   }
@@ -135,37 +123,6 @@ async function readTable(
     description: `${plain(file.name)}, texts in ${text}, labels in ${label}`,
     remarks: table.remarks,
   };
-}
-
-/** Reads by the format asked for, by the file's ending, or for a pipe by how it begins. */
-async function readRows(file: SourceFile, options: ReadLabelledTextsOptions): Promise<Table> {
-  const known = options.format ?? formatOf(file.name);
-  if (known === undefined && !file.isStream) {
-    throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-      expected: "a file .csv, .tsv, .json, .jsonl or .ndjson, or a folder",
-      got: quoted(file.name),
-      advice: "Unpack or convert it, or give it the ending of what it is.",
-      location: file.location,
-    });
-  }
-  const pieces = await readText(file, options);
-  const format = known ?? formatOfContent(pieces);
-  return format === "json" || format === "jsonl"
-    ? readJsonRows(file, pieces, options)
-    : readDelimited(file, pieces, format === "tsv" ? "\t" : ",", options);
-}
-
-function formatOf(name: string): ReadLabelledTextsOptions["format"] {
-  const ending = /\.([^.]+)$/.exec(name)?.[1].toLowerCase();
-  if (ending === "ndjson") return "jsonl";
-  return ending === "csv" || ending === "tsv" || ending === "json" || ending === "jsonl"
-    ? ending
-    : undefined;
-}
-
-function formatOfContent(pieces: readonly string[]): "csv" | "json" {
-  const start = pieces.find((piece) => piece.trim() !== "")?.trimStart();
-  return start !== undefined && /^[{[]/.test(start) ? "json" : "csv";
 }
 
 function readFolder(

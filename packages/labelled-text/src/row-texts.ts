@@ -45,11 +45,21 @@ export class RowTexts {
   }
 
   /**
-   * @param label white space around it does not count
+   * @param label white space around it does not count; undefined where labels are not read
    * @param line at which the row starts
    * @param origin default: the file and the line
    */
-  add(text: string, label: string, line: number, origin = `${this.#name}:${line}`): void {
+  add(
+    text: string,
+    label: string | undefined,
+    line: number,
+    origin = `${this.#name}:${line}`,
+  ): void {
+    if (label === undefined) {
+      this.#texts.push(text);
+      this.#origins.push(origin);
+      return;
+    }
     const trimmed = label.trim();
     if (trimmed === "") {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
@@ -72,13 +82,18 @@ export class RowTexts {
   }
 
   /** @throws LabelledTextError where there are no rows, or not the classes that there should be */
-  finish(options: ClassOptions): ClassedTexts {
+  finish(options: ClassOptions & { readonly labelled?: boolean | undefined }): ClassedTexts {
+    const { labelled = true } = options;
     if (this.#texts.length === 0) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-        expected: "rows of texts and labels",
+        expected: labelled ? "rows of texts and labels" : "rows of texts",
         got: "none",
         location: this.#location,
       });
+    }
+    if (!labelled) {
+      const texts = { texts: this.#texts, labels: new Uint8Array(), origins: this.#origins };
+      return { texts, classNames: ["", ""], remarks: [] };
     }
     const labels = [...this.#idOfLabel.keys()];
     const classNames = options.classNames ?? this.#findClasses(labels, options);

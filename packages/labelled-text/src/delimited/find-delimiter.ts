@@ -1,4 +1,4 @@
-import { type ColumnOptions, chooseColumns } from "../columns.ts";
+import { type ColumnChoice, chooseColumns } from "../columns.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
 import { type Dialect, RowScanner, ScanError, type ScannedRow } from "./scan-rows.ts";
 
@@ -23,7 +23,7 @@ interface Fit {
 export function findDelimiter(
   pieces: readonly string[],
   usual: string,
-  columns: ColumnOptions,
+  columns: ColumnChoice,
   location: string,
 ): string {
   const sample = firstCharacters(pieces);
@@ -64,7 +64,7 @@ function fitOf(
   delimiter: string,
   sample: readonly string[],
   isWhole: boolean,
-  options: ColumnOptions,
+  options: ColumnChoice,
 ): Fit {
   // Stray quotes say nothing of the delimiter: then it shows line by line.
   const escapes: readonly Dialect["escape"][] = ['"', "\\", undefined];
@@ -91,7 +91,7 @@ export function isBlank(fields: readonly string[]): boolean {
   return fields.every((field) => field.trim() === "");
 }
 
-function hasColumns(names: readonly string[], options: ColumnOptions): boolean {
+function hasColumns(names: readonly string[], options: ColumnChoice): boolean {
   try {
     chooseColumns(names, options, { location: "", line: 1 });
     return true;

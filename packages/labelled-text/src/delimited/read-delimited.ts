@@ -1,5 +1,5 @@
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
-import type { ColumnOptions } from "../columns.ts";
+import type { ColumnChoice } from "../columns.ts";
 import { maxTextBytes } from "../labelled-data.ts";
 import { LabelledTextError, type LabelledTextProblem } from "../labelled-text-error.ts";
 import type { ReadingOptions } from "../read-text.ts";
@@ -20,7 +20,7 @@ export interface DialectOptions {
 }
 
 /** All that a table is read by. */
-export type TableOptions = ColumnOptions & ClassOptions & DialectOptions & ReadingOptions;
+export type TableOptions = ColumnChoice & ClassOptions & DialectOptions & ReadingOptions;
 
 /**
  * The rows of comma-, semicolon-, bar- or tab-separated values: a header, then a text and its label a row.

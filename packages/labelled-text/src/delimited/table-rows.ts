@@ -1,4 +1,4 @@
-import { type ColumnOptions, type Columns, chooseColumns } from "../columns.ts";
+import { type ColumnChoice, type Columns, chooseColumns } from "../columns.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
 import { type ClassOptions, RowTexts } from "../row-texts.ts";
 import type { Table } from "../table.ts";
@@ -19,7 +19,7 @@ interface SuspectRow {
 export class TableRows {
   readonly #location: string;
   readonly #delimiter: string;
-  readonly #columnOptions: ColumnOptions;
+  readonly #columnOptions: ColumnChoice;
   readonly #rows: RowTexts;
   #header: readonly string[] = [];
   #columns: Columns | undefined;
@@ -33,7 +33,7 @@ export class TableRows {
   constructor(
     file: { readonly location: string; readonly name: string },
     delimiter: string,
-    options: ColumnOptions,
+    options: ColumnChoice,
   ) {
     this.#location = file.location;
     this.#delimiter = delimiter;
@@ -59,12 +59,13 @@ export class TableRows {
     const cells = this.#checkWidth(fields, line);
     if (raw !== undefined) this.#suspect(raw, line, this.#columns);
     else if (isQuoted) this.#isQuotedElsewhere = true;
-    this.#rows.add(cells[this.#columns.text], cells[this.#columns.label], line);
+    const { text, label } = this.#columns;
+    this.#rows.add(cells[text], label === undefined ? undefined : cells[label], line);
     this.#count++;
   }
 
   /** @param emptyLines how many lines had nothing in them */
-  finish(options: ClassOptions, emptyLines: number): Table {
+  finish(options: ColumnChoice & ClassOptions, emptyLines: number): Table {
     if (this.#columns === undefined) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: "a first line that names the columns",
@@ -79,7 +80,7 @@ export class TableRows {
       ...found,
       remarks: [...found.remarks, ...this.#remarks(emptyLines)],
       textColumn: this.#header[text],
-      labelColumn: this.#header[label],
+      labelColumn: label === undefined ? "" : this.#header[label],
       skippedRows: this.#blankLines.length + emptyLines,
     };
   }
@@ -108,11 +109,12 @@ export class TableRows {
     });
   }
 
-  #suspect(raw: string, line: number, columns: Columns): void {
+  #suspect(raw: string, line: number, { label }: Columns): void {
+    if (label === undefined) return;
     const lines = raw.split(/\r\n|\n|\r/);
     const rows = lines.filter((text) => text !== "").map((text) => text.split(this.#delimiter));
     if (rows.some(({ length }) => length !== this.#header.length)) return;
-    const labels = rows.map((row) => row[columns.label]);
+    const labels = rows.map((row) => row[label]);
     this.#suspects.push({ line, lastLine: line + lines.length - 1, labels });
   }
 

@@ -1,5 +1,5 @@
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
-import type { ColumnOptions } from "../columns.ts";
+import type { ColumnChoice } from "../columns.ts";
 import { maxTextBytes } from "../labelled-data.ts";
 import type { ReadingOptions } from "../read-text.ts";
 import { type ClassOptions, RowTexts } from "../row-texts.ts";
@@ -8,7 +8,7 @@ import type { Table } from "../table.ts";
 import { ArrayValues } from "./array-values.ts";
 import { RowObjects } from "./row-object.ts";
 
-type JsonOptions = ColumnOptions & ClassOptions & ReadingOptions;
+type JsonOptions = ColumnChoice & ClassOptions & ReadingOptions;
 
 /**
  * The rows of JSON: one object a line (empty lines are skipped and counted), or one array of objects. The
@@ -116,7 +116,7 @@ async function eachPiece(
 function finish(
   rows: RowTexts,
   { columns }: RowObjects,
-  options: ClassOptions,
+  options: JsonOptions,
   emptyLines: number,
 ): Table {
   // Without a row there are no columns either, and that is told here.

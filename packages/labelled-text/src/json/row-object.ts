@@ -1,5 +1,5 @@
 import { describeValue } from "@rnn/tensor/checks";
-import { type ColumnOptions, chooseColumns } from "../columns.ts";
+import { type ColumnChoice, chooseColumns } from "../columns.ts";
 import { quoted } from "../display.ts";
 import { LabelledTextError, type LabelledTextProblem } from "../labelled-text-error.ts";
 import { withLineFeeds } from "../read-text.ts";
@@ -15,29 +15,30 @@ export interface JsonRow {
 /** Reads rows of JSON: the first one's names are the columns of all. */
 export class RowObjects {
   readonly #location: string;
-  readonly #options: ColumnOptions;
+  readonly #options: ColumnChoice;
   readonly #layout: string;
-  columns: { readonly text: string; readonly label: string } | undefined;
+  columns: { readonly text: string; readonly label: string | undefined } | undefined;
 
   /** @param layout what each row must be, for messages */
-  constructor(location: string, options: ColumnOptions, layout: string) {
+  constructor(location: string, options: ColumnChoice, layout: string) {
     this.#location = location;
     this.#options = options;
     this.#layout = layout;
   }
 
-  /** The text of a row, and its label; the label is empty where there is none. */
-  read({ json, line }: JsonRow): { readonly text: string; readonly label: string } {
+  /** The text of a row, and its label: empty where it has none, undefined where labels are not read. */
+  read({ json, line }: JsonRow): { readonly text: string; readonly label: string | undefined } {
     const row = this.#parse(json, line);
     if (this.columns === undefined) {
       const names = Object.keys(row);
       const place = { location: this.#location, line };
       const { text, label } = chooseColumns(names, this.#options, place, rowsInside);
-      this.columns = { text: names[text], label: names[label] };
+      this.columns = { text: names[text], label: label === undefined ? undefined : names[label] };
     }
     return {
       text: withLineFeeds(this.#text(row, this.columns.text, line)),
-      label: this.#label(row, this.columns.label, line),
+      label:
+        this.columns.label === undefined ? undefined : this.#label(row, this.columns.label, line),
     };
   }
 

@@ -37,7 +37,7 @@ function fileOf(given: BlobLike | NamedContent): SourceFile {
     name: name.slice(name.lastIndexOf("/") + 1),
     location: name,
     totalBytes: sizeOf(content),
-    isStream: false,
+    isStream: isStream(content),
     chunks: () => chunksOf(content),
   };
 }
@@ -76,6 +76,10 @@ function isContent(value: unknown): value is NamedContent["content"] {
     isBlob(value) ||
     (typeof value === "object" && value !== null && Symbol.asyncIterator in value)
   );
+}
+
+function isStream(content: NamedContent["content"]): boolean {
+  return typeof content === "object" && Symbol.asyncIterator in content;
 }
 
 function sizeOf(content: NamedContent["content"]): number | undefined {

@@ -11,7 +11,7 @@ export interface SourceFile {
   readonly location: string;
   /** Undefined where it shows only as the bytes come. */
   readonly totalBytes: number | undefined;
-  /** Whether the bytes are all there is, such as those of a pipe, so that no name has to say their kind. */
+  /** Whether the bytes are all there is, as those of a pipe or another stream, so that no name need say their kind. */
   readonly isStream: boolean;
   chunks(): AsyncIterable<Uint8Array>;
 }

@@ -1,0 +1,47 @@
+import { readDelimited, type TableOptions } from "./delimited/read-delimited.ts";
+import { quoted } from "./display.ts";
+import { readJsonRows } from "./json/read-json-rows.ts";
+import { LabelledTextError } from "./labelled-text-error.ts";
+import { readText } from "./read-text.ts";
+import type { SourceFile } from "./sources/source.ts";
+import type { Table } from "./table.ts";
+
+/** What kind of file a table is. */
+export interface FormatOptions {
+  /** Default: by the file's ending, and for a pipe or other stream by how it begins. */
+  readonly format?: "csv" | "tsv" | "json" | "jsonl" | undefined;
+}
+
+/** Reads a file of rows by the format asked for, by the file's ending, or for a stream by how it begins. */
+export async function readRows(
+  file: SourceFile,
+  options: TableOptions & FormatOptions,
+): Promise<Table> {
+  const known = options.format ?? formatOf(file.name);
+  if (known === undefined && !file.isStream) {
+    throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+      expected: "a file .csv, .tsv, .json, .jsonl or .ndjson, or a folder",
+      got: quoted(file.name),
+      advice: "Unpack or convert it, or give it the ending of what it is.",
+      location: file.location,
+    });
+  }
+  const pieces = await readText(file, options);
+  const format = known ?? formatOfContent(pieces);
+  return format === "json" || format === "jsonl"
+    ? readJsonRows(file, pieces, options)
+    : readDelimited(file, pieces, format === "tsv" ? "\t" : ",", options);
+}
+
+function formatOf(name: string): FormatOptions["format"] {
+  const ending = /\.([^.]+)$/.exec(name)?.[1].toLowerCase();
+  if (ending === "ndjson") return "jsonl";
+  return ending === "csv" || ending === "tsv" || ending === "json" || ending === "jsonl"
+    ? ending
+    : undefined;
+}
+
+function formatOfContent(pieces: readonly string[]): "csv" | "json" {
+  const start = pieces.find((piece) => piece.trim() !== "")?.trimStart();
+  return start !== undefined && /^[{[]/.test(start) ? "json" : "csv";
+}
