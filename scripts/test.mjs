@@ -8,8 +8,9 @@ import { setUp } from "./set-up.mjs";
 import { pnpm, root, run } from "./workspace.mjs";
 
 // Tests run in their packages' folders, so a relative path must not depend on where.
-const { RNN_DATA_DIR } = process.env;
-if (RNN_DATA_DIR) process.env.RNN_DATA_DIR = path.resolve(RNN_DATA_DIR);
+for (const name of ["RNN_DATA_DIR", "RNN_GOLDEN_DIR"]) {
+  if (process.env[name]) process.env[name] = path.resolve(process.env[name]);
+}
 
 setUp();
 const report = path.join(root, ".test-reports", "vitest.json");

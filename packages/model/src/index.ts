@@ -1,5 +1,18 @@
 export type { GivenWeights, Weights } from "./chapter-plan.ts";
 export type { EngineOption, WasmEngineOption } from "./engine/engine-option.ts";
+export { type Bidirectional, bidirectional, type Recurrent } from "./layers/bidirectional.ts";
+export { type Dense, dense } from "./layers/dense.ts";
+export { type Dropout, dropout } from "./layers/dropout.ts";
+export { type Embedding, embedding } from "./layers/embedding.ts";
+export {
+  type GlobalAveragePooling1d,
+  globalAveragePooling1d,
+} from "./layers/global-average-pooling-1d.ts";
+export { type GlobalMaxPooling1d, globalMaxPooling1d } from "./layers/global-max-pooling-1d.ts";
+export { type Gru, gru } from "./layers/gru.ts";
+export type { Layer } from "./layers/layer.ts";
+export { type Lstm, lstm } from "./layers/lstm.ts";
+export { type SimpleRnn, simpleRnn } from "./layers/simple-rnn.ts";
 export { crossEntropy } from "./losses/binary-cross-entropy.ts";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./network/checkpoint.ts";
 export type { BatchEnd, EpochEnd, History } from "./network/history.ts";

@@ -33,13 +33,21 @@ export interface EngineSession {
   /**
    * Runs the rows of a batch and writes their logits to `logits`, `[rows, outputs]`. What `backward` needs
    * stays until the next `forward`.
+   * @param noise given in training: the seed of what layers draw for this batch
    */
-  forward(data: EngineData, rows: Int32Array, logits: Float64Array): void;
+  forward(
+    data: EngineData,
+    rows: Int32Array,
+    logits: Float64Array,
+    noise?: readonly number[],
+  ): void;
   /**
    * The gradient of the loss from `errors`, the loss's derivative by each logit of the last `forward`,
    * `[rows, outputs]`.
+   * @param stateErrors where given, the loss's derivative by each output of the last recurrent layer is
+   *   written there, `[rows, steps, width]`, with all that follows from it at later steps
    */
-  backward(errors: Float64Array): void;
+  backward(errors: Float64Array, stateErrors?: Float64Array): void;
   /** One step of the optimizer along the last `backward`. */
   update(): void;
   /** Ends the threads that `update` may have started. What the session knows stays readable. */
@@ -58,6 +66,11 @@ export interface EngineSession {
    * `[sequences, steps, outputs]`. Its last steps are what `logits` gives, to the bit.
    */
   logitsPerStep(data: EngineData, start: number, into: Float64Array): number;
+  /**
+   * The outputs of the last recurrent layer at every step, in groups as `logits`: `into` is
+   * `[sequences, steps, width]`. Of a sequence that has ended, its last.
+   */
+  states?(data: EngineData, start: number, into: Float64Array): number;
   /** Copies of the parameters as they are now. */
   parameters(): Parameters;
   /** Copies of the last gradients, under the parameters' names. */

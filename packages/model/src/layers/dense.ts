@@ -1,3 +1,4 @@
+import { checkUnits } from "./check-layer.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 import { add, addOuterProduct, addProduct, addTransposedProduct } from "./linear.ts";
 
@@ -9,13 +10,21 @@ export interface Dense {
 }
 
 /**
- * A dense layer: z = x W + b, with W the kernel `[D, units]` and b the bias `[units]`. The last layer of a
- * network: its outputs are the logits, of one sigmoid or of a softmax over several classes.
+ * A dense layer: z = x W + b, with W the kernel `[D, units]` and b the bias `[units]`. A network ends in
+ * one: its outputs are the logits, of a sigmoid where there is 1, of a softmax where there are more.
  *
- * Python twin: `keras.layers.Dense(units)`.
+ * @param units the number of outputs; of the last layer, 1 for two classes, else one a class
+ * @throws RangeError, TypeError for another number of units
+ *
+ * @example
+ * ```ts
+ * dense(1).units; // => 1
+ * ```
+ *
+ * Python twin: `keras.layers.Dense(units)`; of the last layer with `activation="sigmoid"` or `"softmax"`.
  */
 export function dense(units: number): Dense {
-  return Object.freeze({ kind: "dense", units });
+  return Object.freeze({ kind: "dense", units: checkUnits("dense", units) });
 }
 
 type Name = "kernel" | "bias";

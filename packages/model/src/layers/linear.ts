@@ -9,10 +9,11 @@ export function addProduct(out: Float64Array, x: InputVector, w: Float64Array): 
   else addVectorTimesMatrix(out, x, w);
 }
 
-/** out += e wᵀ, for w `[length of out, length of e]`. */
+/** out += e wᵀ, for w `[length of out, length of e]`. Of an out that is longer, the first numbers change. */
 export function addTransposedProduct(out: Float64Array, e: Float64Array, w: Float64Array): void {
   const columns = e.length;
-  for (let i = 0; i < out.length; i++) {
+  const rows = w.length / columns;
+  for (let i = 0; i < rows; i++) {
     let sum = out[i];
     for (let j = 0, k = i * columns; j < columns; j++) sum += e[j] * w[k + j];
     out[i] = sum;
@@ -34,8 +35,9 @@ export function addOuterProduct(w: Float64Array, x: InputVector, e: Float64Array
 }
 
 /** out += x. */
-export function add(out: Float64Array, x: Float64Array): void {
-  for (let j = 0; j < out.length; j++) out[j] += x[j];
+export function add(out: Float64Array, x: InputVector): void {
+  if (typeof x === "number") out[x]++;
+  else for (let j = 0; j < out.length; j++) out[j] += x[j];
 }
 
 function addRow(out: Float64Array, w: Float64Array, row: number): void {

@@ -1,5 +1,5 @@
 /** How a parameter begins. Each is drawn as Keras draws it, in kind. */
-export type Initial = "glorotUniform" | "orthogonal" | "zeros";
+export type Initial = "glorotUniform" | "orthogonal" | "smallUniform" | "unitForget" | "zeros";
 
 /** A parameter of a layer. */
 export interface Parameter {

@@ -1,5 +1,6 @@
 import { tanh } from "@rnn/tensor/portable-math";
 import type { BackwardStep, Cell, ForwardStep } from "./cell.ts";
+import { checkLayerOptions, checkUnits } from "./check-layer.ts";
 import { add, addOuterProduct, addProduct, addTransposedProduct } from "./linear.ts";
 import type { Arrays } from "./parameter.ts";
 
@@ -14,11 +15,25 @@ export interface SimpleRnn {
   readonly recurrentGradient: "exact" | "chapter";
 }
 
+const recurrentGradients = ["exact", "chapter"] as const;
+
 type Name = "kernel" | "recurrentKernel" | "bias";
 
 /**
  * A layer of tanh cells: h[t] = tanh(x[t] W + h[t-1] U + b), with W the kernel `[D, H]`, U the recurrent
  * kernel `[H, H]`, b the bias `[H]` and h[0] = 0.
+ *
+ * @param units H, the number of cells
+ * @param options.bpttSteps time steps that the error is carried back through, counted from a sequence's
+ *   end; default all
+ * @param options.recurrentGradient `"exact"` (default) carries the recurrent error by the transpose of U,
+ *   which is the derivative; `"chapter"` by U itself, as the book's chapter prints it
+ * @throws RangeError, TypeError for an option outside its range, or unknown
+ *
+ * @example
+ * ```ts
+ * simpleRnn(8).units; // => 8
+ * ```
  *
  * Python twin: `keras.layers.SimpleRNN(units)`.
  */
@@ -26,8 +41,17 @@ export function simpleRnn(
   units: number,
   options: { bpttSteps?: number; recurrentGradient?: SimpleRnn["recurrentGradient"] } = {},
 ): SimpleRnn {
+  checkLayerOptions("simpleRnn", options, {
+    bpttSteps: "steps",
+    recurrentGradient: recurrentGradients,
+  });
   const { bpttSteps = null, recurrentGradient = "exact" } = options;
-  return Object.freeze({ kind: "simpleRnn", units, bpttSteps, recurrentGradient });
+  return Object.freeze({
+    kind: "simpleRnn",
+    units: checkUnits("simpleRnn", units),
+    bpttSteps,
+    recurrentGradient,
+  });
 }
 
 /** h' = tanh(x W + h U + b) */

@@ -63,8 +63,17 @@ const initializers: Readonly<
 > = {
   glorotUniform,
   orthogonal,
+  smallUniform: (shape, random) => random.uniform(-0.05, 0.05, shape),
+  unitForget: (shape) => unitForget(shape),
   zeros: (shape) => zeros(shape),
 };
+
+/** The bias of LSTM gates: 1 for the second of the four, the forget gate, else 0. */
+function unitForget(shape: readonly number[]): Tensor {
+  const bias = zeros(shape);
+  bias.data.fill(1, bias.size / 4, bias.size / 2);
+  return bias;
+}
 
 /**
  * Copies of given parameters, with nested arrays as tensors, checked by name and type. Their shapes are

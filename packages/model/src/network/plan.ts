@@ -48,6 +48,11 @@ export function placeLayers({ layers, features }: Plan): readonly PlacedLayer[] 
   });
 }
 
+/** The index of the last recurrent layer; -1 where there is none. */
+export function lastRecurrent(placed: readonly PlacedLayer[]): number {
+  return placed.findLastIndex(({ layer }) => functionsOf(layer).gives === "stepsOrLast");
+}
+
 /** The number of logits a row. */
 export function outputsOf(plan: Plan): number {
   return placeLayers(plan).at(-1)?.outputWidth ?? plan.features;

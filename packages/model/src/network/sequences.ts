@@ -1,13 +1,13 @@
 import { type DType, OneHotTensor, Tensor } from "@rnn/tensor";
 import { describeValue, isBigInt } from "@rnn/tensor/checks";
 
-/** Sequences of equal length, either as tokens that stand for one-hot rows or as dense rows. */
-export type Sequences = TokenSequences | DenseSequences;
+/** Sequences: as tokens that stand for one-hot rows, each its own number of them or all the same, or as dense rows. */
+export type Sequences = TokenSequences | RaggedSequences | DenseSequences;
 
 interface SequencesShape {
   /** N, the number of sequences. */
   readonly count: number;
-  /** T, the time steps of each. */
+  /** T, the time steps of each, or of the longest. */
   readonly steps: number;
   /** D, the length of the input vector of a step. */
   readonly features: number;
@@ -16,6 +16,12 @@ interface SequencesShape {
 /** One token an entry, `[N, T]` row-major: the input vector is 1 at the token and 0 elsewhere. */
 export interface TokenSequences extends SequencesShape {
   readonly tokens: Int32Array;
+}
+
+/** Tokens of sequences of different lengths: those of row n from `offsets[n]` on, up to `offsets[n + 1]`. */
+export interface RaggedSequences extends SequencesShape {
+  readonly tokens: Int32Array;
+  readonly offsets: Int32Array;
 }
 
 /** The input vectors themselves, `[N, T, D]` row-major. */

@@ -1,40 +1,30 @@
 /**
  * The layers' own functions in float64: the definition of correct that every other engine is checked
- * against. A session walks the plan forward and back and keeps each layer's vectors.
+ * against.
  */
-import { Tensor } from "@rnn/tensor";
+import { RandomState, Tensor } from "@rnn/tensor";
+import { type Batch, lengthOf } from "../../layers/batch.ts";
 import { functionsOf } from "../../layers/layer.ts";
-import type { Batch } from "../../layers/layer-functions.ts";
 import type { Arrays } from "../../layers/parameter.ts";
-import { VectorStore, type Vectors } from "../../layers/vectors.ts";
+import type { Vectors } from "../../layers/vectors.ts";
 import {
   mapParameters,
   type ParameterRow,
   type Parameters,
   parameterTable,
 } from "../../network/parameter-table.ts";
-import { outputsOf, type PlacedLayer, placeLayers } from "../../network/plan.ts";
+import { lastRecurrent, outputsOf, type PlacedLayer, placeLayers } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
 import { stepParameter } from "../../optimizers/optimizer.ts";
 import { allocate } from "../../platform/allocate.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
 import { BatchInput } from "./batch-input.ts";
+import { PlanWalk, vectorAfter } from "./plan-walk.ts";
 
 /** The reference engine: float64, no sharing, no approximation. */
 export const referenceEngine: Engine = {
   open: (options) => new ReferenceSession(options),
 };
-
-/** A layer with its parameters and vectors. */
-interface LayerState {
-  readonly placed: PlacedLayer;
-  readonly weights: Arrays;
-  readonly gradients: Arrays;
-  /** The layer's own. */
-  readonly store: VectorStore;
-  /** What is between it and the next: its output and the error of it. */
-  readonly between: VectorStore;
-}
 
 class ReferenceSession implements EngineSession {
   readonly #options: SessionOptions;
@@ -42,7 +32,8 @@ class ReferenceSession implements EngineSession {
   readonly #outputs: number;
   readonly #weights: Record<string, Float64Array>;
   readonly #gradients: Record<string, Float64Array>;
-  readonly #layers: readonly LayerState[];
+  readonly #placed: readonly PlacedLayer[];
+  readonly #walk: PlanWalk;
   readonly #input = new BatchInput();
   #batch: Batch | undefined;
 
@@ -57,55 +48,58 @@ class ReferenceSession implements EngineSession {
     this.#gradients = mapParameters(this.#table, ({ key }) => {
       return new Float64Array(this.#weights[key].length);
     });
-    this.#layers = placeLayers(plan).map((placed, index) => ({
-      placed,
-      weights: this.#ofLayer(this.#weights, index),
-      gradients: this.#ofLayer(this.#gradients, index),
-      store: new VectorStore(),
-      between: new VectorStore(),
-    }));
+    this.#placed = placeLayers(plan);
+    this.#walk = new PlanWalk(
+      this.#placed.map((placed, index) => ({
+        placed,
+        weights: this.#ofLayer(this.#weights, index),
+        gradients: this.#ofLayer(this.#gradients, index),
+      })),
+    );
   }
 
   load(sequences: Sequences): Sequences {
     return sequences;
   }
 
-  forward(data: Sequences, rows: Int32Array, logits: Float64Array): void {
+  forward(
+    data: Sequences,
+    rows: Int32Array,
+    logits: Float64Array,
+    noise?: readonly number[],
+  ): void {
     const { batchSize } = this.#options;
-    const batch = { rows: rows.length, steps: data.steps, mask: undefined };
-    allocate(`batchSize ${batchSize} and x of ${data.steps} steps`, () =>
-      this.#run(data, rows, batch),
-    );
-    const output = this.#output(this.#layers.length - 1, batch);
-    for (let n = 0; n < rows.length; n++) logits.set(output.at(0, n), n * this.#outputs);
-    this.#batch = batch;
+    const random = this.#placed.some(({ layer }) => functionsOf(layer).draws) ? noise : undefined;
+    allocate(`batchSize ${batchSize} and x of ${data.steps} steps`, () => {
+      const batch = this.#read(data, rows);
+      const stream = random && new RandomState(random);
+      this.#write(this.#walk.forward(batch, this.#input, stream), rows.length, logits);
+      this.#batch = batch;
+    });
   }
 
-  backward(errors: Float64Array): void {
+  backward(errors: Float64Array, stateErrors?: Float64Array): void {
     const batch = this.#batch;
     if (batch === undefined) throw new Error("backward: expected a forward pass before it.");
     for (const { key } of this.#table) this.#gradients[key].fill(0);
-    const last = this.#layers.length - 1;
-    const lastError = this.#error(last, batch);
+    const lastError = this.#walk.error(this.#placed.length - 1, batch);
     for (let n = 0; n < batch.rows; n++) {
       const vector = lastError.at(0, n);
       for (let k = 0; k < this.#outputs; k++) vector[k] = errors[n * this.#outputs + k];
     }
-    for (let index = last; index >= 0; index--) {
-      const { placed, weights, gradients, store } = this.#layers[index];
-      const inputError = index > 0 ? this.#error(index - 1, batch) : undefined;
-      inputError?.clear();
-      functionsOf(placed.layer).backward(placed.layer, {
-        batch,
-        input: index > 0 ? this.#output(index - 1, batch) : this.#input,
-        output: this.#output(index, batch),
-        everyStep: placed.givesSteps,
-        weights,
-        store,
-        outputError: this.#error(index, batch),
-        inputError,
-        gradients,
-      });
+    if (stateErrors === undefined) {
+      this.#walk.backward(batch, this.#input);
+      return;
+    }
+    const layer = lastRecurrent(this.#placed);
+    const vectors = this.#walk.stateErrors(layer, batch);
+    vectors.clear();
+    this.#walk.backward(batch, this.#input, { layer, stateErrors: vectors });
+    const { width } = vectors;
+    for (let n = 0; n < batch.rows; n++) {
+      for (let t = 0; t < batch.steps; t++) {
+        stateErrors.set(vectors.at(t, n), (n * batch.steps + t) * width);
+      }
     }
   }
 
@@ -125,17 +119,42 @@ class ReferenceSession implements EngineSession {
 
   logitsPerStep(data: Sequences, start: number, into: Float64Array): number {
     const rows = this.#group(data, start);
-    const batch = { rows: rows.length, steps: data.steps, mask: undefined };
-    const ending = this.#layers.findIndex(({ placed }) => placed.readsSteps && !placed.givesSteps);
-    const last = this.#layers.length - 1;
-    const inOnePass = this.#layers.every(({ placed }) => functionsOf(placed.layer).causal);
-    if (inOnePass) this.#run(data, rows, batch, ending);
+    const batch = this.#read(data, rows);
+    const ending = this.#placed.findIndex((layer) => layer.readsSteps && !layer.givesSteps);
+    const inOnePass = this.#placed.every(({ layer }) => functionsOf(layer).causal);
+    const states = inOnePass && this.#walk.forwardEveryStep(ending, batch, this.#input);
+    const logits = new Float64Array(rows.length * this.#outputs);
     for (let t = 0; t < data.steps; t++) {
-      if (inOnePass) this.#runVectors(batch, ending, t);
-      else this.#run(data, rows, { ...batch, steps: t + 1 });
-      const output = this.#output(last, batch);
+      const output = states
+        ? this.#walk.forwardVectors(ending, batch, {
+            at: (_, n) => vectorAfter(states, batch, t, n),
+          })
+        : this.#walk.forward({ ...batch, steps: Math.min(t + 1, batch.steps) }, this.#input);
+      this.#write(output, rows.length, logits);
       for (let n = 0; n < rows.length; n++) {
-        into.set(output.at(0, n), ((start + n) * data.steps + t) * this.#outputs);
+        const from = n * this.#outputs;
+        into.set(
+          logits.subarray(from, from + this.#outputs),
+          ((start + n) * data.steps + t) * this.#outputs,
+        );
+      }
+    }
+    this.#batch = undefined;
+    return start + rows.length;
+  }
+
+  states(data: Sequences, start: number, into: Float64Array): number {
+    const rows = this.#group(data, start);
+    const batch = this.#read(data, rows);
+    const layer = lastRecurrent(this.#placed);
+    const states = this.#walk.forwardEveryStep(layer, batch, this.#input);
+    // Padding that is masked would hand the state on; both directions hand on zeros there.
+    const handsOn = functionsOf(this.#placed[layer].layer).causal;
+    for (let n = 0; n < rows.length; n++) {
+      for (let t = 0; t < data.steps; t++) {
+        const place = ((start + n) * data.steps + t) * states.width;
+        if (!handsOn && t >= lengthOf(batch, n)) into.fill(0, place, place + states.width);
+        else into.set(vectorAfter(states, batch, t, n), place);
       }
     }
     this.#batch = undefined;
@@ -154,59 +173,20 @@ class ReferenceSession implements EngineSession {
     return {};
   }
 
-  /**
-   * Runs all layers.
-   * @param ending where given, the layer at which to stop, with its states after every step
-   */
-  #run(data: Sequences, rows: Int32Array, batch: Batch, ending?: number): void {
+  /** Lays a batch out for the layers. */
+  #read(data: Sequences, rows: Int32Array): Batch {
     this.#input.read(data, rows);
-    this.#layers
-      .slice(0, ending === undefined ? undefined : ending + 1)
-      .forEach(({ placed, weights, store }, index) => {
-        const perStep = index === ending;
-        functionsOf(placed.layer).forward(placed.layer, {
-          batch,
-          input: index > 0 ? this.#output(index - 1, batch) : this.#input,
-          output: perStep ? this.#perStep(index, batch) : this.#output(index, batch),
-          everyStep: perStep || placed.givesSteps,
-          weights,
-          store,
-        });
-      });
+    const batch = {
+      rows: rows.length,
+      steps: this.#input.steps,
+      lengths: this.#input.lengths,
+      mask: undefined,
+    };
+    return this.#walk.maskBatch(batch, this.#input);
   }
 
-  /** Runs the layers after `ending`, which read one vector a row, on its state after a step. */
-  #runVectors(batch: Batch, ending: number, t: number): void {
-    const states = this.#perStep(ending, batch);
-    this.#layers.slice(ending + 1).forEach(({ placed, weights, store }, i) => {
-      const index = ending + 1 + i;
-      functionsOf(placed.layer).forward(placed.layer, {
-        batch,
-        input: i > 0 ? this.#output(index - 1, batch) : { at: (_, n) => states.at(t, n) },
-        output: this.#output(index, batch),
-        everyStep: placed.givesSteps,
-        weights,
-        store,
-      });
-    });
-  }
-
-  /** The states of the layer that ends the sequences, after every step. */
-  #perStep(index: number, { rows, steps }: Batch): Vectors {
-    const { between, placed } = this.#layers[index];
-    return between.get("perStep", steps, rows, placed.outputWidth);
-  }
-
-  /** What a layer hands to the next. */
-  #output(index: number, { rows, steps }: Batch): Vectors {
-    const { between, placed } = this.#layers[index];
-    return between.get("output", placed.givesSteps ? steps : 1, rows, placed.outputWidth);
-  }
-
-  /** The error of it. */
-  #error(index: number, { rows, steps }: Batch): Vectors {
-    const { between, placed } = this.#layers[index];
-    return between.get("error", placed.givesSteps ? steps : 1, rows, placed.outputWidth);
+  #write(output: Vectors, rows: number, logits: Float64Array): void {
+    for (let n = 0; n < rows; n++) logits.set(output.at(0, n), n * this.#outputs);
   }
 
   /** The next `batchSize` rows. */

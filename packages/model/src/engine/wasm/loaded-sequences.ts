@@ -26,6 +26,7 @@ export class LoadedSequences {
   #sorted: Int32Array | undefined;
 
   constructor(sequences: Sequences) {
+    if ("offsets" in sequences) throw new Error("load: expected sequences of one length.");
     this.count = sequences.count;
     this.sequences = "tokens" in sequences ? packed(sequences) : sequences;
     this.runs = "tokens" in sequences ? leadingRuns(sequences) : new Int32Array(sequences.count);
