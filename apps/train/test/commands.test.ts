@@ -4,7 +4,7 @@ import { RecurrentNetwork } from "@rnn/model";
 import { decodeNpz, RandomState } from "@rnn/tensor";
 import { TextClassifier } from "@rnn/text-classifier";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finished, newFolder, runCli, startCli } from "./run-cli.ts";
+import { finished, newFolder, offline, runCli, startCli } from "./run-cli.ts";
 
 const place = newFolder();
 const table = path.join(place, "films.csv");
@@ -69,10 +69,14 @@ describe("train on a table of one's own", () => {
     expect(readFileSync(path.join(run, "report.html"), "utf8")).toBe(page);
   });
 
-  test("names no folder of the machine in what is given away", () => {
+  test("names no folder of the machine in what is given away, and Node’s version on the page only", () => {
     for (const name of ["report.html", "report.json", "model.safetensors", "loss.svg"]) {
       const content = readFileSync(path.join(run, name), "latin1");
       expect(content.includes(place), name).toBe(false);
+    }
+    for (const name of ["report.json", "model.safetensors"]) {
+      const content = readFileSync(path.join(run, name), "latin1");
+      expect(content.includes(process.versions.node), name).toBe(false);
     }
   });
 
@@ -103,12 +107,17 @@ describe("train on a table of one's own", () => {
     expect(json.stderr).toMatch(message);
   });
 
-  test("repeats to the bit from its configuration", async () => {
+  test("repeats to the bit from its configuration, whatever the language and the time zone", async () => {
     const again = path.join(place, "again");
     const config = path.join(run, "config.json");
-    const { code } = await runCli(["train", "--config", config, "--quiet", "--out", again]);
+    const args = ["train", "--config", config, "--quiet", "--out", again];
+    const { code } = await runCli(args, { ...offline(), LANG: "ar_EG.UTF-8", TZ: "Asia/Seoul" });
     expect(code).toBe(0);
-    for (const name of ["model.safetensors", "report.json", "history.json", "config.json"]) {
+    const names = readdirSync(run).filter(
+      (name) => !/^(checkpoint-|timings|report\.html)/.test(name),
+    );
+    expect(names).toContain("loss.png");
+    for (const name of names) {
       const [a, b] = [run, again].map((folder) => readFileSync(path.join(folder, name)));
       expect(a.equals(b), name).toBe(true);
     }

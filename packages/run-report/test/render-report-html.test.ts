@@ -224,6 +224,15 @@ describe("a text word by word", () => {
     expect(textOf(article)).toContain("2 of 4 words read, 1 not in the vocabulary, 1 cut off");
   });
 
+  test("shows of the words before the first one read the last eight only, and says how many there are", async () => {
+    const cut = Array.from({ length: 108 }, (_, i) => ({ ...word("cut", 0.4), word: `c${i}` }));
+    const article = await articleOf({ ...trace, words: [...cut, word("read")] });
+    expect(article).toContain(
+      '<span class="gap">… 100 words not read …</span> <span class="w cut">c100<',
+    );
+    expect(textOf(article)).toContain("1 of 109 words read, 108 cut off");
+  });
+
   test("names in its key and its counts only what occurs", async () => {
     const article = textOf(await articleOf({ ...trace, words: [word("read")] }));
     expect(article).toContain("1 of 1 word read · ");
@@ -260,7 +269,7 @@ describe("the chapter’s curve", () => {
 
   test("says what it is, and that a run of the same settings covers it", async () => {
     expect(await remarkOf(losses.map((loss) => loss + 2e-5))).toContain(
-      "Grey, to compare with: the chapter’s settings on IMDB in float64 NumPy, from the initial weights of " +
+      "The grey line is for comparison: the chapter’s settings on IMDB in float64 NumPy, from the initial weights of " +
         "seed 42. Its training loss ends at 0.5990, its validation loss at 0.5987. This run’s training " +
         "loss covers it: the two differ by 0.0001 at most.",
     );
@@ -377,7 +386,7 @@ test("a thousand epochs keep the page under 150 kB, with 200 rows, the first and
   const history = { losses, valLosses: losses, valAccuracies: losses };
   const page = await renderReportHtml(reportOf({ history }), undefined);
   expect(page.length).toBeLessThan(150_000);
-  expect(textOf(page)).toContain("The figures of the epochs (200 of 1,000)");
+  expect(textOf(page)).toContain("The figures for each epoch (200 of 1,000)");
   expect(page).toContain("<td>1</td>");
   expect(page).toContain("<td>1,000</td>");
 });

@@ -89,7 +89,7 @@ function warnOfRise({
   const [trainedFrom, trainedTo] = [losses[lowest], losses[losses.length - 1]];
   const cause =
     trainedTo < trainedFrom
-      ? "The training loss fell all the same: the network has since learnt its training texts by heart. " +
+      ? "The training loss kept falling: the network has since learnt its training texts by heart. " +
         `Train for ${best}, or on more texts.`
       : "The training loss rose too, so the learning rate may be too high. " +
         `Lower it, or train for ${best}.`;

@@ -31,7 +31,7 @@ describe("findTrainingWarnings", () => {
         code: "validation-loss-rises",
         message:
           "The validation loss was lowest after epoch 2, 0.6000, and had risen to 0.9000 after epoch 5. " +
-          "The training loss fell all the same: the network has since learnt its training texts by heart. " +
+          "The training loss kept falling: the network has since learnt its training texts by heart. " +
           "Train for 2 epochs, or on more texts.",
       },
     ]);

@@ -43,6 +43,8 @@ section section { margin-top: 2.4rem; }
 .tiles dd { margin: 0; line-height: 1.35; }
 .tiles .figure { font-size: 1.75rem; font-weight: 600; font-variant-numeric: tabular-nums; }
 .tiles dd.soft { font-size: .8rem; margin-top: .15rem; }
+time { white-space: nowrap; }
+.notices li + li { margin-top: .6rem; }
 .notices { list-style: none; background: var(--notice); border-radius: .6rem; padding: .7rem 1rem; margin: 1.2rem 0 0; }
 
 figcaption.soft { margin-top: .6rem; }
@@ -62,7 +64,7 @@ figure { margin: 0 0 1.4rem; break-inside: avoid; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 1.2rem; }
 caption { text-align: start; padding-bottom: .6rem; }
-th { font-weight: 500; text-align: start; overflow-wrap: normal; }
+th { font-weight: 500; text-align: start; overflow-wrap: normal; word-break: keep-all; }
 thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; }
 th, td { padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
 td { white-space: nowrap; }
@@ -91,6 +93,7 @@ article h3, article .soft { margin-bottom: .25rem; }
 }
 .w.unknown::before { --low: calc(var(--p) * 1% - 1px); --high: calc(var(--p) * 1% + 1px); --ink-of-bar: rgb(var(--c)); }
 .gap { display: inline-block; vertical-align: bottom; padding: 0 .6rem .85rem; color: var(--soft); font-style: italic; }
+.gap:first-child { padding-inline-start: 0; }
 .text { white-space: pre-wrap; background: var(--panel); border-radius: .6rem; padding: .8rem 1rem; margin: .5rem 0 0; max-width: none; }
 details > summary { cursor: pointer; color: var(--soft); font-size: .9rem; padding: .2rem 0; }
 details[open] > summary { margin-bottom: .5rem; }
@@ -103,6 +106,7 @@ details[open] > summary { margin-bottom: .5rem; }
 code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 
 @media (max-width: 34rem) {
+  .tiles > :last-child:nth-child(odd) { grid-column: 1 / -1; }
   .pairs > .short { grid-template-columns: 1fr auto; }
   .pairs > .short dd { text-align: end; }
   .pairs > .long { grid-template-columns: 1fr; }

@@ -30,12 +30,12 @@ async function probabilities({ data, histogram }: ReportData): Promise<Html> {
   const [name0, name1] = data.classNames;
   return html`<figure>
 ${renderKey([
-  { name: `truly ${name1}, upwards`, mark: "of1" },
-  { name: `truly ${name0}, downwards`, mark: "of0" },
+  { name: `is ${name1}, upwards`, mark: "of1" },
+  { name: `is ${name0}, downwards`, mark: "of0" },
 ])}
 ${await renderHistogram(histogram, data.classNames)}
-<figcaption class="soft">How many texts were given which probability. From the dashed line on, a text is
-read as ${name1}. Where the two shapes lie apart, the network tells the classes apart.</figcaption>
+<figcaption class="soft">Texts by the probability that the network gave them. Right of the dashed line a text is
+read as ${name1}. The less the two shapes overlap, the better the network tells the classes apart.</figcaption>
 </figure>`;
 }
 
@@ -51,7 +51,7 @@ function confusionTable({ confusion }: ReportedEvaluation, classNames: OfBoth<st
   });
   return html`<h3>Confusion matrix</h3>
 <div class="wide"><table class="confusion">
-<caption class="soft">Shares are of the texts of each true class.</caption>
+<caption class="soft">Each share is of the texts of the true class.</caption>
 <thead><tr><th scope="col">True class</th>${classNames.map((name) => html`<th scope="col">read as ${name}</th>`)}<th scope="col">all</th></tr></thead>
 <tbody>
 ${rows}</tbody>
@@ -65,8 +65,8 @@ function scoreTable({ classes }: ReportedEvaluation, classNames: OfBoth<string>)
   );
   return html`<h3>Precision and recall</h3>
 <div class="wide"><table class="numbers">
-<caption class="soft">Precision: how many read as the class are of it. Recall: how many of the class
-were read as it. F1: their harmonic mean.</caption>
+<caption class="soft">Precision: the share of the texts read as the class that belong to it. Recall: the
+share of the texts of the class that were read as it. F1: the harmonic mean of the two.</caption>
 <thead><tr><th scope="col">Class</th><th scope="col">Precision</th><th scope="col">Recall</th><th scope="col">F1</th><th scope="col">Texts</th></tr></thead>
 <tbody>
 ${rows}</tbody>

@@ -9,12 +9,12 @@ export function renderHeadline(data: ReportData, timings: ReportTimings | undefi
   const facts = [
     run === undefined ? undefined : `Run ${run}`,
     describeEnd(data.status, losses.length),
-    date,
+    date === undefined ? undefined : html`<time>${date}</time>`,
     machine,
   ].filter((fact) => fact !== undefined);
   return html`<header>
 <h1>${data.title}</h1>
-<p class="soft">${facts.join(" · ")}</p>
+<p class="soft">${facts.map((fact, i) => [i === 0 ? nothing : " · ", fact])}</p>
 ${renderNotices(data)}
 <dl class="tiles">
 ${accuracyTile(data)}

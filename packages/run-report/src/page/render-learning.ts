@@ -48,7 +48,7 @@ async function renderLossFigure(
   }
   if (chapter !== null) {
     curves.push({
-      name: "the chapter in NumPy, training",
+      name: "the chapter in NumPy",
       kind: "reference",
       values: chapter.losses,
     });
@@ -78,7 +78,12 @@ async function renderAccuracyFigure(
   const key = [{ name: "validation", mark: "line validation" }];
   if (printed !== null) key.push({ name: "the chapter", mark: "line reference" });
   const curves = [{ kind: "validation", values }] as const;
-  const options = { yTitle: "share classified right", label, most: 1, level: printed ?? undefined };
+  const options = {
+    yTitle: "share classified correctly",
+    label,
+    most: 1,
+    level: printed ?? undefined,
+  };
   return html`<figure><figcaption><h3>Accuracy</h3></figcaption>
 ${renderKey(key)}
 ${await renderCurveChart(curves, options)}</figure>`;
@@ -94,11 +99,11 @@ function renderChapterRemark(
   const comparison =
     gap <= visibleGap
       ? `This run’s training loss covers it: the two differ by ${formatDecimals(Math.max(gap, 1e-4))} at most.`
-      : "This run has other settings or other initial weights, so that its losses are others.";
-  return html`<p class="soft">Grey, to compare with: ${source}. Its training loss ends at
+      : "This run has other settings or other initial weights, so its losses differ.";
+  return html`<p class="soft">The grey line is for comparison: ${source}. Its training loss ends at
 ${formatDecimals(losses.at(-1))}, its validation loss at ${formatDecimals(valLosses.at(-1))}. ${comparison} The book
-prints an accuracy, but its losses only as a picture; its initial weights were not seeded, so no run can
-repeat its figures to the digit.</p>`;
+prints an accuracy, but shows its losses only as a picture; its initial weights were not seeded, so no run
+can repeat its figures to the digit.</p>`;
 }
 
 function renderEpochTable({ history }: ReportData, timings: ReportTimings | undefined): Html {
@@ -118,7 +123,7 @@ function renderEpochTable({ history }: ReportData, timings: ReportTimings | unde
   const cut =
     rows.length < losses.length ? ` (${rows.length} of ${formatCount(losses.length)})` : "";
   return html`<details>
-<summary>The figures of the epochs${cut}</summary>
+<summary>The figures for each epoch${cut}</summary>
 <div class="wide"><table class="numbers">
 <thead><tr>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>

@@ -7,6 +7,8 @@ import { renderKey } from "./render-key.ts";
 const mostTraces = 12;
 /** Of a longer text, the first and the last words. */
 const [mostFirst, mostLast] = [60, 240];
+/** Of the words before the first one that is read, the last ones. */
+const mostBefore = 8;
 const mostLetters = 60;
 const mostText = 4000;
 /** How many of the words that moved the probability most are named. */
@@ -40,7 +42,9 @@ ${body}
 }
 
 function renderTrace(trace: WordTrace, number: number, classNames: OfBoth<string>): Html {
-  const { text, words } = trace;
+  const { text } = trace;
+  const unread = Math.max(0, trace.words.findIndex(({ status }) => status === "read") - mostBefore);
+  const words = trace.words.slice(unread);
   const long = words.length > mostFirst + mostLast;
   const first = long ? words.slice(0, mostFirst) : words;
   const last = long ? words.slice(-mostLast) : [];
@@ -48,9 +52,9 @@ function renderTrace(trace: WordTrace, number: number, classNames: OfBoth<string
   return html`<article>
 <h3>Text ${formatCount(number)}: ${verdictOf(trace, classNames)}</h3>
 <p class="soft">${summarize(trace, classNames[1])}</p>
-<p class="trace" dir="auto">${first.map(renderWord)}${
-    long ? html`<span class="gap">… ${formatCount(omitted)} words left out …</span> ` : nothing
-  }${last.map(renderWord)}</p>
+<p class="trace" dir="auto">${unread > 0 ? renderGap(`${formatCount(unread)} words not read`) : nothing}${first.map(
+    renderWord,
+  )}${long ? renderGap(`${formatCount(omitted)} words left out`) : nothing}${last.map(renderWord)}</p>
 ${
   text === undefined
     ? nothing
@@ -58,6 +62,10 @@ ${
 <p class="text" dir="auto">${shorten(text, mostText)}</p></details>`
 }
 </article>\n`;
+}
+
+function renderGap(what: string): Html {
+  return html`<span class="gap">… ${what} …</span> `;
 }
 
 /** A text of which nothing was read is neither right nor wrong: every such text is given the same class. */
