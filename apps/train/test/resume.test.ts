@@ -4,7 +4,8 @@ import path from "node:path";
 import { decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
 import { RandomState } from "@rnn/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finished, newFolder, onFullDisk, runCli, startCli } from "./run-cli.ts";
+import { finished, newFolder, onFullDisk, startCli } from "./run-cli.ts";
+import { runCommand } from "./run-command.ts";
 
 const small = ["--data", "synthetic", "--maxlen", "4", "--n-cells", "4", "--batch-size", "4000"];
 const often = ["--checkpoint-every", "0"];
@@ -30,14 +31,20 @@ function expectEqualRuns(found: string, expected: string): void {
   }
 }
 
-test("a run killed at 20 random moments ends with the files of one that was left alone", async () => {
+test("a run killed at eight random moments ends with the files of one that was left alone", async () => {
   const [killed, whole] = [newFolder(), newFolder()];
-  const epochs = ["--epochs", "60"];
-  await runCli([...small, ...epochs, "--out", whole]);
-  const random = new RandomState(20);
-  let args = [...small, ...epochs, ...often, "--out", killed];
+  const table = path.join(newFolder(), "texts.csv");
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `a ${i % 2 ? "dull" : "great"} film,${i % 2}\n`,
+  );
+  writeFileSync(table, `text,label\n${rows.join("")}`);
+  const run = ["train", "--data", table, "--n-cells", "4", "--epochs", "300"];
+  await runCommand([...run, "--out", whole]);
+  const random = new RandomState(8);
+  let args = [...run, ...often, "--out", killed];
   let kills = 0;
-  for (; kills < 20; kills++) {
+  for (; kills < 8; kills++) {
     const child = startCli(args);
     const delayMs = random.uniform(0, 120);
     const { code } = await finished(child, (stderr) => {
@@ -47,10 +54,10 @@ test("a run killed at 20 random moments ends with the files of one that was left
       }
     });
     if (code === 0) break;
-    args = ["--resume", killed, ...often];
+    args = ["train", "--resume", killed, ...often];
   }
   expect(kills).toBeGreaterThan(3);
-  await runCli(["--resume", killed]);
+  await runCommand(["train", "--resume", killed]);
   expectEqualRuns(killed, whole);
   expect(checkpointsIn(killed).length).toBe(2);
   expect(readdirSync(killed).filter((name) => /\.part$|lock/.test(name))).toEqual([]);
@@ -65,7 +72,7 @@ describe("a run of two epochs", () => {
   };
 
   beforeAll(async () => {
-    await runCli([...small, "--epochs", "2", "--out", done]);
+    await runCommand([...small, "--epochs", "2", "--out", done]);
   });
 
   test("keeps its last two checkpoints, and goes on to more epochs", async () => {
@@ -74,8 +81,8 @@ describe("a run of two epochs", () => {
       "checkpoint-000002-000000000",
     ]);
     const [longer, whole] = [copy(), newFolder()];
-    await runCli([...small, "--epochs", "4", "--out", whole]);
-    const { stderr } = await runCli(["--resume", longer, "--epochs", "4"]);
+    await runCommand([...small, "--epochs", "4", "--out", whole]);
+    const { stderr } = await runCommand(["--resume", longer, "--epochs", "4"]);
     expect(stderr).toContain("Resuming after 2 epochs.\nepoch 3/4: loss");
     expectEqualRuns(longer, whole);
   });
@@ -86,7 +93,7 @@ describe("a run of two epochs", () => {
     const bytes = readFileSync(path.join(folder, last));
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(path.join(folder, last), bytes);
-    const { stderr } = await runCli(["--resume", folder]);
+    const { stderr } = await runCommand(["--resume", folder]);
     expect(stderr).toContain(`${last} is damaged; resuming from the checkpoint before it.`);
     expect(stderr).toContain("Resuming after 1 epochs.");
     expectEqualRuns(folder, done);
@@ -95,12 +102,11 @@ describe("a run of two epochs", () => {
   test("of which every checkpoint is damaged is an error that says what to do", async () => {
     const folder = copy();
     for (const name of checkpointsIn(folder)) writeFileSync(path.join(folder, name), "");
-    const { code, stderr } = await runCli(["--resume", folder]);
-    expect([code, stderr]).toEqual([
-      1,
-      "error: --resume: expected a checkpoint that is whole, got only damaged ones " +
-        `(in ${folder}). Delete them to run again from the start.\n`,
-    ]);
+    const { error } = await runCommand(["--resume", folder]);
+    expect(error).toBe(
+      "--resume: expected a checkpoint that is whole, got only damaged ones " +
+        `(in ${folder}). Delete them to run again from the start.`,
+    );
   });
 
   test("does not go on from a checkpoint of a later format, and leaves it", async () => {
@@ -115,12 +121,11 @@ describe("a run of two epochs", () => {
     const name = names[1].replace(/-[0-9a-f]{16}\./, `-${digest}.`);
     rmSync(file);
     writeFileSync(path.join(folder, name), later);
-    const { code, stderr } = await runCli(["--resume", folder]);
-    expect([code, stderr]).toEqual([
-      1,
-      `error: --resume: expected a checkpoint of format 1, got 2 (${name}). ` +
-        "Resume with the version of rnn-train that wrote it.\n",
-    ]);
+    const { error } = await runCommand(["--resume", folder]);
+    expect(error).toBe(
+      `--resume: expected a checkpoint of format 1, got 2 (${name}). ` +
+        "Resume with the version of rnn-train that wrote it.",
+    );
     expect(checkpointsIn(folder)).toEqual([names[0], name]);
   });
 
@@ -137,8 +142,8 @@ describe("a run of two epochs", () => {
       expect(checkpointsIn(folder)).toEqual(names);
       expect(readdirSync(folder).sort()).toEqual(readdirSync(done).sort());
       const whole = newFolder();
-      await runCli([...small, "--epochs", "4", "--out", whole]);
-      await runCli(args);
+      await runCommand([...small, "--epochs", "4", "--out", whole]);
+      await runCommand(args);
       expectEqualRuns(folder, whole);
     },
   );
@@ -161,13 +166,11 @@ describe("a run of two epochs", () => {
   );
 
   test("does not go on with other data, other options or a configuration that is none", async () => {
-    const change = async (edit: (config: string) => string): Promise<string> => {
+    const change = async (edit: (config: string) => string): Promise<string | undefined> => {
       const folder = copy();
       const file = path.join(folder, "config.json");
       writeFileSync(file, edit(readFileSync(file, "utf8")));
-      const { code, stderr } = await runCli(["--resume", folder]);
-      expect(code).toBe(1);
-      return stderr;
+      return (await runCommand(["--resume", folder])).error;
     };
     expect(await change((text) => text.replace('"maxlen": 4', '"maxlen": 5'))).toContain(
       "--resume: expected the data that the run began with, got other data",
@@ -187,12 +190,10 @@ describe("a run of two epochs", () => {
   });
 
   test("refuses options that would change it, and a folder that holds no run", async () => {
-    const fixed = await runCli(["--resume", done, "--n-cells", "8"]);
-    expect(fixed.code).toBe(2);
-    expect(fixed.stderr).toContain("option '--n-cells <count>' cannot be given with --resume");
-    const none = await runCli(["--resume", newFolder()]);
-    expect(none.code).toBe(1);
-    expect(none.stderr).toContain(
+    const fixed = await runCommand(["--resume", done, "--n-cells", "8"]);
+    expect(fixed.error).toContain("option '--n-cells <count>' cannot be given with --resume");
+    const none = await runCommand(["--resume", newFolder()]);
+    expect(none.error).toContain(
       "--resume: expected the folder of a run, got one without config.json",
     );
   });
@@ -200,7 +201,18 @@ describe("a run of two epochs", () => {
 
 test("a run interrupted in its first epoch goes on from the batch that it was in", async () => {
   const [left, whole] = [newFolder(), newFolder()];
-  const slow = ["--data", "synthetic", "--maxlen", "30", "--engine", "reference", "--epochs", "1"];
+  const slow = [
+    "--data",
+    "synthetic",
+    "--maxlen",
+    "30",
+    "--engine",
+    "reference",
+    "--epochs",
+    "1",
+    "--n-cells",
+    "8",
+  ];
   const child = startCli([...slow, ...often, "--out", left]);
   const poll = setInterval(() => {
     if (!child.killed && checkpointsIn(left).length > 0) child.kill("SIGINT");
@@ -209,8 +221,8 @@ test("a run interrupted in its first epoch goes on from the batch that it was in
   clearInterval(poll);
   expect(code).toBe(130);
   expect(stderr).toContain(`Resume with: rnn-train --resume ${left}`);
-  const { stderr: resumed } = await runCli(["--resume", left]);
+  const { stderr: resumed } = await runCommand(["--resume", left]);
   expect(resumed).toMatch(/Resuming after 0 epochs and \d+ batches\./);
-  await runCli([...slow, "--out", whole]);
+  await runCommand([...slow, "--out", whole]);
   expectEqualRuns(left, whole);
 });
