@@ -5,6 +5,7 @@ import { decodeNpz, RandomState } from "@rnn/tensor";
 import { TextClassifier } from "@rnn/text-classifier";
 import { beforeAll, describe, expect, test } from "vitest";
 import { finished, newFolder, offline, runCli, startCli } from "./run-cli.ts";
+import { runCommand } from "./run-command.ts";
 
 const place = newFolder();
 const table = path.join(place, "films.csv");
@@ -31,7 +32,7 @@ function writeTable(): void {
 beforeAll(async () => {
   writeTable();
   const small = ["--maxlen", "10", "--n-cells", "8", "--epochs", "30"];
-  await runCli(["train", "--data", table, ...small, "--out", run]);
+  await runCommand(["train", "--data", table, ...small, "--out", run]);
 });
 
 function readJson(name: string): Record<string, unknown> {
@@ -64,8 +65,8 @@ describe("train on a table of one's own", () => {
     expect(traces.length).toBeGreaterThanOrEqual(2);
     expect(traces[0].text).toContain('"said"');
     expect(evaluation).toMatchObject({ of: "validation", count: 80 });
-    const { code, stdout } = await runCli(["report", run]);
-    expect([code, stdout]).toEqual([0, `Written to ${path.join(run, "report.html")}\n`]);
+    const { error, stdout } = await runCommand(["report", run]);
+    expect([error, stdout]).toEqual([undefined, `Written to ${path.join(run, "report.html")}\n`]);
     expect(readFileSync(path.join(run, "report.html"), "utf8")).toBe(page);
   });
 
@@ -91,7 +92,7 @@ describe("train on a table of one's own", () => {
     writeFileSync(noise, `text,label\n${rows.join("\n")}\n`);
     const args = ["train", "--data", noise, "--maxlen", "4", "--n-cells", "8", "--epochs", "60"];
     const out = path.join(place, "noise");
-    const { stdout } = await runCli([...args, "--out", out]);
+    const { stdout } = await runCommand([...args, "--out", out]);
     const message =
       /The validation loss was lowest after epoch \d+, [\d.]+, and had risen to [\d.]+ after epoch 60\. .*Train for \d+ epochs?, or on more texts\./;
     expect(stdout.replaceAll("\n", " ")).toMatch(message);
@@ -102,7 +103,13 @@ describe("train on a table of one's own", () => {
     }) as unknown;
     const report = JSON.parse(readFileSync(path.join(out, "report.json"), "utf8")) as object;
     expect(report).toMatchObject({ warnings: expect.arrayContaining([rises]) as unknown });
-    const json = await runCli([...args, "--json", "--quiet", "--out", path.join(place, "json")]);
+    const json = await runCommand([
+      ...args,
+      "--json",
+      "--quiet",
+      "--out",
+      path.join(place, "json"),
+    ]);
     expect((JSON.parse(json.stdout) as { warnings: unknown }).warnings).toContainEqual(rises);
     expect(json.stderr).toMatch(message);
   });
@@ -132,27 +139,23 @@ describe("train on a table of one's own", () => {
   ])("refuses the configuration %s", async (text, message) => {
     const file = path.join(newFolder(), "config.json");
     writeFileSync(file, text);
-    const { code, stderr } = await runCli(["train", "--config", file, "--data", table]);
-    expect(code).toBe(1);
-    expect(stderr).toContain(message);
+    const { error } = await runCommand(["train", "--config", file, "--data", table]);
+    expect(error).toContain(message);
   });
 
   test("refuses a third class and a missing column, and says what to do", async () => {
     const file = path.join(newFolder(), "three.csv");
     writeFileSync(file, "text,label\na,x\nb,y\nc,z\n");
-    const three = await runCli(["train", "--data", file]);
-    expect(three.code).toBe(1);
-    expect(three.stderr).toMatch(/^error: .*two/);
-    const column = await runCli(["train", "--data", table, "--text-column", "body"]);
-    expect(column.code).toBe(1);
-    expect(column.stderr).toContain("--text-column");
+    const three = await runCommand(["train", "--data", file]);
+    expect(three.error).toMatch(/two/);
+    const column = await runCommand(["train", "--data", table, "--text-column", "body"]);
+    expect(column.error).toContain("--text-column");
   });
 });
 
 describe("predict", () => {
   test("gives class and probability of a text, and with --trace after each word", async () => {
-    const { code, stdout } = await runCli(["predict", run, "the xyz film was awful", "--trace"]);
-    expect(code).toBe(0);
+    const { stdout } = await runCommand(["predict", run, "the xyz film was awful", "--trace"]);
     expect(stdout).toMatch(
       /^bad 0\.\d{4} {2}the xyz film was awful\n {2}good 0\.\d\d > the 0\.\d\d \[xyz\] film 0\.\d\d was 0\.\d\d awful 0\.\d\d\n$/,
     );
@@ -174,23 +177,21 @@ describe("predict", () => {
     ]);
     const file = path.join(newFolder(), "lines.txt");
     writeFileSync(file, "the awful film was a story, said all\n");
-    expect((await runCli(["predict", run, "--file", file])).stdout).toMatch(
+    expect((await runCommand(["predict", run, "--file", file])).stdout).toMatch(
       /^bad 0\.\d{4} {2}the awful film .*\n$/,
     );
   });
 
   test("says where no word is known, and where there is no model", async () => {
-    const unknown = await runCli(["predict", run, "xyz"]);
+    const unknown = await runCommand(["predict", run, "xyz"]);
     expect(unknown.stderr).toBe("No word of this text is known to the model.\n");
-    const missing = await runCli(["predict", place, "xyz"]);
-    expect(missing.code).toBe(1);
-    expect(missing.stderr).toMatch(/^error: expected a model, got ENOENT .*\n$/);
+    const missing = await runCommand(["predict", place, "xyz"]);
+    expect(missing.error).toMatch(/^expected a model, got ENOENT .*$/);
   });
 });
 
 test("evaluate shows the figures, both classes and the worst mistakes", async () => {
-  const { code, stdout } = await runCli(["evaluate", run, "--data", table, "--json"]);
-  expect(code).toBe(0);
+  const { stdout } = await runCommand(["evaluate", run, "--data", table, "--json"]);
   const found = JSON.parse(stdout) as {
     accuracy: number;
     confusion: number[][];
@@ -201,7 +202,7 @@ test("evaluate shows the figures, both classes and the worst mistakes", async ()
   expect(tn + fp + fn + tp).toBe(400);
   expect((tn + tp) / 400).toBe(found.accuracy);
   expect(found.mistakes.length).toBe(Math.min(5, fp + fn));
-  const text = (await runCli(["evaluate", run, "--data", table])).stdout;
+  const text = (await runCommand(["evaluate", run, "--data", table])).stdout;
   for (const word of ["Accuracy", "ROC AUC", "precision", "recall", "F1"]) {
     expect(text).toContain(word);
   }
@@ -209,7 +210,7 @@ test("evaluate shows the figures, both classes and the worst mistakes", async ()
 
 test("export writes weights for NumPy and a network for ONNX beside the model", async () => {
   for (const format of ["npz", "onnx"]) {
-    expect((await runCli(["export", run, "--format", format])).code).toBe(0);
+    expect((await runCommand(["export", run, "--format", format])).error).toBeUndefined();
   }
   expect(readdirSync(run)).toContain("model.onnx");
   const arrays = await decodeNpz(readFileSync(path.join(run, "model.npz")));
