@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import type { DataSource } from "@rnn/imdb-data";
-import { vocabularyFromIndex } from "@rnn/text-classifier";
+import { kerasIndexFrom, vocabularyFromIndex } from "@rnn/text-classifier";
 import type { TrainingOptions } from "./options/training-options.ts";
 import { prepareReviews } from "./prepare.ts";
 import { dataReport, describeSource } from "./report/data-report.ts";
@@ -8,7 +8,6 @@ import { type LoadingContext, loadReviews } from "./reviews.ts";
 import type { Reading, Task } from "./task.ts";
 
 /** What loading adds to a rank to make an id. */
-const indexFrom = 3;
 
 /** The IMDB reviews, or synthetic ones in their place, prepared as the chapter does. */
 export async function imdbTask(options: TrainingOptions, context: LoadingContext): Promise<Task> {
@@ -18,7 +17,11 @@ export async function imdbTask(options: TrainingOptions, context: LoadingContext
   const classNames = ["negative", "positive"] as const;
   const reading: Reading | undefined = loaded.wordIndex && {
     // Ids that no review has stand for no word: the network knows nothing of them.
-    vocabulary: vocabularyFromIndex(loaded.wordIndex, { numWords, skipTop, indexFrom }),
+    vocabulary: vocabularyFromIndex(loaded.wordIndex, {
+      numWords,
+      skipTop,
+      indexFrom: kerasIndexFrom,
+    }),
     maxlen,
     lowercase: "ascii",
     classNames,

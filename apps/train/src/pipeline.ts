@@ -108,7 +108,7 @@ async function runInto(
   let outcome: Outcome = {
     status,
     source: task.source,
-    warnings: [...task.warnings.map((message) => ({ code: "data", message })), ...trainingWarnings],
+    warnings: [...task.warnings, ...trainingWarnings],
     ...history,
     valAccuracy: history.valAccuracies.at(-1) ?? null,
     testAccuracy:

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import type { DataSource } from "@rnn/imdb-data";
 import type { OneHotTensor, Tensor } from "@rnn/tensor";
-import type { TextClassifierOptions } from "@rnn/text-classifier";
+import type { DataWarning, TextClassifierOptions } from "@rnn/text-classifier";
 
 /** What a run learns from, and all that is told of it. */
 export interface Task {
@@ -12,7 +12,7 @@ export interface Task {
   /** What the data is, in a line. */
   readonly description: string;
   readonly classNames: readonly [string, string];
-  readonly warnings: readonly string[];
+  readonly warnings: readonly DataWarning[];
   /** What is told before the training. */
   readonly introduction: string;
   /** The texts that the run is scored with, by row, where they are known as they were written. */

@@ -24,7 +24,7 @@ export async function textTask(options: TrainingOptions, signal: AbortSignal): P
     Array.from(train.data, (row) => texts[row]),
     { numWords, skipTop },
   );
-  const summary = summarize(read, vocabulary, { maxlen });
+  const summary = summarize(read, vocabulary, { maxlen, validationRows: validation.data });
   const all = encodeTexts(texts, vocabulary);
   const encoded = (rows: RaggedTensor) =>
     new OneHotTensor(padSequences(rows, { maxlen }), vocabulary.length);

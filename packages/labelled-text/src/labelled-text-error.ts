@@ -29,15 +29,19 @@ export interface LabelledTextProblem {
   readonly cause?: unknown;
 }
 
+const marker = Symbol.for("@rnn/labelled-text/LabelledTextError");
+
 /**
  * Thrown where labelled texts cannot be had or are not what they should be. Wrong arguments are a
- * `TypeError` instead, and an abort throws the signal's own reason.
+ * `TypeError` or `RangeError` instead, and an abort throws the signal's own reason. `instanceof` recognizes the
+ * errors of every installed copy of this package.
  */
 export class LabelledTextError extends Error {
   override readonly name = "LabelledTextError";
   readonly code: LabelledTextErrorCode;
   readonly location: string;
   readonly line: number | undefined;
+  readonly [marker] = true;
 
   constructor(code: LabelledTextErrorCode, problem: LabelledTextProblem) {
     const { expected, got, advice, location, line } = problem;
@@ -51,5 +55,9 @@ export class LabelledTextError extends Error {
     this.code = code;
     this.location = location;
     this.line = line;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && marker in value;
   }
 }

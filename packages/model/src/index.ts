@@ -13,7 +13,7 @@ export { type Gru, gru } from "./layers/gru.ts";
 export type { Layer } from "./layers/layer.ts";
 export { type Lstm, lstm } from "./layers/lstm.ts";
 export { type SimpleRnn, simpleRnn } from "./layers/simple-rnn.ts";
-export { crossEntropy } from "./losses/binary-cross-entropy.ts";
+export { crossEntropy, sigmoid } from "./losses/binary-cross-entropy.ts";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./network/checkpoint.ts";
 export type { BatchEnd, EpochEnd, History } from "./network/history.ts";
 export { ModelFileError, type SaveOptions } from "./network/model-file.ts";

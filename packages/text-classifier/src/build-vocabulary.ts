@@ -1,50 +1,49 @@
 import { Tokenizer } from "@rnn/preprocess";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { kerasIndexFrom, vocabularyFromIndex } from "./vocabulary.ts";
 
-/** Padding, start and unknown word come first, as in Keras's reviews: the word of rank 1 has id 4. */
-const indexFrom = 3;
-
-/** Which of the ranked words stay. */
+/** Which words of the texts a vocabulary has. */
 export interface BuildVocabularyOptions {
-  /** Ids from this on have no word; at least 1. */
-  readonly numWords: number;
-  /** Ids below this have no word. */
-  readonly skipTop: number;
+  /** How many words, the most frequent ones; at least 1, default all. */
+  readonly numWords?: number | undefined;
+  /** How many of them, the most frequent ones, are left out again; default none. */
+  readonly skipTop?: number | undefined;
 }
 
 /**
- * The words of the texts by id: a word's rank by how often it occurs, the most frequent being 1, plus 3,
- * as in Keras's reviews; null at ids 0 to 3, below `skipTop`, and nowhere else. Its length is `numWords`,
- * or words + 4 where there are fewer. Words are cut by Keras's rules and made lower-case by Unicode's; of
- * equal counts, the first to appear goes first.
+ * The words of the texts by id: a word's rank by how often it occurs, the most frequent being 1, plus 3, as
+ * in Keras's reviews; null at ids 0 to 3, at those of words that `skipTop` leaves out, and nowhere else. Its
+ * length is the number of words, those left out included, plus 4. Words are cut by Keras's rules and made
+ * lower-case by Unicode's; of equal counts, the first to appear goes first.
  *
  * To be made of training texts alone: a test is of words never seen.
+ *
+ * @throws RangeError, TypeError for options that are not whole numbers in range
  *
  * @example
  * ```ts
  * const texts = ["The cat sat.", "The dog sat."];
- * buildVocabulary(texts, { numWords: 7, skipTop: 5 }); // => [null, null, null, null, null, "sat", "cat"]
+ * buildVocabulary(texts, { numWords: 3, skipTop: 1 }); // => [null, null, null, null, null, "sat", "cat"]
  * ```
  *
- * @throws RangeError, TypeError for options that are no whole numbers in range
+ * Python twin: `Tokenizer(num_words=n + 1)` of Keras has n words too; `num_words` and `skip_top` of
+ * `imdb.load_data` count ids, the first four of which are no words.
  */
 export function buildVocabulary(
   texts: Iterable<string>,
-  options: BuildVocabularyOptions,
+  options: BuildVocabularyOptions = {},
 ): (string | null)[] {
   checkOptions("buildVocabulary", options, ["numWords", "skipTop"]);
-  const { numWords, skipTop } = options;
+  const { numWords = Number.MAX_SAFE_INTEGER, skipTop = 0 } = options;
   checkWhole("buildVocabulary", "numWords", numWords, 1);
   checkWhole("buildVocabulary", "skipTop", skipTop, 0);
   const tokenizer = new Tokenizer();
   tokenizer.fitOnTexts(texts);
   const { wordIndex } = tokenizer;
-  const length = Math.min(numWords, wordIndex.size + indexFrom + 1);
-  const vocabulary = Array.from<string | null>({ length }).fill(null);
-  for (const [word, rank] of wordIndex) {
-    const id = rank + indexFrom;
-    if (id >= length) break;
-    if (id >= skipTop) vocabulary[id] = word;
-  }
-  return vocabulary;
+  const firstId = kerasIndexFrom + 1;
+  return vocabularyFromIndex(wordIndex, {
+    numWords: firstId + Math.min(numWords, wordIndex.size),
+    skipTop: firstId + Math.min(skipTop, wordIndex.size),
+    indexFrom: kerasIndexFrom,
+  });
 }

@@ -8,7 +8,7 @@
  */
 import { ModelFileError, RecurrentNetwork } from "@rnn/model";
 import { decodeSafetensors } from "@rnn/tensor";
-import { describeValue } from "@rnn/tensor/checks";
+import { toBytes } from "@rnn/tensor/checks";
 import { isRecord, type JsonRecord } from "./json.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
@@ -40,14 +40,24 @@ export type ClassifierFileErrorCode =
   | "ERR_RNN_CLASSIFIER_NO_TEXT"
   | "ERR_RNN_CLASSIFIER_VERSION";
 
-/** A file that is no classifier, a broken one, or of another version; `cause` has what was wrong inside. */
+const marker = Symbol.for("@rnn/text-classifier/ClassifierFileError");
+
+/**
+ * A file that is not a classifier, is damaged, or of another version; `cause` has what was wrong inside.
+ * `instanceof` recognizes the errors of every installed copy of this package.
+ */
 export class ClassifierFileError extends Error {
   override readonly name = "ClassifierFileError";
   readonly code: ClassifierFileErrorCode;
+  readonly [marker] = true;
 
   constructor(code: ClassifierFileErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && marker in value;
   }
 }
 
@@ -66,19 +76,19 @@ export function encodeMetadata({
 }
 
 /** @throws ClassifierFileError where the bytes are no such file; TypeError where they are no bytes. */
-export function decodeClassifier(bytes: Uint8Array): DecodedClassifier {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new TypeError(
-      `TextClassifier.load: expected an Uint8Array, got ${describeValue(bytes)}. ` +
-        "new Uint8Array(buffer) makes one of an ArrayBuffer.",
-    );
+export function decodeClassifier(given: Uint8Array | ArrayBuffer): DecodedClassifier {
+  const bytes = toBytes("TextClassifier.load", "bytes", given);
+  const { metadata } = attempt(
+    () => decodeSafetensors(bytes),
+    beginsAsSafetensors(bytes) ? "" : "it is not a model: ",
+  );
+  if (metadata["rnn.format"] === undefined) {
+    throw broken("it is not a model: it holds no network");
   }
-  const { metadata } = attempt(() => decodeSafetensors(bytes));
-  if (metadata["rnn.format"] === undefined) throw broken("it holds no network");
   checkVersion(metadata["text.format"]);
   const network = attempt(() => RecurrentNetwork.load(bytes));
   const options = parse(metadata, "text.options");
-  if (!isRecord(options)) throw broken("its text.options are no object");
+  if (!isRecord(options)) throw broken("its text.options are not an object");
   const missing = optionNames.find((name) => options[name] === undefined);
   if (missing !== undefined) throw broken(`its text.options have no ${missing}`);
   return {
@@ -87,6 +97,11 @@ export function decodeClassifier(bytes: Uint8Array): DecodedClassifier {
     vocabulary: parse(metadata, "text.vocabulary"),
     about: parse(metadata, "text.about"),
   };
+}
+
+/** Whether the length of a header is followed by the header's JSON. */
+function beginsAsSafetensors(bytes: Uint8Array): boolean {
+  return bytes.length > 8 && bytes[8] === "{".charCodeAt(0);
 }
 
 /** The error for a file whose parts do not go together. */
@@ -109,7 +124,7 @@ function checkVersion(version: string | undefined): void {
 function parse(metadata: Readonly<Record<string, string>>, name: string): unknown {
   const text = metadata[name];
   if (text === undefined) throw broken(`it has no ${name}`);
-  return attempt(() => JSON.parse(text) as unknown, `its ${name} is no JSON: `);
+  return attempt(() => JSON.parse(text) as unknown, `its ${name} is not valid JSON: `);
 }
 
 function attempt<T>(read: () => T, what = ""): T {

@@ -1,73 +1,176 @@
 import { quoted } from "@rnn/labelled-text/display";
-import type { DataSummary } from "./summarize.ts";
+import type { DataSummary, PartSummary } from "./data-summary.ts";
+import type { DataWarning } from "./data-warning.ts";
+import { formatPercent } from "./format-percent.ts";
 
 /** Fewer training texts than this teach next to nothing. */
 const fewTexts = 100;
+/** Fewer validation texts than this give an accuracy in steps of several per cent. */
+const fewValidationTexts = 20;
+/** A class with a smaller share than this is rare. */
 const rareShare = 0.05;
+/** A class of fewer texts than `rareTexts` is so from a higher share on. */
 const rareTexts = 20;
+const rareShareOfFew = 0.1;
 /** Copies above this share of the texts are told; a few are in any collection. */
 const copiedShare = 0.01;
+const unknownWordsShare = 0.5;
+const unknownTextsShare = 0.25;
+const cutTextsShare = 0.25;
+/** Where fewer of the training texts' words are unknown, a larger vocabulary would hardly hold more. */
+const restShare = 0.02;
 
-/** What may make a run's figures mean less than they seem to. */
-export function dataWarnings(
-  summary: Omit<DataSummary, "warnings">,
-  trainLabels: Uint8Array,
-): string[] {
-  const { classNames, train, test, leakedRows } = summary;
-  const warnings: string[] = [];
-  if (train.texts < fewTexts) {
-    warnings.push(
-      `There are only ${train.texts} texts to train on; figures from so few say little.`,
-    );
+/** What the warnings need to know besides the summary. */
+export interface LearntTexts {
+  /** The texts to train on: those whose words are the vocabulary. */
+  readonly learnt: PartSummary;
+  /** A `maxlen` that would read most of them whole. */
+  readonly fittingMaxlen: number;
+  /** Of all texts that are not for testing, in their order. */
+  readonly labels: Uint8Array;
+}
+
+type Measured = Omit<DataSummary, "warnings">;
+
+/** What may make a run's figures mean less than they seem to; nothing where all is well. */
+export function findDataWarnings(summary: Measured, texts: LearntTexts): DataWarning[] {
+  const { learnt } = texts;
+  const { validation, test } = summary;
+  const parts: NamedPart[] = [
+    { name: "training", part: learnt },
+    ...(validation === undefined ? [] : [{ name: "validation", part: validation }]),
+    ...(test === undefined ? [] : [{ name: "test", part: test }]),
+  ];
+  return [
+    ...warnOfFewTexts(summary, learnt),
+    ...warnOfClasses(summary, learnt),
+    ...(isSorted(texts.labels)
+      ? [
+          warning(
+            "sorted-by-class",
+            "The texts come sorted by class. The run shuffles them; a split taken by hand would not.",
+          ),
+        ]
+      : []),
+    ...warnOfCopies(summary),
+    ...warnOfUnknowns(parts, learnt),
+    ...warnOfCutTexts(summary, texts),
+  ];
+}
+
+interface NamedPart {
+  readonly name: string;
+  readonly part: PartSummary;
+}
+
+function warning(code: DataWarning["code"], message: string): DataWarning {
+  return { code, message };
+}
+
+function warnOfFewTexts({ validation }: Measured, learnt: PartSummary): DataWarning[] {
+  const warnings: DataWarning[] = [];
+  if (learnt.texts === 1) {
+    const message =
+      "There is only 1 text to train on: nothing can be learnt from it. Give more texts" +
+      (validation === undefined ? "." : ", or keep fewer for validation: --validation-size.");
+    warnings.push(warning("few-training-texts", message));
+  } else if (learnt.texts < fewTexts) {
+    const message =
+      `There are only ${learnt.texts} texts to train on; figures from so few say little. ` +
+      "Give more texts: a few hundred of each class are a beginning.";
+    warnings.push(warning("few-training-texts", message));
   }
-  for (const [i, count] of train.classCounts.entries()) {
-    if (count >= rareTexts && count >= rareShare * train.texts) continue;
-    warnings.push(
-      `The class ${quoted(classNames[i])} hardly occurs: ${count} of ${train.texts} texts. ` +
-        "A network that never names it would seem accurate.",
-    );
-  }
-  if (isSorted(trainLabels)) {
-    warnings.push(
-      "The texts come sorted by class. The run shuffles them; a split taken by hand would not.",
-    );
-  }
-  if (leakedRows > copiedShare * (test?.texts ?? 0)) {
-    warnings.push(
-      `${leakedRows} of ${test?.texts} test texts are training texts too, letter by letter: ` +
-        "the test accuracy will flatter.",
-    );
-  }
-  const parts = test === undefined ? [train] : [train, test];
-  const names = ["training", "test"] as const;
-  for (const [i, { repeatedRows, texts }] of parts.entries()) {
-    if (repeatedRows <= copiedShare * texts) continue;
-    warnings.push(
-      `${repeatedRows} of ${texts} ${names[i]} texts repeat an earlier one` +
-        (i === 0 ? ", and may fall on both sides of a split." : "."),
-    );
-  }
-  // Once is enough: the test texts' words are no better known than those the vocabulary is made of.
-  const unknown = parts.findIndex(({ unknownShare }) => unknownShare > 0.5);
-  if (unknown !== -1) {
-    warnings.push(
-      `${percent(parts[unknown].unknownShare)} of the ${names[unknown]} texts' words are not in ` +
-        "the vocabulary. A higher --num-words or a lower --skip-top lets the network see more.",
-    );
-  }
-  for (const [i, { unknownRows, texts }] of parts.entries()) {
-    if (unknownRows <= 0.5 * texts) continue;
-    warnings.push(
-      `${unknownRows} of ${texts} ${names[i]} texts have no word of the vocabulary: ` +
-        "to the network they are all the same.",
-    );
+  if (validation !== undefined && validation.texts < fewValidationTexts) {
+    const texts = validation.texts === 1 ? "is only 1 text" : `are only ${validation.texts} texts`;
+    const message =
+      `There ${texts} to validate with: each one moves the validation accuracy by ` +
+      `${formatPercent(1 / validation.texts)}. Give more texts, or keep more of them: --validation-size.`;
+    warnings.push(warning("few-validation-texts", message));
   }
   return warnings;
 }
 
-/** A share from 0 to 1 as reports show it: `"12.5 %"`. */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): DataWarning[] {
+  const missing = learnt.classCounts.indexOf(0);
+  if (missing !== -1 && learnt.texts > 0) {
+    const message =
+      `Of the class ${quoted(classNames[missing])} there is no text to train on: ` +
+      "the network cannot learn it. Give more texts of it, or another --seed for the split.";
+    return [warning("missing-class", message)];
+  }
+  return train.classCounts.flatMap((count, i) => {
+    const isRare =
+      count < rareShare * train.texts ||
+      (count < rareTexts && count < rareShareOfFew * train.texts);
+    if (!isRare) return [];
+    const message =
+      `The class ${quoted(classNames[i])} hardly occurs: ${count} of ${train.texts} texts. ` +
+      "A network that never names it would seem accurate: judge by the recall and F1 of the class, and give more texts of it.";
+    return [warning("rare-class", message)];
+  });
+}
+
+function warnOfCopies({ train, test, leakedRows }: Measured): DataWarning[] {
+  const warnings: DataWarning[] = [];
+  if (test !== undefined && leakedRows > copiedShare * test.texts) {
+    const message =
+      `${leakedRows} of ${test.texts} test texts are training texts too, letter by letter: ` +
+      "the test accuracy will flatter. Take them out of one of the two.";
+    warnings.push(warning("leaked-texts", message));
+  }
+  if (train.repeatedRows > copiedShare * train.texts) {
+    const message =
+      `${train.repeatedRows} of ${train.texts} training texts repeat an earlier one, ` +
+      "and may fall on both sides of a split. Leave the copies out.";
+    warnings.push(warning("repeated-texts", message));
+  }
+  if (test !== undefined && test.repeatedRows > copiedShare * test.texts) {
+    const message = `${test.repeatedRows} of ${test.texts} test texts repeat an earlier one. Leave the copies out.`;
+    warnings.push(warning("repeated-texts", message));
+  }
+  return warnings;
+}
+
+function warnOfUnknowns(parts: readonly NamedPart[], learnt: PartSummary): DataWarning[] {
+  const advice = adviceOnWords(learnt);
+  // Once is enough: the words of texts that were not learnt are no better known than those that were.
+  const words = parts.find(({ part }) => part.unknownShare > unknownWordsShare);
+  const texts = parts.filter(({ part }) => part.unknownRows > unknownTextsShare * part.texts);
+  const ofWords =
+    words === undefined
+      ? []
+      : [
+          warning(
+            "unknown-words",
+            `${formatPercent(words.part.unknownShare)} of the ${words.name} texts' words are not in ` +
+              `the vocabulary. ${advice}`,
+          ),
+        ];
+  const ofTexts = texts.map(({ name, part }) =>
+    warning(
+      "unknown-texts",
+      `${part.unknownRows} of ${part.texts} ${name} texts have no word of the vocabulary: ` +
+        `to the network they are all the same.${words === undefined ? ` ${advice}` : ""}`,
+    ),
+  );
+  return [...ofWords, ...ofTexts];
+}
+
+function adviceOnWords({ unknownShare }: PartSummary): string {
+  return unknownShare > restShare
+    ? "A higher --num-words or a lower --skip-top lets the network see more."
+    : "No training text has these words: train on more texts, or on texts of the same kind.";
+}
+
+function warnOfCutTexts(
+  { maxlen }: Measured,
+  { learnt, fittingMaxlen }: LearntTexts,
+): DataWarning[] {
+  if (learnt.cutShare <= cutTextsShare) return [];
+  const message =
+    `${formatPercent(learnt.cutShare)} of the training texts are cut: the network reads the last ${maxlen} known words ` +
+    `of a text. --maxlen ${fittingMaxlen} would read nine of ten whole, and training would take longer.`;
+  return [warning("cut-texts", message)];
 }
 
 /** Whether all texts of one class come before all of the other. */

@@ -1,10 +1,19 @@
-import { textToWordSequence } from "@rnn/preprocess";
 import { RaggedTensor } from "@rnn/tensor";
+import { checkChoice, checkOptions, checkType } from "@rnn/tensor/checks";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
+import { type Lowercase, wordsOf } from "./words.ts";
+
+/** What `encodeTexts` takes besides texts and vocabulary. */
+export interface EncodeTextsOptions {
+  /** Which letters are made lower-case; default `"unicode"`. */
+  readonly lowercase?: Lowercase | undefined;
+}
 
 /**
  * The ids of each text's words, one row a text. Words that the vocabulary does not hold are left out, so
  * that a row may be empty.
+ *
+ * @throws TypeError, RangeError for a vocabulary that gives a word two ids, or id 0 to one
  *
  * @example
  * ```ts
@@ -12,16 +21,33 @@ import { idsOf, type Vocabulary } from "./vocabulary.ts";
  * encodeTexts(["Good, good film!", "Bad."], vocabulary).toArrays(); // => [[4, 4, 5], []]
  * ```
  */
-export function encodeTexts(texts: readonly string[], vocabulary: Vocabulary): RaggedTensor {
-  const ids = idsOf("encodeTexts", vocabulary);
+export function encodeTexts(
+  texts: readonly string[],
+  vocabulary: Vocabulary,
+  options: EncodeTextsOptions = {},
+): RaggedTensor {
+  checkOptions("encodeTexts", options, ["lowercase"]);
+  const { lowercase = "unicode" } = options;
+  checkChoice("encodeTexts", "lowercase", lowercase, ["ascii", "unicode"]);
+  return encodeWords("encodeTexts", texts, idsOf("encodeTexts", vocabulary), lowercase);
+}
+
+/** The same by the id of each word. */
+export function encodeWords(
+  caller: string,
+  texts: readonly string[],
+  ids: ReadonlyMap<string, number>,
+  lowercase: Lowercase,
+): RaggedTensor {
   const rowOffsets = new Int32Array(texts.length + 1);
   let values = new Int32Array(1024);
   let count = 0;
   for (const [i, text] of texts.entries()) {
-    for (const word of textToWordSequence(text)) {
+    checkType(caller, "text", text, "string");
+    for (const word of wordsOf(text, lowercase)) {
       const id = ids.get(word);
       if (id === undefined) continue;
-      if (count === values.length) values = grown(values);
+      if (count === values.length) values = grow(values);
       values[count++] = id;
     }
     rowOffsets[i + 1] = count;
@@ -30,7 +56,7 @@ export function encodeTexts(texts: readonly string[], vocabulary: Vocabulary): R
 }
 
 /** The same values with as much room again. */
-function grown(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+function grow(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(2 * values.length);
   larger.set(values);
   return larger;

@@ -1,6 +1,6 @@
 import { plain } from "@rnn/labelled-text/display";
-import { percent } from "./data-warnings.ts";
-import type { DataSummary, PartSummary } from "./summarize.ts";
+import type { DataSummary, PartSummary } from "./data-summary.ts";
+import { formatPercent } from "./format-percent.ts";
 
 const lineWidth = 78;
 const nameWidth = 32;
@@ -27,13 +27,15 @@ export function formatSummary(summary: DataSummary): string {
     row("  median", ({ lengths }) => lengths.median),
     row("  upper quartile", ({ lengths }) => lengths.upperQuartile),
     row("  most", ({ lengths }) => lengths.max),
-    row("words not in the vocabulary", ({ unknownShare }) => percent(unknownShare)),
+    row("words not in the vocabulary", ({ unknownShare }) => formatPercent(unknownShare)),
     row("texts without a word", ({ emptyRows, texts }) => counted(emptyRows, texts)),
     row("texts without a known word", ({ unknownRows, texts }) => counted(unknownRows, texts)),
-    row(`texts cut at ${maxlen} known words`, ({ cutShare }) => percent(cutShare)),
+    row(`texts cut at ${maxlen} known words`, ({ cutShare }) => formatPercent(cutShare)),
     row("texts that repeat an earlier one", ({ repeatedRows }) => repeatedRows),
     ...(test === undefined ? [] : [aligned("test texts to train on too", ["", leakedRows])]),
-    ...[...remarks, ...warnings].flatMap((note) => wrapped(`Note: ${note}`, [""])),
+    ...[...remarks, ...warnings.map(({ message }) => message)].flatMap((note) =>
+      wrapped(`Note: ${note}`, [""]),
+    ),
   ].join("\n");
 }
 
@@ -42,7 +44,7 @@ function aligned(name: string, cells: readonly (string | number)[]): string {
 }
 
 function counted(count: number, of: number): string {
-  return `${count} (${percent(of === 0 ? 0 : count / of)})`;
+  return `${count} (${formatPercent(of === 0 ? 0 : count / of)})`;
 }
 
 /** A class's name where there is little room. */

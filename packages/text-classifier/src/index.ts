@@ -1,6 +1,8 @@
 export { type BuildVocabularyOptions, buildVocabulary } from "./build-vocabulary.ts";
 export { ClassifierFileError, type ClassifierFileErrorCode } from "./classifier-file.ts";
-export { encodeTexts } from "./encode-texts.ts";
+export type { DataSummary, LengthDistribution, PartSummary } from "./data-summary.ts";
+export type { DataWarning } from "./data-warning.ts";
+export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
 export {
   type ClassEvaluation,
   type EvaluateOptions,
@@ -9,12 +11,7 @@ export {
 } from "./evaluate.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
-export {
-  type DataSummary,
-  type LengthDistribution,
-  type PartSummary,
-  summarize,
-} from "./summarize.ts";
+export { type SummarizeOptions, summarize } from "./summarize.ts";
 export {
   type Classification,
   TextClassifier,
@@ -26,6 +23,11 @@ export {
   type ScoredTraining,
   type TrainingWarning,
 } from "./training-warnings.ts";
-export { type Vocabulary, type VocabularyOptions, vocabularyFromIndex } from "./vocabulary.ts";
+export {
+  kerasIndexFrom,
+  type Vocabulary,
+  type VocabularyOptions,
+  vocabularyFromIndex,
+} from "./vocabulary.ts";
 export { encodeWeightsNpz } from "./weights-npz.ts";
 export type { KnownWord, Lowercase } from "./words.ts";

@@ -56,7 +56,7 @@ const irVersion = 8n;
  *
  * Python twin: none; `onnxruntime.InferenceSession(bytes).run(None, {"ids": ids})` runs it.
  */
-export function encodeOnnx(model: TextClassifier | RecurrentNetwork): Uint8Array {
+export function encodeOnnx(model: TextClassifier | RecurrentNetwork): Uint8Array<ArrayBuffer> {
   const classifier = model instanceof TextClassifier ? model : undefined;
   const network = classifier?.network ?? model;
   if (!(network instanceof RecurrentNetwork)) {

@@ -1,6 +1,6 @@
-import { RecurrentNetwork } from "@rnn/model";
+import { RecurrentNetwork, sigmoid } from "@rnn/model";
 import { padSequences } from "@rnn/preprocess";
-import { OneHotTensor, sigmoid, type Tensor } from "@rnn/tensor";
+import { OneHotTensor, type Tensor } from "@rnn/tensor";
 import {
   checkChoice,
   checkOptions,
@@ -9,6 +9,7 @@ import {
   describeValue,
 } from "@rnn/tensor/checks";
 import { decodeClassifier, encodeMetadata, inconsistent } from "./classifier-file.ts";
+import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
 import { type Trace, traceWords } from "./trace.ts";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
@@ -125,7 +126,7 @@ export class TextClassifier {
 
   /** The ids of the text's known words in their order, neither padded nor cut. */
   encode(text: string): Int32Array {
-    return Int32Array.from(this.words(text).flatMap(({ id }) => id ?? []));
+    return encodeWords("TextClassifier", [text], this.#ids, this.lowercase).row(0);
   }
 
   /** What the network is given: `[texts, maxlen, vocabulary]`, padded and cut in front. */
@@ -134,7 +135,12 @@ export class TextClassifier {
       const one = typeof texts === "string" ? "one string" : describeValue(texts);
       throw new TypeError(`TextClassifier: expected a list of texts, got ${one}.`);
     }
-    const ids = texts.map((text: string) => this.encode(text));
+    const ids = encodeWords(
+      "TextClassifier",
+      texts as readonly string[],
+      this.#ids,
+      this.lowercase,
+    );
     // Not by toCategorical, which takes the axis of steps away where it is 1 long.
     return new OneHotTensor(padSequences(ids, { maxlen: this.maxlen }), this.vocabulary.length);
   }
@@ -182,7 +188,7 @@ export class TextClassifier {
    */
   trace(text: string): Trace {
     const perStep = this.network.predictProbaPerStep(this.input([text]));
-    const untouched = sigmoid(this.network.weights.b2).data[0];
+    const untouched = sigmoid(this.network.weights.b2.data[0]);
     return traceWords(this.words(text), perStep.data, untouched);
   }
 
@@ -190,7 +196,7 @@ export class TextClassifier {
    * The classifier as a safetensors file. Equal classifiers give equal bytes, and `RecurrentNetwork.load`
    * reads the network out of them.
    */
-  save(): Uint8Array {
+  save(): Uint8Array<ArrayBuffer> {
     const { maxlen, lowercase, classNames, vocabulary, about } = this;
     const options = { maxlen, lowercase, classNames };
     return this.network.save({ metadata: encodeMetadata({ options, vocabulary, about }) });
@@ -199,9 +205,9 @@ export class TextClassifier {
   /**
    * The classifier that `save` wrote.
    * @throws ClassifierFileError for other bytes; its `code` tells a network without text options, another
-   *   version, and a broken file apart. TypeError for what is no Uint8Array.
+   *   version, and a broken file apart. TypeError for what is neither a Uint8Array nor an ArrayBuffer.
    */
-  static load(bytes: Uint8Array): TextClassifier {
+  static load(bytes: Uint8Array | ArrayBuffer): TextClassifier {
     const { options, ...parts } = decodeClassifier(bytes);
     try {
       // The constructor checks what the file gives.

@@ -13,6 +13,12 @@ export interface VocabularyOptions {
   readonly indexFrom?: number;
 }
 
+/**
+ * What is added to a rank in Keras's reviews, and in the vocabularies of one's own texts: ids 0 to 2 are
+ * padding, the start of a text and an unknown word, and 3 is none.
+ */
+export const kerasIndexFrom = 3;
+
 /** Ids are stored in 32 bits. */
 const most = 2 ** 31 - 1;
 

@@ -19,7 +19,9 @@ import { encodeNpz } from "@rnn/tensor";
  * Python twin: `numpy.savez(file, w1h=w1h, ...)`. Back there: `model.w1h = numpy.load(file)["w1h"]`, and so
  * on, for the chapter's class.
  */
-export async function encodeWeightsNpz(network: RecurrentNetwork): Promise<Uint8Array> {
+export async function encodeWeightsNpz(
+  network: RecurrentNetwork,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { w1h, w1x, b1, w2, b2 } = network.weights;
   return encodeNpz({ w1h, w1x, b1, w2, b2 });
 }

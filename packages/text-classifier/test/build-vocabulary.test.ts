@@ -20,16 +20,28 @@ describe("buildVocabulary", () => {
     expect(buildVocabulary(["z y", "y z x"], all)).toEqual([...fillers, "z", "y", "x"]);
   });
 
-  test("keeps words from skipTop on and below numWords", () => {
+  test("keeps numWords words, and of these leaves out the skipTop most frequent", () => {
     const texts = ["a a a a b b b c c d"];
     const cut = (numWords: number, skipTop: number) =>
       buildVocabulary(texts, { numWords, skipTop });
-    expect(cut(6, 0)).toEqual([...fillers, "a", "b"]);
-    expect(cut(7, 5)).toEqual([...fillers, null, "b", "c"]);
-    expect(cut(100, 6)).toEqual([...fillers, null, null, "c", "d"]);
-    expect(cut(100, 100)).toEqual([...fillers, null, null, null, null]);
-    expect(cut(5, 5)).toEqual([...fillers, null]);
-    expect(cut(1, 0)).toEqual([null]);
+    expect(cut(2, 0)).toEqual([...fillers, "a", "b"]);
+    expect(cut(3, 1)).toEqual([...fillers, null, "b", "c"]);
+    expect(cut(96, 2)).toEqual([...fillers, null, null, "c", "d"]);
+    expect(cut(96, 96)).toEqual([...fillers, null, null, null, null]);
+    expect(cut(1, 1)).toEqual([...fillers, null]);
+    expect(buildVocabulary(texts)).toEqual([...fillers, "a", "b", "c", "d"]);
+  });
+
+  test("gives ten words for numWords 10, and leaves out four for skipTop 4", () => {
+    const words = Array.from({ length: 20 }, (_, i) => String.fromCharCode(97 + i));
+    const texts = words.map((word, i) => `${word} `.repeat(20 - i));
+    const wordsOf = (vocabulary: readonly (string | null)[]) =>
+      vocabulary.filter((word) => word !== null);
+    expect(wordsOf(buildVocabulary(texts, { numWords: 10 }))).toEqual(words.slice(0, 10));
+    expect(wordsOf(buildVocabulary(texts, { skipTop: 4 }))).toEqual(words.slice(4));
+    expect(wordsOf(buildVocabulary(texts, { numWords: 10, skipTop: 4 }))).toEqual(
+      words.slice(4, 10),
+    );
   });
 
   test("has only fillers where there are no words", () => {
@@ -75,14 +87,14 @@ describe("encodeTexts", () => {
         fc.integer({ min: 1, max: 15 }),
         fc.nat(15),
         (train, others, n, top) => {
-          const tokenizer = new Tokenizer({ numWords: Math.max(1, n - 3) });
+          const tokenizer = new Tokenizer({ numWords: n + 1 });
           tokenizer.fitOnTexts(train);
           const expected = tokenizer
             .textsToSequences(others)
             .toArrays()
-            .map((row) => row.map((id) => id + 3).filter((id) => id >= top));
+            .map((row) => row.filter((id) => id > top).map((id) => id + 3));
           const vocabulary = buildVocabulary(train, { numWords: n, skipTop: top });
-          expect(vocabulary).toHaveLength(Math.min(n, tokenizer.wordIndex.size + 4));
+          expect(vocabulary).toHaveLength(Math.min(n, tokenizer.wordIndex.size) + 4);
           expect(encodeTexts(others, vocabulary).toArrays()).toEqual(expected);
         },
       ),
@@ -111,8 +123,9 @@ describe.skipIf(dataFolder === "" || !existsSync(archive))("the reviews as text"
     expect(classNames).toEqual(["neg", "pos"]);
     expect([train.texts.length, train.labels.indexOf(1)]).toEqual([25_000, 12_500]);
 
+    // loadData counts ids, the first four of which are no words.
     const cut = { numWords: 100, skipTop: 20 };
-    const vocabulary = buildVocabulary(train.texts, cut);
+    const vocabulary = buildVocabulary(train.texts, { numWords: 96, skipTop: 16 });
     const words = [
       ...(await getWordIndex({ path: path.join(dataFolder, "imdb_word_index.json") })).keys(),
     ];

@@ -102,9 +102,15 @@ describe("load refuses", () => {
     withMetadata({ "text.options": JSON.stringify({ ...options, ...changes }) });
 
   test.each<[string, Uint8Array, string, RegExp]>([
-    ["no bytes", new Uint8Array(), broken, /but decodeSafetensors: expected 8 bytes/],
+    ["no bytes", new Uint8Array(), broken, /but it is not a model: decodeSafetensors: /],
     ["half a file", bytes.subarray(0, bytes.length - 40), broken, /but decodeSafetensors: /],
-    ["safetensors that are no network", encodeSafetensors(weights), broken, /holds no network/],
+    [
+      "safetensors that are no network",
+      encodeSafetensors(weights),
+      broken,
+      /but it is not a model: it holds no network/,
+    ],
+    ["a table", new TextEncoder().encode("text,label\n"), broken, /but it is not a model: /],
     ["a network alone", randomNetwork(7).save(), noText, /Load it with RecurrentNetwork\.load/],
     [
       "a later format",
@@ -128,12 +134,17 @@ describe("load refuses", () => {
     ["no options", withMetadata({ "text.options": undefined }), broken, /no text\.options/],
     ["no notes", withMetadata({ "text.about": undefined }), broken, /no text\.about/],
     [
-      "options that are no JSON",
+      "options that are not JSON",
       withMetadata({ "text.options": "{" }),
       broken,
-      /text\.options is no JSON/,
+      /text\.options is not valid JSON/,
     ],
-    ["options that are no object", withMetadata({ "text.options": "[]" }), broken, /are no object/],
+    [
+      "options that are not an object",
+      withMetadata({ "text.options": "[]" }),
+      broken,
+      /are not an object/,
+    ],
     ["options without maxlen", withOptions({ maxlen: undefined }), broken, /have no maxlen/],
     [
       "options without lowercase",
@@ -175,10 +186,14 @@ describe("load refuses", () => {
     expect(attempt).toThrow(message);
   });
 
-  test("what is no Uint8Array, saying how to make one", () => {
-    const attempt = (): unknown => TextClassifier.load(bytes.buffer as unknown as Uint8Array);
+  test("nothing of an ArrayBuffer that holds a classifier", () => {
+    expect(TextClassifier.load(bytes.slice().buffer).maxlen).toBe(6);
+  });
+
+  test("what is neither a Uint8Array nor an ArrayBuffer", () => {
+    const attempt = (): unknown => TextClassifier.load([...bytes] as never);
     expect(attempt).toThrow(TypeError);
-    expect(attempt).toThrow(/got ArrayBuffer\. new Uint8Array\(buffer\)/);
+    expect(attempt).toThrow(/expected bytes to be a Uint8Array or an ArrayBuffer, got Array/);
   });
 
   test("a file cut off at any byte", () => {

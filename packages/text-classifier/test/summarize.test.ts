@@ -2,8 +2,9 @@ import type { LabelledData, LabelledTexts } from "@rnn/labelled-text";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { buildVocabulary } from "../src/build-vocabulary.ts";
+import type { DataSummary } from "../src/data-summary.ts";
 import { formatSummary } from "../src/format-summary.ts";
-import { type DataSummary, summarize } from "../src/summarize.ts";
+import { type SummarizeOptions, summarize } from "../src/summarize.ts";
 
 function textsOf(texts: readonly string[], labels: readonly number[]): LabelledTexts {
   return { texts, labels: Uint8Array.from(labels), origins: texts.map((_, i) => `a.csv:${i + 2}`) };
@@ -24,6 +25,10 @@ function soundTexts(count: number, start = 0): LabelledTexts {
 }
 
 const all = { numWords: 1000, skipTop: 0 };
+
+function messagesOf({ warnings }: DataSummary): string[] {
+  return warnings.map(({ message }) => message);
+}
 
 function summaryOf(data: LabelledData, maxlen = 100): DataSummary {
   return summarize(data, buildVocabulary(data.train.texts, all), { maxlen });
@@ -152,17 +157,112 @@ describe("the warnings", () => {
       "2 of 3 test texts have no word of the vocabulary",
     ],
   ])("tell of %s", (_, data, words) => {
-    expect(summaryOf(data).warnings.join("\n")).toContain(words);
+    expect(messagesOf(summaryOf(data)).join("\n")).toContain(words);
   });
 
   test("tell once of words that are not in the vocabulary, and of texts that so are empty", () => {
     const data = dataOf(soundTexts(200), soundTexts(200, 1000));
-    const { warnings } = summarize(data, [null, null, null, null, "x"], { maxlen: 10 });
-    expect(warnings.filter((warning) => warning.includes("--num-words"))).toEqual([
+    const warnings = messagesOf(summarize(data, [null, null, null, null, "x"], { maxlen: 10 }));
+    expect(warnings.filter((message) => message.includes("--num-words"))).toEqual([
       "100.0 % of the training texts' words are not in the vocabulary. " +
         "A higher --num-words or a lower --skip-top lets the network see more.",
     ]);
-    expect(warnings.filter((warning) => warning.includes("to the network"))).toHaveLength(2);
+    expect(warnings.filter((message) => message.includes("to the network"))).toHaveLength(2);
+  });
+
+  const codesOf = (data: LabelledData, options: SummarizeOptions) =>
+    summarize(data, buildVocabulary(data.train.texts), options).warnings.map(({ code }) => code);
+
+  test("have a code each", () => {
+    expect(codesOf(dataOf(soundTexts(200), soundTexts(10, 199)), { maxlen: 100 })).toEqual([
+      "leaked-texts",
+    ]);
+  });
+
+  test("tell of texts without a known word among those that made no word known", () => {
+    // 120 texts to validate with, 105 of which have words of their own.
+    const learnt = Array.from({ length: 480 }, (_, i) => `common ${i.toString(2)} of words`);
+    const kept = Array.from({ length: 120 }, (_, i) => (i < 105 ? `own${i}` : `words ${i}`));
+    const all600 = [...learnt, ...kept];
+    const data = dataOf(
+      textsOf(
+        all600,
+        all600.map((_, i) => i % 2),
+      ),
+    );
+    const vocabulary = buildVocabulary(learnt, { numWords: 3 });
+    const validationRows = kept.map((_, i) => 480 + i);
+    const summary = summarize(data, vocabulary, { maxlen: 100, validationRows });
+    expect(summary.validation).toMatchObject({ texts: 120, unknownRows: 105 });
+    expect(messagesOf(summary).join("\n")).toContain(
+      "105 of 120 validation texts have no word of the vocabulary: to the network they are all the same.",
+    );
+  });
+
+  test("of words that no training text has do not ask for a larger vocabulary", () => {
+    const data = dataOf(soundTexts(200), textsOf(["x y", "y z"], [0, 1]));
+    const [words] = messagesOf(summaryOf(data));
+    expect(words).toBe(
+      "100.0 % of the test texts' words are not in the vocabulary. " +
+        "No training text has these words: train on more texts, or on texts of the same kind.",
+    );
+  });
+
+  test("tell of ten rows, without calling five of them rare", () => {
+    const data = dataOf(soundTexts(10));
+    const summary = summarize(data, buildVocabulary(data.train.texts), {
+      maxlen: 100,
+      validationRows: [0, 1],
+    });
+    expect(messagesOf(summary)).toEqual([
+      "There are only 8 texts to train on; figures from so few say little. " +
+        "Give more texts: a few hundred of each class are a beginning.",
+      "There are only 2 texts to validate with: each one moves the validation accuracy by 50.0 %. " +
+        "Give more texts, or keep more of them: --validation-size.",
+    ]);
+  });
+
+  test("tell of one row to train on, and of the class that it is not of", () => {
+    const validationRows = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+    const data = dataOf(soundTexts(10));
+    const summary = summarize(data, buildVocabulary(["1 0 0 1"]), { maxlen: 100, validationRows });
+    expect(messagesOf(summary)).toEqual([
+      "There is only 1 text to train on: nothing can be learnt from it. " +
+        "Give more texts, or keep fewer for validation: --validation-size.",
+      expect.stringContaining("There are only 9 texts to validate with"),
+      'Of the class "neg" there is no text to train on: the network cannot learn it. ' +
+        "Give more texts of it, or another --seed for the split.",
+    ]);
+  });
+
+  test("tell of 10 rows of a class among 1000", () => {
+    const data = dataOf(
+      textsOf(
+        soundTexts(1000).texts,
+        Array.from({ length: 1000 }, (_, i) => (i % 100 === 0 ? 1 : 0)),
+      ),
+    );
+    expect(codesOf(data, { maxlen: 100 })).toEqual(["rare-class"]);
+  });
+
+  test("tell of texts that are cut, and name a --maxlen that fits", () => {
+    // 87 of 100 texts have more than 10 words; nine of ten have 50 or fewer.
+    const lengths = Array.from({ length: 100 }, (_, i) => (i < 13 ? 5 : i < 90 ? 50 : 200));
+    const data = dataOf(
+      textsOf(
+        lengths.map((length, i) => `w${i} `.repeat(length)),
+        lengths.map((_, i) => i % 2),
+      ),
+    );
+    const summary = summarize(data, buildVocabulary(data.train.texts), { maxlen: 10 });
+    expect(summary.warnings).toEqual([
+      {
+        code: "cut-texts",
+        message:
+          "87.0 % of the training texts are cut: the network reads the last 10 known words of a text. " +
+          "--maxlen 50 would read nine of ten whole, and training would take longer.",
+      },
+    ]);
   });
 
   test("do not tell of a few copies, nor of half of the words unknown", () => {
@@ -200,19 +300,14 @@ test texts to train on too                                         1
 
 Note: Left aside: x.
 
-Note: There are only 4 texts to train on; figures from so few say little.
-
-Note: The class "neg" hardly occurs: 2 of 4 texts. A network that never names
-it would seem accurate.
-
-Note: The class "pos" hardly occurs: 2 of 4 texts. A network that never names
-it would seem accurate.
+Note: There are only 4 texts to train on; figures from so few say little. Give
+more texts: a few hundred of each class are a beginning.
 
 Note: The texts come sorted by class. The run shuffles them; a split taken by
 hand would not.
 
 Note: 1 of 2 test texts are training texts too, letter by letter: the test
-accuracy will flatter.`,
+accuracy will flatter. Take them out of one of the two.`,
     );
   });
 

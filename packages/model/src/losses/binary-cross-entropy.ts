@@ -5,7 +5,14 @@ import type { Loss } from "./loss.ts";
 const lowestLogit = -100;
 const smallestProbability = 1e-10;
 
-/** sigmoid(z) = 1 / (1 + exp(-z)), with z clipped to at least -100. */
+/**
+ * sigmoid(z) = 1 / (1 + exp(-z)), with z clipped to at least -100.
+ *
+ * @example
+ * ```ts
+ * sigmoid(0); // => 0.5
+ * ```
+ */
 export function sigmoid(logit: number): number {
   return 1 / (1 + exp(-Math.max(logit, lowestLogit)));
 }

@@ -1,0 +1,70 @@
+import type { LabelledTexts } from "@rnn/labelled-text";
+import { textToWordSequence } from "@rnn/preprocess";
+import type { LengthDistribution, PartSummary } from "./data-summary.ts";
+
+/** How many words each text has, and how many of them the vocabulary holds. */
+export class TextCounts {
+  readonly #words: Float64Array;
+  readonly #known: Float64Array;
+  readonly #labels: Uint8Array;
+
+  constructor({ texts, labels }: LabelledTexts, known: ReadonlySet<string | null>) {
+    this.#words = new Float64Array(texts.length);
+    this.#known = new Float64Array(texts.length);
+    this.#labels = labels;
+    for (const [i, text] of texts.entries()) {
+      const words = textToWordSequence(text);
+      this.#words[i] = words.length;
+      for (const word of words) if (known.has(word)) this.#known[i]++;
+    }
+  }
+
+  /** Of some of the texts, by row. */
+  summarize(rows: readonly number[], maxlen: number, repeatedRows: number): PartSummary {
+    const words = Float64Array.from(rows, (row) => this.#words[row]).sort();
+    const known = Float64Array.from(rows, (row) => this.#known[row]);
+    const ones = rows.reduce((count, row) => count + this.#labels[row], 0);
+    const wordCount = sum(words);
+    return {
+      texts: rows.length,
+      classCounts: [rows.length - ones, ones],
+      lengths: distribution(words),
+      unknownShare: share(wordCount - sum(known), wordCount),
+      emptyRows: words.filter((length) => length === 0).length,
+      unknownRows: known.filter((length) => length === 0).length,
+      cutShare: share(known.filter((length) => length > maxlen).length, rows.length),
+      repeatedRows,
+    };
+  }
+
+  /** The least length that takes in a share of the texts whole, in known words. */
+  fittingLength(rows: readonly number[], wholeShare: number): number {
+    const known = Float64Array.from(rows, (row) => this.#known[row]).sort();
+    return known[Math.max(0, Math.ceil(wholeShare * known.length) - 1)] ?? 0;
+  }
+}
+
+function distribution(sorted: Float64Array): LengthDistribution {
+  // Between two lengths, on the line from one to the other: NumPy's own rule.
+  const at = (quantile: number): number => {
+    const position = (sorted.length - 1) * quantile;
+    const below = Math.floor(position);
+    const low = sorted[below] ?? 0;
+    return low + ((sorted[below + 1] ?? low) - low) * (position - below);
+  };
+  return {
+    min: at(0),
+    lowerQuartile: at(0.25),
+    median: at(0.5),
+    upperQuartile: at(0.75),
+    max: at(1),
+  };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}
