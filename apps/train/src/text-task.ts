@@ -8,9 +8,13 @@ import { type Task, validationCount } from "./task.ts";
 /** Labelled texts of the user's own: read, counted, and encoded by the words of the training texts. */
 export async function textTask(options: TrainingOptions, signal: AbortSignal): Promise<Task> {
   const { data: path, maxlen, numWords, skipTop, validationSize, seed } = options;
-  const { textColumn, labelColumn } = options;
+  const { textColumn, labelColumn, classOrder } = options;
   const columns = { ...(textColumn && { textColumn }), ...(labelColumn && { labelColumn }) };
-  const read = await readLabelledTexts(path, { ...columns, signal });
+  const read = await readLabelledTexts(path, {
+    ...columns,
+    ...(classOrder && { classOrder }),
+    signal,
+  });
   const { texts, labels } = read.train;
   const kept = validationCount(validationSize, texts.length);
   if (kept >= texts.length) {

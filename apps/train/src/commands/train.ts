@@ -16,8 +16,10 @@ export function declare(command: Command): Command {
     .option("--data <source>", "a CSV, TSV or JSONL file, a folder of classes, imdb or synthetic")
     .option("--text-column <name>", "the column of the texts (default: found by its name)")
     .option("--label-column <name>", "the column of the classes (default: found by its name)")
-    .addOption(whole("--num-words <id>", "words kept, the most frequent ones", 10_000, 5))
-    .addOption(whole("--skip-top <id>", "of them, the most frequent are left out below this", 0, 0))
+    .addOption(whole("--num-words <count>", "words kept, the most frequent ones", 10_000, 1))
+    .addOption(
+      whole("--skip-top <count>", "of them, how many of the most frequent are left out", 0, 0),
+    )
     .addOption(whole("--maxlen <steps>", "words kept of a text, its last ones", 100, 2))
     .addOption(countOrShare("--validation-size <size>", "texts kept, a count or a share", 0.2));
   return addRunOptions(command).addHelpText("after", examples);

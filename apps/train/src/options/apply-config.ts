@@ -1,10 +1,18 @@
 import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { Command } from "commander";
-import { learningOptions } from "../run/config.ts";
+import { configVersion, learningOptions } from "../run/config.ts";
 
 /** Declares a command by its name, apart from the command line that was typed. */
 export type DeclareCommand = (name: "chapter" | "train") => Promise<Command>;
+
+/** A command with the values of a configuration file. */
+export interface ConfiguredCommand {
+  readonly command: Command;
+  /** Of what the values mean; 1 where the file has none. */
+  readonly version: number;
+  readonly classOrder: "alphabetical" | undefined;
+}
 
 /**
  * The command that a configuration file is for, with the file's values in place of its defaults.
@@ -16,10 +24,21 @@ export async function applyConfig(
   path: string,
   origin: string,
   declare: DeclareCommand,
-): Promise<Command> {
+): Promise<ConfiguredCommand> {
   const config = readConfig(path, origin);
-  checkOptions(`${origin} ${path}`, config, ["command", ...learningOptions]);
-  const { command: name, ...values } = config as Record<string, unknown>;
+  checkOptions(`${origin} ${path}`, config, ["version", "command", ...learningOptions]);
+  const { version = 1, command: name, classOrder, ...values } = config as Record<string, unknown>;
+  if (version !== 1 && version !== configVersion) {
+    throw new Error(
+      `${origin}: expected version ${configVersion} or none, got ${JSON.stringify(version)} (in ${path}). ` +
+        "A later version of this program wrote it: use that one.",
+    );
+  }
+  if (classOrder !== undefined && classOrder !== "alphabetical") {
+    throw new Error(
+      `${origin}: expected classOrder to be "alphabetical" or left out, got ${JSON.stringify(classOrder)} (in ${path}).`,
+    );
+  }
   if (name !== "chapter" && name !== "train") {
     throw new Error(
       `${origin}: expected command to be "chapter" or "train", got ${JSON.stringify(name)} (in ${path}).`,
@@ -42,7 +61,7 @@ export async function applyConfig(
       );
     }
   }
-  return command;
+  return { command, version, classOrder };
 }
 
 function readConfig(path: string, origin: string): unknown {

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import type { Command } from "commander";
+import { isImdb } from "../reviews.ts";
+import { configVersion } from "../run/config.ts";
 import { configName } from "../run/run-folder.ts";
-import { applyConfig, type DeclareCommand } from "./apply-config.ts";
+import { applyConfig, type ConfiguredCommand, type DeclareCommand } from "./apply-config.ts";
 import type { TrainingOptions } from "./training-options.ts";
 
 /** What may be given with --resume. */
@@ -22,24 +24,66 @@ export async function resolveTrainingOptions(
     .filter((name) => command.getOptionValueSource(name) === "cli");
   const all = command.opts<GivenOptions>();
   const values = Object.fromEntries(given.map((name) => [name, all[name as keyof GivenOptions]]));
-  let configured = command;
+  let configured: ConfiguredCommand = { command, version: configVersion, classOrder: undefined };
   if (all.resume !== undefined) {
     checkResumable(command, given);
     configured = await applyConfig(join(all.resume, configName), "--resume", declare);
   } else if (all.config !== undefined) {
     configured = await applyConfig(all.config, "--config", declare);
   }
-  const { config: _, ...options } = { ...configured.opts<GivenOptions>(), ...values };
+  const { config: _, ...options } = { ...configured.command.opts<GivenOptions>(), ...values };
   if (options.data === undefined) {
     command.error("error: required option '--data <source>' not given: what to train on.");
   }
-  if (options.skipTop >= options.numWords) {
+  const name = configured.command.name() as TrainingOptions["command"];
+  const countsWords = name === "train" && !(await isImdb(options.data));
+  const counts =
+    countsWords && configured.version === 1 ? countWordsOfFirstVersion(options, given) : options;
+  checkCounts(command, counts, countsWords);
+  return {
+    quiet: false,
+    json: false,
+    ...options,
+    ...counts,
+    ...(configured.classOrder && { classOrder: configured.classOrder }),
+    ...(countsWords && configured.version === 1 && { classOrder: "alphabetical" }),
+    data: options.data,
+    command: name,
+  };
+}
+
+type WordCounts = Pick<TrainingOptions, "numWords" | "skipTop">;
+
+/** Ids that are no words: padding, two marks, and one that stands for nothing. */
+const reservedIds = 4;
+
+/** The words that the ids of a configuration of the first version stand for; options given count words. */
+function countWordsOfFirstVersion(
+  { numWords, skipTop }: WordCounts,
+  given: readonly string[],
+): WordCounts {
+  return {
+    numWords: given.includes("numWords") ? numWords : Math.max(1, numWords - reservedIds),
+    skipTop: given.includes("skipTop") ? skipTop : Math.max(0, skipTop - reservedIds),
+  };
+}
+
+function checkCounts(
+  command: Command,
+  { numWords, skipTop }: WordCounts,
+  countsWords: boolean,
+): void {
+  if (!countsWords && numWords <= reservedIds) {
     command.error(
-      `error: option '--skip-top <id>' must be below --num-words (${options.numWords}), or no word is left.`,
+      `error: option '--num-words' must be at least ${reservedIds + 1} for these reviews, got ${numWords}: ` +
+        `the first ${reservedIds} ids are no words.`,
     );
   }
-  const name = configured.name() as TrainingOptions["command"];
-  return { quiet: false, json: false, ...options, data: options.data, command: name };
+  if (skipTop >= numWords) {
+    command.error(
+      `error: option '--skip-top' must be below --num-words (${numWords}), or no word is left.`,
+    );
+  }
 }
 
 /** Commander leaves out a switch that is not given. */

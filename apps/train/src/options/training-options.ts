@@ -10,6 +10,7 @@ export interface TrainingOptions {
   /** Seed of the split, the initial weights and the batch order. */
   readonly seed: number;
   readonly maxlen: number;
+  /** Of one's own texts words; of reviews ids, as Keras counts them. */
   readonly numWords: number;
   readonly skipTop: number;
   /** How many of the training texts are kept for validation; below 1, which share of them. */
@@ -20,6 +21,8 @@ export interface TrainingOptions {
   /** Columns of a table; found by their names where they are not given. */
   readonly textColumn?: string;
   readonly labelColumn?: string;
+  /** Of a run that an earlier version began; no option of the command line. */
+  readonly classOrder?: "alphabetical";
   /** The run folder; without it, one named by the time. */
   readonly out?: string;
   /** The folder of a run to resume. */

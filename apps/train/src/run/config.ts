@@ -2,6 +2,13 @@ import { resolve } from "node:path";
 import type { TrainingOptions } from "../options/training-options.ts";
 import { configName, type RunFolder } from "./run-folder.ts";
 
+/**
+ * What the options of a file mean. Version 2 counts words by `numWords` and `skipTop` of one's own texts.
+ * A file without a version is of the first, which counted ids, four of which are no words, and had classes
+ * in alphabetical order.
+ */
+export const configVersion = 2;
+
 /** The options that decide what a run learns, in the order of the file. */
 export const learningOptions = [
   "data",
@@ -19,6 +26,7 @@ export const learningOptions = [
   "recurrentGradient",
   "seed",
   "engine",
+  "classOrder",
 ] as const satisfies readonly (keyof TrainingOptions)[];
 
 /** Those options of a run, and its command. */
@@ -35,7 +43,11 @@ export async function writeConfig(folder: RunFolder, options: TrainingOptions): 
   const { data } = options;
   // A path is kept whole, so that the file serves from any folder.
   const place = data === "imdb" || data === "synthetic" ? data : resolve(data);
-  await folder.writeJson(configName, { ...learningOptionsOf(options), data: place });
+  await folder.writeJson(configName, {
+    version: configVersion,
+    ...learningOptionsOf(options),
+    data: place,
+  });
 }
 
 /** For a run that came to nothing. */
