@@ -14,12 +14,13 @@ import { type Checkpoint, checkResume, shapeOf } from "./network/checkpoint.ts";
 import { type CommonFitOptions, checkFitOptions } from "./network/fit-options.ts";
 import { copyHistory, type History } from "./network/history.ts";
 import {
+  checkFloats,
   checkMetadata,
   decodeModel,
   encodeModel,
-  ModelFileError,
   type SaveOptions,
 } from "./network/model-file.ts";
+import { ModelFileError } from "./network/model-file-error.ts";
 import { Network, type RunState } from "./network/network.ts";
 import type { GivenParameters } from "./network/parameter-table.ts";
 import {
@@ -258,7 +259,15 @@ export class RecurrentNetwork {
     const { metadata = {} } = options;
     checkMetadata("save", metadata);
     const { losses, valLosses, weights } = this;
-    return encodeModel({ weights, config: { ...this.options }, losses, valLosses, metadata });
+    return encodeModel({
+      format: "1",
+      parameters: weights,
+      optimizerState: {},
+      config: { ...this.options },
+      losses,
+      valLosses,
+      metadata,
+    });
   }
 
   /**
@@ -273,10 +282,11 @@ export class RecurrentNetwork {
    * ```
    */
   static load(bytes: Uint8Array | ArrayBuffer): RecurrentNetwork {
-    const { weights, config, losses, valLosses } = decodeModel(bytes, parameterNames);
+    const { parameters, config, losses, valLosses } = decodeModel(bytes);
+    checkFloats(parameters, parameterNames);
     try {
       const network = new RecurrentNetwork(config);
-      network.#takeWeights(weights);
+      network.#takeWeights(parameters);
       network.#network.setLosses(losses, valLosses);
       return network;
     } catch (cause) {

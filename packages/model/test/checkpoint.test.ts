@@ -9,7 +9,7 @@ import {
   ModelFileError,
   RecurrentNetwork,
 } from "../src/index.ts";
-import { encodeSealed } from "../src/network/model-file.ts";
+import { encodeSealed } from "../src/network/sealed-file.ts";
 import { engines } from "./engines.ts";
 import { lastToken } from "./last-token.ts";
 

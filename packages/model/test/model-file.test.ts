@@ -2,7 +2,7 @@ import { encodeSafetensors, eye, ones, zeros } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { ModelFileError, RecurrentNetwork } from "../src/index.ts";
 import { crc32 } from "../src/network/crc32.ts";
-import { encodeSealed } from "../src/network/model-file.ts";
+import { encodeSealed } from "../src/network/sealed-file.ts";
 
 const weights = { w1h: eye(2), w1x: ones([4, 2]), b1: zeros(2), w2: ones([2, 1]), b2: zeros(1) };
 const metadata = {

@@ -6,7 +6,11 @@ import {
   ModelFileError,
   RecurrentNetwork,
 } from "../src/index.ts";
-import { encodeSealed } from "../src/network/model-file.ts";
+import { dense } from "../src/layers/dense.ts";
+import { simpleRnn } from "../src/layers/simple-rnn.ts";
+import { decodePlan, encodePlan } from "../src/network/plan-file.ts";
+import { encodeSealed } from "../src/network/sealed-file.ts";
+import { randomParameters } from "./check-gradients.ts";
 import { lastToken } from "./last-token.ts";
 
 const isRefusal = (error: unknown): boolean => error instanceof ModelFileError;
@@ -73,6 +77,32 @@ testMutations({
     const bytes = encodeCheckpoint(checkpoint, { metadata });
     const again = decodeCheckpoint(bytes);
     return Buffer.compare(encodeCheckpoint(again.checkpoint, { metadata }), bytes) === 0;
+  },
+  isRefusal,
+});
+
+const plan = { features: 4, layers: [simpleRnn(2), simpleRnn(2), dense(3)] };
+
+testMutations({
+  format: "network of any plan",
+  originals: [
+    encodePlan({
+      plan,
+      parameters: randomParameters(plan, 1),
+      optimizerState: { "m.dense.bias": ones([3]) },
+      settings: { batchSize: 32 },
+      losses: [0.7],
+      valLosses: [],
+      metadata: {},
+    }),
+  ],
+  finish: sealed,
+  read: (bytes) => decodePlan(bytes),
+  isWhole(read) {
+    const { readRun: _, ...file } = read;
+    const bytes = encodePlan(file);
+    const { readRun: _again, ...again } = decodePlan(bytes);
+    return Buffer.compare(encodePlan(again), bytes) === 0;
   },
   isRefusal,
 });

@@ -1,20 +1,29 @@
 /**
- * A trained network as a safetensors file: the parameters under their names, and in the metadata
- *   rnn.format   "1"
- *   rnn.config   the constructor's options, as JSON
- *   rnn.history  { losses, valLosses }, as JSON
- *   rnn.crc32    the CRC-32 of the file without this entry, in 8 hexadecimal digits
- * and whatever a caller keeps beside them, under names that do not start with "rnn."
+ * A network as a safetensors file: the parameters under the names of its table, and in the metadata
+ *   rnn.format      "1" for the chapter's network, "2" for any plan
+ *   rnn.config      format 1: the constructor's options; format 2: { features, layers, … }; as JSON
+ *   rnn.history     { losses, valLosses }, as JSON
+ *   rnn.checkpoint  where the file is one of a run that was left: see run-entry.ts
+ *   rnn.crc32       see sealed-file.ts
+ * and whatever a caller keeps beside them, under names that do not start with "rnn.". What an optimizer
+ * remembers is in tensors whose names begin with "optimizer.".
  */
-import { type DType, decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
+import type { DType, Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
-import { crc32 } from "./crc32.ts";
+import { isNumbers, isRecord, parseShallow } from "./json.ts";
+import { attempt, broken } from "./model-file-error.ts";
 import type { Parameters } from "./parameter-table.ts";
+import { encodeRunEntry, type RunEntry, readRunEntry } from "./run-entry.ts";
+import { decodeSealed, encodeSealed } from "./sealed-file.ts";
 
-const formatVersion = "1";
+/** Names of metadata that begin so are the network's own. */
+const ownPrefix = "rnn.";
 
-/** Names that begin so are the network's own. */
-export const ownPrefix = "rnn.";
+/** Names of tensors that begin so are the optimizer's. */
+const optimizerPrefix = "optimizer.";
+
+/** No plan has more layers than its entry has lists and objects. */
+const mostBrackets = { 1: 16, 2: 4096 } as const;
 
 /** What `save` takes. */
 export interface SaveOptions {
@@ -22,95 +31,92 @@ export interface SaveOptions {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
+/** The formats of a file. */
+export type Format = "1" | "2";
+
 /** What a file holds. */
 export interface ModelFile {
-  readonly weights: Parameters;
-  /** The constructor's options, not yet checked. */
+  readonly format: Format;
+  /** Under the names of the network's table; not yet checked against it. */
+  readonly parameters: Parameters;
+  /** What the optimizer remembers; none in a file of a network. */
+  readonly optimizerState: Parameters;
+  /** Not yet checked. */
   readonly config: Record<string, unknown>;
-  readonly losses: number[];
-  readonly valLosses: number[];
-  /** The other entries of the metadata. */
+  readonly losses: readonly number[];
+  readonly valLosses: readonly number[];
+  /** What a caller keeps beside them. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A file that is no network of this library, or of a later version. */
-export class ModelFileError extends Error {
-  override readonly name = "ModelFileError";
-  readonly code: "ERR_RNN_MODEL_FILE" | "ERR_RNN_MODEL_VERSION";
-
-  constructor(code: ModelFileError["code"], message: string, options?: { cause?: unknown }) {
-    super(message, options);
-    this.code = code;
-  }
+/** What a file holds that was read. */
+export interface DecodedModel extends ModelFile {
+  /** Where a run was left; undefined in a file of a network. @throws ModelFileError for an invalid entry */
+  readonly readRun: () => RunEntry | undefined;
 }
 
-/** The bytes of the file. Equal networks give equal bytes. */
-export function encodeModel(file: ModelFile): Uint8Array<ArrayBuffer> {
-  const { weights, config, losses, valLosses, metadata } = file;
-  return encodeSealed(weights, {
+/** The bytes of the file, that of a run that was left at `run` where given. Equal networks give equal bytes. */
+export function encodeModel(file: ModelFile, run?: RunEntry): Uint8Array<ArrayBuffer> {
+  const { format, parameters, optimizerState, config, losses, valLosses, metadata } = file;
+  const state = Object.entries(optimizerState).map(([key, value]): [string, Tensor] => [
+    optimizerPrefix + key,
+    value,
+  ]);
+  const entries = {
     ...metadata,
-    "rnn.format": formatVersion,
+    ...(run && { "rnn.checkpoint": encodeRunEntry(run) }),
+    "rnn.format": format,
     "rnn.config": JSON.stringify(config),
     "rnn.history": JSON.stringify({ losses, valLosses }),
-  });
+  };
+  return encodeSealed({ ...parameters, ...Object.fromEntries(state) }, entries);
 }
 
-/** The safetensors file with the check sum of all the rest of it. */
-export function encodeSealed(
-  tensors: Readonly<Record<string, Tensor<DType>>>,
-  metadata: Readonly<Record<string, string>>,
-): Uint8Array<ArrayBuffer> {
-  const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
-  return encodeSafetensors(tensors, { metadata: sealed });
-}
-
-function checkSum(
-  tensors: Readonly<Record<string, Tensor<DType>>>,
-  metadata: Readonly<Record<string, string>>,
-): string {
-  return crc32(encodeSafetensors(tensors, { metadata })).toString(16).padStart(8, "0");
-}
-
-/** @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong. */
+/**
+ * What a file of one of the formats holds.
+ * @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong.
+ */
 export function decodeModel(
-  given: Uint8Array | ArrayBuffer,
-  parameterNames: readonly string[],
-): ModelFile {
-  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
-  const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
-  const { "rnn.crc32": sum, ...summed } = metadata;
+  bytes: Uint8Array | ArrayBuffer,
+  formats: readonly Format[] = ["1"],
+): DecodedModel {
+  const { tensors, metadata } = decodeSealed(bytes, formats);
   const {
     "rnn.format": version,
     "rnn.config": configText,
     "rnn.history": historyText,
+    "rnn.checkpoint": runText,
     ...others
-  } = summed;
-  if (version !== formatVersion) {
-    throw new ModelFileError(
-      "ERR_RNN_MODEL_VERSION",
-      `RecurrentNetwork.load: expected a model of format ${formatVersion}, got ${version ?? "none"}. ` +
-        (version === undefined
-          ? "Give a file that RecurrentNetwork.save made."
-          : "Install the version of @rnn/model that wrote it."),
-    );
-  }
-  if (sum !== checkSum(tensors, summed)) {
-    throw broken("it is damaged: its check sum is another. Get it again, or save the network anew");
-  }
-  const config = attempt(() => parseShallow(configText));
+  } = metadata;
+  const format = version as Format; // one of the formats
+  const config = attempt(() => parseShallow(configText, mostBrackets[format]));
   const history = attempt(() => parseShallow(historyText));
-  if (!isRecord(config) || !isRecord(history))
+  if (!isRecord(config) || !isRecord(history)) {
     throw broken("its configuration or history is no object");
+  }
   const { losses, valLosses } = history;
   if (!isNumbers(losses) || !isNumbers(valLosses)) throw broken("its losses are no numbers");
-  for (const name of parameterNames) {
-    const dtype = tensors[name]?.dtype;
-    if (dtype !== "float32" && dtype !== "float64")
-      throw broken(`it has no float parameter ${name}`);
+  const { parameters, optimizerState } = sortTensors(tensors);
+  // Names of the library's that this version does not know are left out: a caller may not give them back.
+  const kept = Object.entries(others).filter(([name]) => !name.startsWith(ownPrefix));
+  return {
+    format,
+    parameters,
+    optimizerState,
+    config,
+    losses,
+    valLosses,
+    metadata: Object.fromEntries(kept),
+    readRun: () =>
+      runText === undefined ? undefined : attempt(() => readRunEntry(parseShallow(runText))),
+  };
+}
+
+/** @throws ModelFileError unless each of the parameters is there, as floats */
+export function checkFloats(parameters: Parameters, keys: readonly string[]): void {
+  for (const key of keys) {
+    if (!Object.hasOwn(parameters, key)) throw broken(`it has no float parameter ${key}`);
   }
-  // The loop above saw each name with a float type.
-  const weights = tensors as Parameters;
-  return { weights, config, losses, valLosses, metadata: others };
 }
 
 /** @throws RangeError, TypeError unless metadata are strings that leave the library's own names alone. */
@@ -128,38 +134,25 @@ export function checkMetadata(caller: string, metadata: unknown): void {
   }
 }
 
-function attempt<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    throw broken(cause instanceof Error ? cause.message : String(cause), cause);
+/** Parameters and the optimizer's tensors apart. @throws ModelFileError for tensors that are no floats */
+function sortTensors(
+  tensors: Readonly<Record<string, Tensor<DType>>>,
+): Pick<ModelFile, "parameters" | "optimizerState"> {
+  const parameters: [string, Tensor][] = [];
+  const optimizerState: [string, Tensor][] = [];
+  for (const [name, tensor] of Object.entries(tensors)) {
+    if (tensor.dtype !== "float32" && tensor.dtype !== "float64") {
+      throw broken(`it has no float parameter ${name}`);
+    }
+    const float = tensor as Tensor;
+    if (name.startsWith(optimizerPrefix)) {
+      optimizerState.push([name.slice(optimizerPrefix.length), float]);
+    } else {
+      parameters.push([name, float]);
+    }
   }
-}
-
-/** No entry has more lists and objects. */
-const maxBrackets = 16;
-
-/** The value of a JSON text. Brackets inside each other take some fifty times their text in memory. */
-export function parseShallow(text: string): unknown {
-  const bracket = /[[{]/g;
-  for (let count = 0; bracket.exec(text) !== null; ) {
-    if (++count > maxBrackets) throw new SyntaxError("an entry has too many lists and objects");
-  }
-  return JSON.parse(text) as unknown;
-}
-
-export function broken(what: string, cause?: unknown): ModelFileError {
-  return new ModelFileError(
-    "ERR_RNN_MODEL_FILE",
-    `RecurrentNetwork.load: expected a file that RecurrentNetwork.save made, but ${what}.`,
-    { cause },
-  );
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isNumbers(value: unknown): value is number[] {
-  return Array.isArray(value) && value.every(Number.isFinite); // JSON's 1e999 is Infinity
+  return {
+    parameters: Object.fromEntries(parameters),
+    optimizerState: Object.fromEntries(optimizerState),
+  };
 }

@@ -1,4 +1,10 @@
-/** Training met a loss that is NaN or infinite. The network keeps the weights of the last whole epoch. */
+/** How an error of another copy of this package is recognised. */
+const marker = Symbol.for("@rnn/model.NotFiniteError");
+
+/**
+ * Training met a loss that is NaN or infinite. The network keeps the weights of the last whole epoch.
+ * `instanceof` also recognises the errors of another installed copy of this package.
+ */
 export class NotFiniteError extends Error {
   override readonly name = "NotFiniteError";
   readonly code = "ERR_RNN_LOSS_NOT_FINITE";
@@ -15,5 +21,13 @@ export class NotFiniteError extends Error {
     );
     this.epoch = epoch;
     this.batch = batch;
+  }
+
+  get [marker](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && marker in value;
   }
 }

@@ -1,0 +1,44 @@
+/** A safetensors file that notices damage: its entry `rnn.crc32` is the CRC-32 of the file without it. */
+import { type DType, decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
+import { crc32 } from "./crc32.ts";
+import { attempt, broken, ModelFileError } from "./model-file-error.ts";
+
+type Tensors = Readonly<Record<string, Tensor<DType>>>;
+type Metadata = Readonly<Record<string, string>>;
+
+/** The safetensors file with the check sum of all the rest of it. */
+export function encodeSealed(tensors: Tensors, metadata: Metadata): Uint8Array<ArrayBuffer> {
+  const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
+  return encodeSafetensors(tensors, { metadata: sealed });
+}
+
+/**
+ * What the file holds, without its check sum; `rnn.format` is one of `formats`.
+ * @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong.
+ */
+export function decodeSealed(
+  given: Uint8Array | ArrayBuffer,
+  formats: readonly string[],
+): { tensors: Tensors; metadata: Metadata } {
+  const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
+  const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
+  const { "rnn.crc32": sum, ...summed } = metadata;
+  const { "rnn.format": version } = summed;
+  if (version === undefined || !formats.includes(version)) {
+    throw new ModelFileError(
+      "ERR_RNN_MODEL_VERSION",
+      `RecurrentNetwork.load: expected a model of format ${formats.join(" or ")}, got ${version ?? "none"}. ` +
+        (version === undefined
+          ? "Give a file that RecurrentNetwork.save made."
+          : "Install the version of @rnn/model that wrote it."),
+    );
+  }
+  if (sum !== checkSum(tensors, summed)) {
+    throw broken("it is damaged: its check sum is another. Get it again, or save the network anew");
+  }
+  return { tensors, metadata: summed };
+}
+
+function checkSum(tensors: Tensors, metadata: Metadata): string {
+  return crc32(encodeSafetensors(tensors, { metadata })).toString(16).padStart(8, "0");
+}
