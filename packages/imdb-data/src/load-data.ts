@@ -1,4 +1,4 @@
-import { checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
+import { checkArgumentCount, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
 import { datasetFiles } from "./dataset-files.ts";
 import { prepareReviews, type Reviews } from "./prepare-reviews.ts";
@@ -90,13 +90,14 @@ export function loadData(options: StanfordDataOptions): Promise<StanfordData>;
 export function loadData(options?: LoadDataOptions): Promise<LoadedData>;
 export async function loadData(options: LoadDataOptions = {}): Promise<LoadedData> {
   const caller = "loadData";
+  checkArgumentCount(caller, arguments, 1);
   if (options?.source === "stanford") {
     checkOptions(caller, options, stanfordNames);
     if (options.texts !== undefined) checkType(caller, "texts", options.texts, "boolean");
     return loadStanfordData(caller, options, resolveReviewOptions(caller, options));
   }
   checkOptions(caller, options, kerasNames);
-  checkSource(caller, options.source);
+  checkSource(caller, options);
   if (options.texts !== undefined) {
     throw new TypeError(
       `${caller}: expected texts with source "stanford" only, got it with Keras's file, which has none. ` +

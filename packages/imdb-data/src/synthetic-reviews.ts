@@ -1,12 +1,7 @@
 import { RaggedTensor, RandomState } from "@rnn/tensor";
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { allocateElements, checkArgumentCount, checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { prepareReviews, type Reviews, type StoredReviews } from "./prepare-reviews.ts";
-import {
-  int32,
-  type ReviewOptions,
-  resolveReviewOptions,
-  reviewOptionNames,
-} from "./review-options.ts";
+import { type ReviewOptions, resolveReviewOptions, reviewOptionNames } from "./review-options.ts";
 import type { DataSource } from "./sources/source.ts";
 import * as grammar from "./synthetic-grammar.ts";
 
@@ -21,6 +16,12 @@ export interface SyntheticReviews extends Reviews {
   readonly wordIndex: Map<string, number>;
   readonly source: DataSource;
 }
+
+/** Words for which there is room at first, a review. */
+const wordsPerReview = 240;
+
+/** Each half's words are counted in 32 bits. */
+const maxSize = Math.floor((2 ** 31 - 1) / (1.25 * wordsPerReview));
 
 /** Out of eight: how many opinions in a review are the review's own, and how many last ones. */
 const agreeing = 5;
@@ -53,10 +54,11 @@ const strengthened = 1;
  * Python twin: none.
  */
 export function syntheticReviews(options: SyntheticReviewsOptions = {}): SyntheticReviews {
+  checkArgumentCount("syntheticReviews", arguments, 1);
   checkOptions("syntheticReviews", options, [...reviewOptionNames, "size"]);
   const resolved = resolveReviewOptions("syntheticReviews", options);
   const { size = 25_000 } = options;
-  checkWhole("syntheticReviews", "size", size, 0, int32);
+  checkWhole("syntheticReviews", "size", size, 0, { most: maxSize });
   const { seed } = resolved;
   const wordIndex = makeWordIndex();
   const writer = new ReviewWriter(new RandomState([seed, size]), wordIndex);
@@ -112,7 +114,9 @@ class ReviewWriter {
   write(size: number): StoredReviews {
     const rowOffsets = new Int32Array(size + 1);
     const y = new Int32Array(size).fill(1, 0, size >> 1);
-    this.#ranks = new Int32Array(Math.max(2 ** 16, size * 240));
+    const room = Math.max(2 ** 16, size * wordsPerReview);
+    const sizing = { name: "size", value: size };
+    this.#ranks = allocateElements("syntheticReviews", sizing, "int32", room);
     this.#count = 0;
     for (let i = 0; i < size; i++) {
       this.#review(y[i]);

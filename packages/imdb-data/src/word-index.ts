@@ -1,4 +1,11 @@
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import {
+  checkArgumentCount,
+  checkList,
+  checkOptions,
+  checkType,
+  checkWhole,
+  describeValue,
+} from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
 import { DatasetError } from "./dataset-error.ts";
 import { datasetFiles } from "./dataset-files.ts";
@@ -39,12 +46,13 @@ const maxBrackets = 2 ** 16;
 export async function getWordIndex(
   options: SourceOptions | StanfordSourceOptions = {},
 ): Promise<Map<string, number>> {
+  checkArgumentCount("getWordIndex", arguments, 1);
   if (options?.source === "stanford") {
     checkOptions("getWordIndex", options, ["source", ...stanfordOptionNames]);
     return readStanfordWordIndex("getWordIndex", options);
   }
   checkOptions("getWordIndex", options, sourceOptionNames);
-  checkSource("getWordIndex", options.source);
+  checkSource("getWordIndex", options);
   const { bytes, location } = await readDataFile("getWordIndex", datasetFiles.wordIndex, options);
   options.signal?.throwIfAborted();
   if (bytes.length > maxBytes) {
@@ -73,6 +81,15 @@ export async function getWordIndex(
     }
   }
   return new Map((entries as [string, number][]).sort(([, a], [, b]) => a - b));
+}
+
+/** Throws a TypeError unless `wordIndex` is a Map, also one of another frame or context of the host. */
+function checkWordIndex(caller: string, wordIndex: unknown): void {
+  if (Object.prototype.toString.call(wordIndex) === "[object Map]") return;
+  throw new TypeError(
+    `${caller}: expected wordIndex to be a Map of words and ranks, got ${describeValue(wordIndex)}. ` +
+      "getWordIndex returns one; new Map(Object.entries(object)) makes one of an object.",
+  );
 }
 
 /** A value of the file as messages show it: its beginning. */
@@ -135,11 +152,19 @@ export function decodeReview(
   wordIndex: ReadonlyMap<string, number>,
   options: { indexFrom?: number | undefined } = {},
 ): string {
-  checkOptions("decodeReview", options, ["indexFrom"]);
+  const caller = "decodeReview";
+  checkArgumentCount(caller, arguments, 3);
+  checkList(caller, "ids", ids, "numbers");
+  checkWordIndex(caller, wordIndex);
+  checkOptions(caller, options, ["indexFrom"]);
   const { indexFrom = 3 } = options;
-  checkWhole("decodeReview", "indexFrom", indexFrom, 0, int32);
+  checkWhole(caller, "indexFrom", indexFrom, 0, int32);
   const words = wordsOf(wordIndex);
-  return Array.from(ids, (id) => words[id - indexFrom] ?? "?").join(" ");
+  const wordOf = (id: number, i: number): string => {
+    checkType(caller, `ids[${i}]`, id, "number");
+    return words[id - indexFrom] ?? "?";
+  };
+  return Array.from(ids, wordOf).join(" ");
 }
 
 /** What `encodeReview` takes: the options of `loadData` by which one review is encoded. */
@@ -177,6 +202,9 @@ export function encodeReview(
   options: EncodeReviewOptions = {},
 ): Int32Array {
   const names = ["numWords", "skipTop", "startChar", "oovChar", "indexFrom"];
+  checkArgumentCount("encodeReview", arguments, 3);
+  checkType("encodeReview", "text", text, "string");
+  checkWordIndex("encodeReview", wordIndex);
   checkOptions("encodeReview", options, names);
   const { numWords = null, skipTop = 0, startChar = 1, oovChar = 2, indexFrom = 3 } = options;
   checkWhole("encodeReview", "numWords", numWords, 0, int32OrNull);

@@ -1,5 +1,11 @@
-import { full, type NumberDType, RaggedTensor, type Tensor, zeros } from "@rnn/tensor";
-import { checkChoice, checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { type NumberDType, RaggedTensor, Tensor } from "@rnn/tensor";
+import {
+  allocateElements,
+  checkArgumentCount,
+  checkChoice,
+  checkOptions,
+  checkWhole,
+} from "@rnn/tensor/checks";
 import {
   arrayRows,
   checkFits,
@@ -57,28 +63,31 @@ export function padSequences<D extends NumberDType = "int32">(
   sequences: RaggedTensor | readonly Sequence[],
   options: PadSequencesOptions<D> = {},
 ): Tensor<D> {
-  const { dtype, padding, truncating, value } = settle(options);
+  checkArgumentCount("padSequences", arguments, 2);
+  const { dtype, padding, truncating, value } = resolveOptions(options);
   const rows =
     sequences instanceof RaggedTensor ? raggedRows(sequences, dtype) : arrayRows(sequences, dtype);
   const maxlen = options.maxlen ?? longest(rows);
   const shape = [rows.count, maxlen, ...rows.stepShape];
-  // Tensor<NumberDType> is what the rows write into; its dtype is D all the same.
-  const padded: Tensor =
-    value === 0 ? zeros<NumberDType>(shape, { dtype }) : full<NumberDType>(shape, value, { dtype });
   const stepSize = rows.stepShape.reduce((product, length) => product * length, 1);
+  const sizing = { name: "maxlen", value: maxlen };
+  const size = rows.count * maxlen * stepSize;
+  const data = allocateElements<NumberDType>("padSequences", sizing, dtype, size);
+  if (value !== 0) data.fill(value);
 
   for (let i = 0; i < rows.count; i++) {
     const length = rows.lengthOf(i);
     const kept = Math.min(length, maxlen);
     const first = truncating === "pre" ? length - kept : 0;
     const start = padding === "pre" ? maxlen - kept : 0;
-    rows.copy(i, first, kept, padded.data, (i * maxlen + start) * stepSize);
+    rows.copy(i, first, kept, data, (i * maxlen + start) * stepSize);
   }
-  return padded as Tensor<D>;
+  // The rows write into an array of any type; it was made for D.
+  return new Tensor<NumberDType>(data, dtype, shape) as Tensor<D>;
 }
 
 /** The options with their defaults, all checked before any row is looked at. */
-function settle<D extends NumberDType>(
+function resolveOptions<D extends NumberDType>(
   options: PadSequencesOptions<D>,
 ): Required<Omit<PadSequencesOptions<D>, "maxlen">> {
   checkOptions("padSequences", options, ["maxlen", "dtype", "padding", "truncating", "value"]);

@@ -1,4 +1,4 @@
-import { checkOptions, checkType } from "@rnn/tensor/checks";
+import { checkArgumentCount, checkOptions, checkType } from "@rnn/tensor/checks";
 
 /** How text is cut into words. */
 export interface WordOptions {
@@ -33,6 +33,7 @@ export const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
  * Python twin: `keras.preprocessing.text.text_to_word_sequence` (its `input_text` is `text`).
  */
 export function textToWordSequence(text: string, options: WordOptions = {}): string[] {
+  checkArgumentCount("textToWordSequence", arguments, 2);
   checkOptions("textToWordSequence", options, ["filters", "lower", "split"]);
   checkType("textToWordSequence", "text", text, "string");
   return wordSplitter("textToWordSequence", options)(text);

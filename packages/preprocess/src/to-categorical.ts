@@ -1,5 +1,11 @@
 import { type DType, type NestedArray, OneHotTensor, Tensor, tensor } from "@rnn/tensor";
-import { checkOptions, checkWhole, describeValue } from "@rnn/tensor/checks";
+import {
+  checkArgumentCount,
+  checkOptions,
+  checkWhole,
+  describeValue,
+  isTensor,
+} from "@rnn/tensor/checks";
 import { isList } from "./sequence-rows.ts";
 
 /** Class numbers: nested arrays of equal lengths, typed arrays among them, or one number. */
@@ -35,10 +41,11 @@ export function toCategorical(
   ids: Tensor<DType> | ClassIds,
   options: { numClasses?: number } = {},
 ): OneHotTensor {
+  checkArgumentCount("toCategorical", arguments, 2);
   checkOptions("toCategorical", options, ["numClasses"]);
   const { numClasses } = options;
   if (numClasses !== undefined) checkWhole("toCategorical", "numClasses", numClasses, 1);
-  const given: Tensor<DType> = ids instanceof Tensor ? ids : tensor(plainArrays(ids));
+  const given: Tensor<DType> = isTensor(ids) ? ids : tensor(plainArrays(ids));
   const { data } = given.contiguous();
   const highest = Math.min((numClasses ?? Infinity) - 1, largestId);
   const indices = data instanceof Int32Array ? data.slice() : Int32Array.from(data, Number);

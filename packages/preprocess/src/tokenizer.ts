@@ -1,10 +1,17 @@
 import { RaggedTensor, type Tensor } from "@rnn/tensor";
-import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
+import {
+  checkArgumentCount,
+  checkList,
+  checkOptions,
+  checkType,
+  checkWhole,
+  describeValue,
+} from "@rnn/tensor/checks";
 import { defaultFilters, wordSplitter } from "./text-to-word-sequence.ts";
 import type { TokenizerCounts } from "./tokenizer-counts.ts";
 import { decodeTokenizer, encodeTokenizer } from "./tokenizer-json.ts";
 import type { TokenizerOptions } from "./tokenizer-options.ts";
-import { countIds, type MatrixOptions, wordMatrix } from "./word-matrix.ts";
+import { countIds, listIds, type MatrixOptions, wordMatrix } from "./word-matrix.ts";
 
 /** A text, or its words already cut. */
 export type Text = string | readonly string[];
@@ -54,6 +61,7 @@ export class Tokenizer {
   };
 
   constructor(options: TokenizerOptions = {}) {
+    checkArgumentCount("Tokenizer", arguments, 1);
     checkOptions("Tokenizer", options, optionNames);
     const { numWords, charLevel = false, oovToken } = options;
     if (numWords !== undefined) checkWhole("Tokenizer", "numWords", numWords, 1);
@@ -103,6 +111,7 @@ export class Tokenizer {
    * @throws TypeError where a text is neither a string nor a list of strings; nothing after it is counted.
    */
   fitOnTexts(texts: Iterable<Text>): void {
+    checkArgumentCount("Tokenizer.fitOnTexts", arguments, 1);
     const counts = this.#counts;
     const { wordCounts, wordDocs, indexDocs } = counts;
     for (const words of this.#words("fitOnTexts", texts)) {
@@ -121,6 +130,8 @@ export class Tokenizer {
 
   /** Counts in how many of the sequences each id stands, for mode `"tfidf"` where there are no texts. */
   fitOnSequences(sequences: Iterable<ArrayLike<number>>): void {
+    checkArgumentCount("Tokenizer.fitOnSequences", arguments, 1);
+    checkList("Tokenizer.fitOnSequences", "sequences", sequences, "lists of ids");
     const counts = this.#counts;
     let row = 0;
     for (const sequence of sequences) {
@@ -135,16 +146,17 @@ export class Tokenizer {
    * of `oovToken`; without one they are left out, so that a row may be empty.
    */
   textsToSequences(texts: Iterable<Text>): RaggedTensor {
-    const rows = Array.from(this.#words("textsToSequences", texts), (words) =>
-      words.flatMap((word) => this.#idUsed(this.wordIndex.get(word)) ?? []),
-    );
-    return RaggedTensor.fromArrays(rows);
+    checkArgumentCount("Tokenizer.textsToSequences", arguments, 1);
+    return RaggedTensor.fromArrays(this.#idsOf(this.#words("textsToSequences", texts)));
   }
 
   /** Each row's words, joined by spaces. Unknown ids become `oovToken`; without one they are left out. */
   sequencesToTexts(sequences: Iterable<ArrayLike<number>>): string[] {
-    return Array.from(sequences, (ids) =>
-      Array.from(ids)
+    const caller = "Tokenizer.sequencesToTexts";
+    checkArgumentCount(caller, arguments, 1);
+    checkList(caller, "sequences", sequences, "lists of ids");
+    return Array.from(sequences, (ids, row) =>
+      listIds(caller, ids, row)
         .map((id) => this.#idUsed(this.indexWord.has(id) ? id : undefined))
         .flatMap((id) => (id === undefined ? [] : (this.indexWord.get(id) ?? [])))
         .join(" "),
@@ -153,7 +165,15 @@ export class Tokenizer {
 
   /** `sequencesToMatrix` of the texts' ids. */
   textsToMatrix(texts: Iterable<Text>, options: MatrixOptions = {}): Tensor<"float64"> {
-    return this.sequencesToMatrix(this.textsToSequences(texts), options);
+    checkArgumentCount("Tokenizer.textsToMatrix", arguments, 2);
+    const words = this.#words("textsToMatrix", texts);
+    return wordMatrix(
+      "Tokenizer.textsToMatrix",
+      [...this.#idsOf(words)],
+      this.numWords,
+      this.#counts,
+      options,
+    );
   }
 
   /**
@@ -180,7 +200,10 @@ export class Tokenizer {
     sequences: Iterable<ArrayLike<number>>,
     options: MatrixOptions = {},
   ): Tensor<"float64"> {
-    return wordMatrix([...sequences], this.numWords, this.#counts, options);
+    const caller = "Tokenizer.sequencesToMatrix";
+    checkArgumentCount(caller, arguments, 2);
+    checkList(caller, "sequences", sequences, "lists of ids");
+    return wordMatrix(caller, [...sequences], this.numWords, this.#counts, options);
   }
 
   /**
@@ -189,6 +212,7 @@ export class Tokenizer {
    * Python twin: `Tokenizer.to_json`. Keras's `tokenizer_from_json` reads it.
    */
   toJson(): string {
+    checkArgumentCount("Tokenizer.toJson", arguments, 0);
     return encodeTokenizer(this, this.#counts);
   }
 
@@ -208,6 +232,8 @@ export class Tokenizer {
    * Python twin: `tokenizer_from_json`.
    */
   static fromJson(json: string): Tokenizer {
+    checkArgumentCount("Tokenizer.fromJson", arguments, 1);
+    checkType("Tokenizer.fromJson", "json", json, "string");
     const { options, counts } = decodeTokenizer(json);
     const tokenizer = new Tokenizer(options);
     tokenizer.#counts = counts;
@@ -221,11 +247,19 @@ export class Tokenizer {
     return this.oovToken === undefined ? undefined : this.wordIndex.get(this.oovToken);
   }
 
+  /** The ids of each text's words, in turn. */
+  *#idsOf(texts: Iterable<readonly string[]>): Generator<number[]> {
+    for (const words of texts) {
+      yield words.flatMap((word) => this.#idUsed(this.wordIndex.get(word)) ?? []);
+    }
+  }
+
   /** The words of each text in turn. */
   *#words(method: string, texts: Iterable<Text>): Generator<readonly string[]> {
     if (typeof texts === "string") {
       throw new TypeError(`Tokenizer.${method}: expected a list of texts, got one string.`);
     }
+    checkList(`Tokenizer.${method}`, "texts", texts, "texts");
     let i = 0;
     for (const text of texts) {
       if (typeof text === "string") {

@@ -1,5 +1,5 @@
 import { RandomState, type Tensor } from "@rnn/tensor";
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkArgumentCount, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 
 /** Row numbers of the two parts, each int32 with one axis: what `take` accepts. */
 export interface TrainValidationSplit {
@@ -31,9 +31,12 @@ export function trainValidationSplit(
   n: number,
   options: { validationSize?: number; seed?: number } = {},
 ): TrainValidationSplit {
+  checkArgumentCount("trainValidationSplit", arguments, 2);
   checkOptions("trainValidationSplit", options, ["validationSize", "seed"]);
-  checkWhole("trainValidationSplit", "n", n, 2);
+  checkWhole("trainValidationSplit", "n", n, 2, { most: 2 ** 31 - 1 });
   const { validationSize = Math.floor(n / 5), seed = 42 } = options;
+  checkType("trainValidationSplit", "validationSize", validationSize, "number");
+  checkWhole("trainValidationSplit", "seed", seed, 0, { most: 2 ** 32 - 1 });
   if (!Number.isInteger(validationSize) || validationSize < 1 || validationSize >= n) {
     throw new RangeError(
       `trainValidationSplit: expected a validationSize from 1 to ${n - 1}, a whole number of the ` +

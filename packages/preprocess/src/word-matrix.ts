@@ -1,5 +1,5 @@
-import { type Tensor, zeros } from "@rnn/tensor";
-import { checkChoice, checkOptions } from "@rnn/tensor/checks";
+import { Tensor } from "@rnn/tensor";
+import { allocateElements, checkChoice, checkOptions, describeValue } from "@rnn/tensor/checks";
 import { log } from "@rnn/tensor/portable-math";
 import type { TokenizerCounts } from "./tokenizer-counts.ts";
 
@@ -12,27 +12,26 @@ export interface MatrixOptions {
   mode?: MatrixMode;
 }
 
-const method = "Tokenizer.sequencesToMatrix";
-
 /** `Tokenizer.sequencesToMatrix` over what was counted. */
 export function wordMatrix(
+  caller: string,
   sequences: readonly ArrayLike<number>[],
   numWords: number | undefined,
   { documentCount, indexDocs, wordIndex }: TokenizerCounts,
   options: MatrixOptions,
 ): Tensor<"float64"> {
-  checkOptions(method, options, ["mode"]);
+  checkOptions(caller, options, ["mode"]);
   const { mode = "binary" } = options;
-  checkChoice(method, "mode", mode, ["binary", "count", "freq", "tfidf"]);
+  checkChoice(caller, "mode", mode, ["binary", "count", "freq", "tfidf"]);
   if (numWords === undefined && wordIndex.size === 0) {
     throw new RangeError(
-      `${method}: expected numWords or texts to take the columns from, got neither. ` +
+      `${caller}: expected numWords or texts to take the columns from, got neither. ` +
         "Give the Tokenizer { numWords } or call fitOnTexts first.",
     );
   }
   if (mode === "tfidf" && documentCount === 0) {
     throw new RangeError(
-      `${method}: expected counted texts for mode "tfidf", got none. Call fitOnTexts first.`,
+      `${caller}: expected counted texts for mode "tfidf", got none. Call fitOnTexts first.`,
     );
   }
   const weigh = (id: number, count: number, length: number): number => {
@@ -44,13 +43,14 @@ export function wordMatrix(
   };
 
   const columns = numWords ?? wordIndex.size + 1;
-  const matrix = zeros([sequences.length, columns]);
+  const sizing = { name: "numWords", value: columns };
+  const data = allocateElements(caller, sizing, "float64", sequences.length * columns);
   sequences.forEach((sequence, i) => {
-    for (const [id, count] of countIds(method, sequence, i)) {
-      if (id < columns) matrix.data[i * columns + id] = weigh(id, count, sequence.length);
+    for (const [id, count] of countIds(caller, sequence, i)) {
+      if (id < columns) data[i * columns + id] = weigh(id, count, sequence.length);
     }
   });
-  return matrix;
+  return new Tensor(data, "float64", [sequences.length, columns]);
 }
 
 /** How often each id stands in a sequence, the `row`-th. */
@@ -60,8 +60,7 @@ export function countIds(
   row: number,
 ): Map<number, number> {
   const counts = new Map<number, number>();
-  for (let j = 0; j < sequence.length; j++) {
-    const id = sequence[j];
+  for (const [j, id] of listIds(caller, sequence, row).entries()) {
     if (!Number.isInteger(id) || id < 0) {
       throw new RangeError(
         `${caller}: expected ids to be whole numbers from 0 on, got ${id} (at [${row}][${j}]).`,
@@ -70,4 +69,19 @@ export function countIds(
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;
+}
+
+/** The numbers of a sequence, the `row`-th; a TypeError where it is no list of them. */
+export function listIds(caller: string, sequence: ArrayLike<number>, row: number): number[] {
+  if (typeof sequence !== "object" || typeof sequence?.length !== "number") {
+    throw new TypeError(
+      `${caller}: expected sequences to be lists of ids, got ${describeValue(sequence)} (at [${row}]).`,
+    );
+  }
+  return Array.from(sequence, (id, j) => {
+    if (typeof id === "number") return id;
+    throw new TypeError(
+      `${caller}: expected sequences to be lists of ids, got ${describeValue(id)} (at [${row}][${j}]).`,
+    );
+  });
 }

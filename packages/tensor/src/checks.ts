@@ -4,6 +4,7 @@
  */
 export { allocateElements, type Sizing } from "./checks/allocate-elements.ts";
 export { checkArgumentCount } from "./checks/check-argument-count.ts";
+export { checkList } from "./checks/check-list.ts";
 export { checkNames } from "./checks/check-names.ts";
 export { checkOptions } from "./checks/check-options.ts";
 export { checkNumberTensors, checkTensor } from "./checks/check-tensor.ts";

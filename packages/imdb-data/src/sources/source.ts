@@ -1,4 +1,4 @@
-import { checkChoice } from "@rnn/tensor/checks";
+import { checkChoice, checkType, describeValue } from "@rnn/tensor/checks";
 import type { DatasetFile } from "../dataset-files.ts";
 import type { ReviewName } from "../stanford/review-name.ts";
 
@@ -35,9 +35,36 @@ export interface SourceOptions {
 /** The names of `SourceOptions`. */
 export const sourceOptionNames = ["source", "path", "baseUrl", "signal", "onProgress"] as const;
 
-/** Throws a RangeError for a `source` that there is not. */
-export function checkSource(caller: string, source: unknown): void {
-  checkChoice(caller, "source", source ?? "keras", ["keras", "stanford"]);
+/** Throws a RangeError for a `source` that there is not, and a TypeError for options of wrong types. */
+export function checkSource(caller: string, options: SourceOptions): void {
+  const { source = "keras", path, baseUrl } = options;
+  checkChoice(caller, "source", source, ["keras", "stanford"]);
+  if (path !== undefined) checkPath(caller, "path", path);
+  if (baseUrl !== undefined) checkPath(caller, "baseUrl", baseUrl);
+  checkListeners(caller, options);
+}
+
+/** Throws a TypeError unless `signal` and `onProgress`, where given, are what they should be. */
+export function checkListeners(
+  caller: string,
+  { signal, onProgress }: Pick<SourceOptions, "signal" | "onProgress">,
+): void {
+  if (onProgress !== undefined) checkType(caller, "onProgress", onProgress, "function");
+  // Of whatever host or polyfill: what is used of it is what it must have.
+  const { throwIfAborted, addEventListener } = Object(signal) as Partial<AbortSignal>;
+  if (signal === undefined) return;
+  if (typeof throwIfAborted === "function" && typeof addEventListener === "function") return;
+  throw new TypeError(
+    `${caller}: expected signal to be an AbortSignal, got ${describeValue(signal)}. ` +
+      "Give the signal of an AbortController.",
+  );
+}
+
+function checkPath(caller: string, name: string, value: unknown): void {
+  if (typeof value === "string" || Object.prototype.toString.call(value) === "[object URL]") return;
+  throw new TypeError(
+    `${caller}: expected ${name} to be a string or a URL, got ${describeValue(value)}.`,
+  );
 }
 
 /** The options by which Stanford's archive of the reviews' texts is read. */

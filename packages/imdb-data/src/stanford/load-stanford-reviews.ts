@@ -1,5 +1,5 @@
 import { Tensor } from "@rnn/tensor";
-import { checkOptions } from "@rnn/tensor/checks";
+import { checkArgumentCount, checkOptions } from "@rnn/tensor/checks";
 import { type DataSource, type StanfordOptions, stanfordOptionNames } from "../sources/source.ts";
 import { readReviews } from "./read-reviews.ts";
 
@@ -44,6 +44,7 @@ export interface StanfordReviews {
 export async function loadStanfordReviews(
   options: StanfordOptions,
 ): Promise<{ train: StanfordReviews; test: StanfordReviews; source: DataSource }> {
+  checkArgumentCount("loadStanfordReviews", arguments, 1);
   checkOptions("loadStanfordReviews", options, stanfordOptionNames);
   const utf8 = new TextDecoder("utf-8", { ignoreBOM: true });
   const { train, test, path } = await readReviews(

@@ -3,7 +3,7 @@ import { readStanfordArchive } from "#platform";
 import type { DatasetError } from "../dataset-error.ts";
 import { stanfordArchive } from "../dataset-files.ts";
 import { int32OrNull } from "../review-options.ts";
-import type { ArchivedReview, StanfordOptions } from "../sources/source.ts";
+import { type ArchivedReview, checkListeners, type StanfordOptions } from "../sources/source.ts";
 import { archiveError, placed } from "./archive-error.ts";
 
 /** One half of the archive, its reviews in the order of the data set. */
@@ -32,6 +32,7 @@ export async function readReviews<T extends Ordered>(
 ): Promise<ReviewsInOrder<T>> {
   const { path, size = 25_000, signal } = options;
   checkWhole(caller, "size", size, 0, int32OrNull);
+  checkListeners(caller, options);
   if (typeof path !== "string" && !(path instanceof URL)) {
     throw new TypeError(
       `${caller}: expected path to be that of ${stanfordArchive.name}, got ${describeValue(path)}. ` +
