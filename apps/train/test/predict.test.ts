@@ -146,6 +146,35 @@ describe("predict", () => {
     expect(error).toContain(` The file is ${file}.`);
   });
 
+  test.each([
+    ["a.csv", 'id,review\n1,"great, it said"\n2,dull\n'],
+    ["a.tsv", "review\tid\ngreat, it said\t1\ndull\t2\n"],
+    ["a.json", '[{"review": "great, it said"}, {"review": "dull"}]'],
+    ["a.jsonl", '{"review": "great, it said"}\n{"review": "dull"}\n'],
+  ])("reads the texts of the table %s", async (name, text) => {
+    const { stdout } = await runCommand(["predict", model, "--file", fileOf(text, name)]);
+    expect(stdout).toBe("good 0.9076  great, it said\nbad 0.9076  dull\n");
+  });
+
+  test("reads a table of stdin where its column is named, and says what it skipped", async () => {
+    const stdin = ["id;body\n1;great, it said\n;\n2;x\n"];
+    const args = ["predict", model, "--text-column", "body", "--delimiter", ";"];
+    const { stdout, stderr } = await runCommand(args, { stdin });
+    expect(stdout).toBe("good 0.9076  great, it said\nbad 0.5000  x\n");
+    expect(stderr).toBe(
+      "Note: Skipped 1 row with nothing in any field (line 3).\n" +
+        "No word of stdin:4 is known to the model.\n",
+    );
+  });
+
+  test("names --file where a table cannot be read", async () => {
+    const file = fileOf("a,b,c\n1,2,3\n", "a.csv");
+    const { error } = await runCommand(["predict", model, "--file", file]);
+    expect(error).toMatch(/^--file: expected a column of texts .* Name it: --text-column\./);
+    const missing = await runCommand(["predict", model, "--file", "no-such.csv"]);
+    expect(missing.error).toMatch(/^--file: expected a file or folder that can be read, got none/);
+  });
+
   test("refuses a text beside --file", async () => {
     const { stderr } = await runCommand(["predict", model, "great", "--file", fileOf("dull")]);
     expect(stderr).toContain("expected a text or option '--file <path>', got both.");

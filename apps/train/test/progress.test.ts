@@ -1,7 +1,9 @@
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { formatDuration } from "../src/progress/format-duration.ts";
+import { formatReading } from "../src/progress/format-reading.ts";
 import { RemainingTime } from "../src/progress/remaining-time.ts";
+import { showSteps } from "../src/progress/show-steps.ts";
 import {
   showTrainingProgress,
   type TrainingProgress,
@@ -146,4 +148,42 @@ test.each([
   [3_780_000, "1h03m"],
 ])("%s milliseconds are shown as %s", (ms, shown) => {
   expect(formatDuration(ms)).toBe(shown);
+});
+
+describe("steps before and after the training", () => {
+  const shown = (isTTY: boolean, quiet = false): string | undefined => {
+    const stream = output(isTTY);
+    let now = 0;
+    const steps = showSteps(stream, quiet, () => now);
+    for (let second = 0; second <= 20; second++) {
+      now = second * 1000;
+      steps.show(`at ${second}`);
+    }
+    steps.stop();
+    return (stream.read() as Buffer | null)?.toString();
+  };
+
+  test("are a line that is drawn over on a terminal, and gone in the end", () => {
+    const text = shown(true);
+    expect(text?.startsWith("\rat 0\u001b[K\rat 1\u001b[K")).toBe(true);
+    expect(text?.endsWith("\rat 20\u001b[K\r\u001b[K")).toBe(true);
+  });
+
+  test("are a line now and then elsewhere, and none for short work or where quiet", () => {
+    expect(shown(false)).toBe("at 3\nat 13\n");
+    expect(shown(false, true)).toBeUndefined();
+    const stream = output(false);
+    showSteps(stream, false, () => 0).show("at once");
+    expect(stream.read()).toBeNull();
+  });
+});
+
+test("how far reading is shows in megabytes, under the name of what is read", () => {
+  const loadedBytes = 12_345_678;
+  expect(formatReading("data/films\u001b.csv", { loadedBytes, totalBytes: 65_900_000 })).toBe(
+    "Reading films?.csv: 12.3 of 65.9 MB",
+  );
+  expect(formatReading("data/", { loadedBytes, totalBytes: undefined })).toBe(
+    "Reading data: 12.3 MB",
+  );
 });

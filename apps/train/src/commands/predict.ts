@@ -1,25 +1,28 @@
 import { once } from "node:events";
+import { plainText } from "@rnn/labelled-text/display";
 import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
 import { modelArgument, readModel } from "../model/read-model.ts";
+import { addTableOptions, type TableOptions, tableOptionsOf } from "../options/table-options.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
-interface PredictOptions {
+interface PredictOptions extends TableOptions {
   readonly file?: string;
   readonly trace?: true;
   readonly json?: true;
 }
 
 export function declare(command: Command): Command {
-  return command
+  command
     .summary("classifies text")
     .description(
       "The class and its probability, a line a text; from the argument, a file or stdin.",
     )
     .argument("<model>", modelArgument)
     .argument("[text]", "one text; without it or for -, the lines of --file or of stdin")
-    .option("--file <path>", "a text a line, each with its result; - for stdin")
+    .option("--file <path>", "a text a line, or a CSV, TSV or JSON table; - for stdin");
+  return addTableOptions(command, { labelled: false })
     .option("--trace", "show how the probability moves as each word is read")
     .option("--json", "a JSON object a line")
     .showHelpAfterError(
@@ -31,14 +34,14 @@ export async function run(
   command: Command,
   { stdin, stdout, stderr }: CommandContext,
 ): Promise<void> {
-  const { file, trace, json } = command.opts<PredictOptions>();
+  const { file, trace, json, ...rest } = command.opts<PredictOptions>();
   const [model, text] = command.args as [model: string, text?: string];
   if (text !== undefined && file !== undefined) {
     command.error("error: expected a text or option '--file <path>', got both.");
   }
   const { TextClassifier } = await import("@rnn/text-classifier");
   const { formatPrediction } = await import("../predict/format-prediction.ts");
-  const { readTexts } = await import("../predict/read-texts.ts");
+  const { readGivenTexts } = await import("../predict/read-given-texts.ts");
   const classifier = await readModel(model, (bytes) => TextClassifier.load(bytes));
   const style = {
     secondClass: classifier.classNames[1],
@@ -53,7 +56,7 @@ export async function run(
         : `${formatPrediction({ text: given, found, trace: traced }, style)}\n`,
     );
     if (found.readCount === 0 && !json) {
-      stderr.write(`No word of ${subject} is known to the model.\n`);
+      stderr.write(`No word of ${plainText(subject)} is known to the model.\n`);
     }
     if (!written) await once(stdout, "drain");
   };
@@ -61,6 +64,7 @@ export async function run(
     await predict(text, "this text");
     return;
   }
-  let line = 0;
-  for await (const given of readTexts(file, stdin)) await predict(given, `line ${++line}`);
+  const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
+  const sources = { stdin, table: tableOptionsOf(rest), onRemark };
+  for await (const given of readGivenTexts(file, sources)) await predict(given.text, given.name);
 }

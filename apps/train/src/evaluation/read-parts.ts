@@ -1,0 +1,86 @@
+import { decodeReview } from "@rnn/imdb-data";
+import {
+  type LabelledTexts,
+  matchClassNames,
+  type ReadLabelledTextsOptions,
+  readLabelledTexts,
+} from "@rnn/labelled-text";
+import { openData } from "../options/open-data.ts";
+import { formatReading } from "../progress/format-reading.ts";
+import { showDownloadProgress } from "../progress/show-download-progress.ts";
+import type { Steps } from "../progress/show-steps.ts";
+import { isImdb, loadReviews } from "../reviews.ts";
+import type { Streams } from "../streams.ts";
+
+/** Labelled texts to score a model with. */
+export interface Parts {
+  readonly train: LabelledTexts;
+  readonly test: LabelledTexts | undefined;
+  /** Whole sentences: what was left out, and labels that are spelled in another way. */
+  readonly remarks: readonly string[];
+}
+
+/** What the reading works with. */
+export interface ReadingContext extends Streams {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly classNames: readonly [string, string];
+  readonly quiet: boolean;
+  readonly signal: AbortSignal;
+  readonly steps: Steps;
+}
+
+/**
+ * The labelled texts that `data` names, each label the class of the model that bears its name.
+ * @throws LabelledTextError for labels that are no class of the model, or data that cannot be read
+ */
+export async function readParts(
+  data: string,
+  options: Pick<ReadLabelledTextsOptions, "textColumn" | "labelColumn" | "delimiter" | "escape">,
+  context: ReadingContext,
+): Promise<Parts> {
+  if (await isImdb(data)) return readReviews(data, context);
+  const { classNames, signal, steps, stdin } = context;
+  return readLabelledTexts(openData(data, stdin), {
+    ...options,
+    classNames,
+    signal,
+    onProgress: (progress) => steps.show(formatReading(data, progress)),
+  });
+}
+
+async function readReviews(
+  data: string,
+  { stderr, signal, quiet, classNames }: ReadingContext,
+): Promise<Parts> {
+  const { indices, remarks } = matchClassNames(["negative", "positive"], classNames, data);
+  const onProgress = showDownloadProgress(stderr, quiet);
+  const everyWord = { numWords: 2 ** 30, skipTop: 0 };
+  const loaded = await loadReviews({ data, ...everyWord }, { stderr, signal, onProgress });
+  const { wordIndex } = loaded;
+  if (wordIndex === undefined) {
+    throw new Error(
+      "evaluate: expected imdb_word_index.json beside imdb.npz, got none. The model reads words, not their ids.",
+    );
+  }
+  const part = (name: string, x: typeof loaded.xTrain, y: typeof loaded.yTrain): LabelledTexts => ({
+    texts: Array.from({ length: x.length }, (_, n) => decodeReview(x.row(n), wordIndex)),
+    labels: Uint8Array.from(y.astype("int32").data, (label) => indices[label]),
+    origins: Array.from({ length: x.length }, (_, n) => `${name}[${n}]`),
+  });
+  return {
+    train: part("xTrain", loaded.xTrain, loaded.yTrain),
+    test: part("xTest", loaded.xTest, loaded.yTest),
+    remarks,
+  };
+}
+
+/** The part asked for; all of it where the data has no test part. */
+export function choosePart({ train, test }: Parts, part: "test" | "train" | "all"): LabelledTexts {
+  if (test === undefined || part === "train") return train;
+  if (part === "test") return test;
+  return {
+    texts: [...train.texts, ...test.texts],
+    labels: Uint8Array.from([...train.labels, ...test.labels]),
+    origins: [...train.origins, ...test.origins],
+  };
+}
