@@ -5,6 +5,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setUp } from "./set-up.mjs";
+import { summarizeTests } from "./summarize-tests.mjs";
 import { pnpm, root, run } from "./workspace.mjs";
 
 // Tests run in their packages' folders, so a relative path must not depend on where.
@@ -38,18 +39,13 @@ for (const [name, check] of Object.entries(checks)) {
 }
 
 if (failed.length > 0) process.stdout.write(`\nFailed checks: ${failed.join(", ")}\n`);
-process.stdout.write(`\n${countTests()}\n`);
+process.stdout.write(`\n${summarizeTests(readReport(), root).join("\n")}\n`);
 process.exitCode = failed.length > 0 ? 1 : 0;
 
-/** `N passed, N failed` and, where some were, `, N skipped`. A missing report is a failure of its own. */
-function countTests() {
+function readReport() {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(
-      readFileSync(report, "utf8"),
-    );
-    const skipped = numPendingTests > 0 ? `, ${numPendingTests} skipped` : "";
-    return `${numPassedTests} passed, ${numFailedTests} failed${skipped}`;
+    return JSON.parse(readFileSync(report, "utf8"));
   } catch {
-    return "0 passed, 1 failed";
+    return undefined;
   }
 }

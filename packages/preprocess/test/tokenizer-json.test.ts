@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { findPython, runPython } from "@rnn/testing/run-python";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Tokenizer } from "../src/index.ts";
@@ -100,16 +100,9 @@ describe("Tokenizer's JSON", () => {
   });
 });
 
-const hasPython = ((): boolean => {
-  try {
-    execFileSync("python3", ["-c", "import json"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const python = findPython("json");
 
-describe.skipIf(!hasPython)("Python's json", () => {
+describe.skipIf(python === undefined)("Python's json", () => {
   it("writes what it read of a tokenizer as the same bytes", () => {
     const tokenizer = new Tokenizer({ lower: false, oovToken: "<\u007f>" });
     tokenizer.fitOnTexts([["é", '\u0001\n"\\/', "🎬", "\u2028", "10", "2", "\ud800"]]);
@@ -121,7 +114,7 @@ for name in ("word_counts", "word_docs", "index_docs", "index_word", "word_index
     config[name] = json.dumps(json.loads(config[name]))
 sys.stdout.write(json.dumps(document))`;
     const json = tokenizer.toJson();
-    expect(execFileSync("python3", ["-c", script], { input: json, encoding: "utf8" })).toBe(json);
+    expect(runPython(python, script, json).toString()).toBe(json);
   });
 });
 

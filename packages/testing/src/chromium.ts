@@ -8,11 +8,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { text } from "node:stream/consumers";
+import { isCi } from "./is-ci.ts";
+
+const debianPath = "/usr/bin/chromium";
 
 /** The browser: `CHROME_PATH`, else where Linux distributions put Chromium; undefined where it is not. */
-export const chromiumPath = [process.env["CHROME_PATH"], "/usr/bin/chromium"].find(
-  (path) => path !== undefined && existsSync(path),
-);
+export const chromiumPath =
+  [process.env["CHROME_PATH"], debianPath].find((path) => path !== undefined && existsSync(path)) ??
+  (isCi ? debianPath : undefined);
 
 /** A page that runs one module. */
 export interface Page {

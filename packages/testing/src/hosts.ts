@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { tmpdir } from "node:os";
 import process from "node:process";
 import { promisify } from "node:util";
+import { isCi } from "./is-ci.ts";
 
 const run = promisify(execFile);
 
@@ -87,7 +88,8 @@ async function find(candidate: Candidate, attempt = 1): Promise<Host> {
     return { name: `${name} ${version}`, command: [path, ...before] };
   } catch {
     if (attempt < maxAttempts) return find(candidate, attempt + 1);
-    return { name: `${name} (skipped: npx cannot fetch ${npmPackage})`, command: undefined };
+    const command = isCi ? where.slice(0, 1) : undefined;
+    return { name: `${name} (skipped: npx cannot fetch ${npmPackage})`, command };
   }
 }
 

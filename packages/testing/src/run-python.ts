@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
+import process from "node:process";
+import { isCi } from "./is-ci.ts";
 
-/** A Python that imports the module, or undefined. */
+/** A Python that imports the module: `RNN_PYTHON`, else the path's or the system's; undefined where none does. */
 export function findPython(module: string): string | undefined {
-  return ["python3", "/usr/bin/python3"].find((python) => {
+  const candidates = [process.env["RNN_PYTHON"], "python3", "/usr/bin/python3"];
+  const found = candidates.find((python) => {
+    if (python === undefined) return false;
     try {
       execFileSync(python, ["-c", `import ${module}`], { stdio: "ignore" });
       return true;
@@ -10,6 +14,7 @@ export function findPython(module: string): string | undefined {
       return false;
     }
   });
+  return found ?? (isCi ? "python3" : undefined);
 }
 
 /** What the script writes to its standard output. */

@@ -3,13 +3,17 @@ import { loadData } from "@rnn/imdb-data";
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, toCategorical } from "@rnn/preprocess";
 import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
+import { isCi } from "@rnn/testing/is-ci";
 import { ModelProtoSchema } from "onnx-buf";
 import { describe, expect, test } from "vitest";
 import { encodeOnnx } from "../src/onnx.ts";
 import { randomNetwork, smallClassifier } from "./small-classifier.ts";
 
 /** ONNX Runtime, where it has a build for this machine. */
-const runtime = await import("onnxruntime-node").catch(() => undefined);
+const runtime = await import("onnxruntime-node").catch((error: unknown) => {
+  if (isCi) throw error;
+  return undefined;
+});
 
 /** The probabilities that ONNX Runtime gives for rows of ids. */
 async function run(file: Uint8Array, ids: Tensor<"int32">): Promise<Float32Array> {
