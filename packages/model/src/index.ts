@@ -20,6 +20,18 @@ export type { SaveOptions } from "./network/model-file.ts";
 export { ModelFileError } from "./network/model-file-error.ts";
 export { NotFiniteError } from "./network/not-finite-error.ts";
 export type { Labels, NetworkInput } from "./network/sequences.ts";
+export {
+  type Adam,
+  type AdamOptions,
+  type AdamW,
+  type AdamWOptions,
+  adam,
+  adamw,
+} from "./optimizers/adam.ts";
+export type { Clipping } from "./optimizers/clipping.ts";
+export type { Optimizer } from "./optimizers/optimizer.ts";
+export { type RmsProp, type RmsPropOptions, rmsprop } from "./optimizers/rmsprop.ts";
+export { type Sgd, type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export type { AbortSignalLike } from "./platform/abort-signal-like.ts";
 export { type FitOptions, RecurrentNetwork } from "./recurrent-network.ts";
 export type { RecurrentNetworkOptions } from "./recurrent-network-options.ts";

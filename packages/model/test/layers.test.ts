@@ -57,12 +57,13 @@ describe("so are those of layers over vectors of ids, with masks and with rows o
     ["the vectors themselves, their maximum", [globalMaxPooling1d({ ignoreMask: true }), dense(2)]],
     ["dropout outside training", [dropout(0.5), simpleRnn(2), dropout(0.5), dense(1)]],
   ] as [string, Layer[]][])("%s", (_, layers) => {
-    for (const maskZero of [false, true]) {
+    for (const [maskZero, data] of [
+      [true, { ...padded, tokens }],
+      [false, ragged],
+    ] as const) {
       const plan = { features: 5, layers: [embedding(5, 4, { maskZero }), ...layers] };
-      for (const data of [{ ...padded, tokens }, ragged]) {
-        for (const [key, error] of Object.entries(gradientErrors(plan, data))) {
-          expect(error, `${key}, mask ${maskZero}`).toBeLessThan(1e-6);
-        }
+      for (const [key, error] of Object.entries(gradientErrors(plan, data))) {
+        expect(error, `${key}, mask ${maskZero}`).toBeLessThan(1e-6);
       }
     }
   });

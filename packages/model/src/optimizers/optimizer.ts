@@ -1,13 +1,20 @@
-import { type Sgd, stepSgd } from "./sgd.ts";
+import { type Adam, type AdamW, adamFunctions, adamwFunctions } from "./adam.ts";
+import type { OptimizerFunctions } from "./optimizer-functions.ts";
+import { type RmsProp, rmspropFunctions } from "./rmsprop.ts";
+import { type Sgd, sgdFunctions } from "./sgd.ts";
 
 /** An optimizer of a plan: a plain frozen object, JSON as it is. */
-export type Optimizer = Sgd;
+export type Optimizer = Sgd | RmsProp | Adam | AdamW;
 
-/** One step of a parameter, float64. */
-export function stepParameter(
-  optimizer: Optimizer,
-  weight: Float64Array,
-  gradient: Float64Array,
-): void {
-  stepSgd(optimizer, weight, gradient);
+/** A kind's functions are only ever given optimizers of that kind. */
+const functionsByKind: Readonly<Record<Optimizer["kind"], OptimizerFunctions<Optimizer>>> = {
+  sgd: sgdFunctions,
+  rmsprop: rmspropFunctions,
+  adam: adamFunctions,
+  adamw: adamwFunctions,
+};
+
+/** The functions of an optimizer's kind. */
+export function optimizerFunctionsOf({ kind }: Optimizer): OptimizerFunctions<Optimizer> {
+  return functionsByKind[kind];
 }

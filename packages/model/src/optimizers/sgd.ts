@@ -1,19 +1,76 @@
-/** Plain gradient descent, as a plan holds it. */
-export interface Sgd {
+import { checkType } from "@rnn/tensor/checks";
+import { checkOptimizerOptions } from "./check-optimizer.ts";
+import { type Clipping, checkClipping } from "./clipping.ts";
+import type { OptimizerFunctions } from "./optimizer-functions.ts";
+
+/** Gradient descent, as a plan holds it. */
+export interface Sgd extends Clipping {
   readonly kind: "sgd";
   readonly learningRate: number;
+  readonly momentum: number;
+  readonly nesterov: boolean;
+}
+
+/** What `sgd` takes. */
+export interface SgdOptions extends Clipping {
+  readonly learningRate?: number;
+  readonly momentum?: number;
+  readonly nesterov?: boolean;
 }
 
 /**
- * Gradient descent: w = w - learningRate ∂w.
+ * Gradient descent, w += v, with v = μ v - η ∂w, or with Nesterov's momentum w += μ v - η ∂w for that v.
  *
- * Python twin: `keras.optimizers.SGD(learning_rate)`.
+ * @param options.learningRate η; default 0.01
+ * @param options.momentum μ, from 0 to below 1; default 0
+ * @param options.nesterov default false
+ * @param options.clipnorm, options.globalClipnorm, options.clipvalue how gradients are clipped before the
+ *   step; at most one of the three
+ * @throws RangeError, TypeError for an option outside its range, or unknown
+ *
+ * @example
+ * ```ts
+ * sgd({ learningRate: 0.1, momentum: 0.9 }).nesterov; // => false
+ * ```
+ *
+ * Python twin: `keras.optimizers.SGD(learning_rate, momentum, nesterov)`.
  */
-export function sgd({ learningRate = 0.01 }: { learningRate?: number } = {}): Sgd {
-  return Object.freeze({ kind: "sgd", learningRate });
+export function sgd(options: SgdOptions = {}): Sgd {
+  checkOptimizerOptions("sgd", options, {
+    learningRate: "number",
+    momentum: "share",
+    nesterov: "boolean",
+  });
+  const { learningRate = 0.01, momentum = 0, nesterov = false } = options;
+  checkType("sgd", "nesterov", nesterov, "boolean");
+  return Object.freeze({
+    kind: "sgd",
+    learningRate,
+    momentum,
+    nesterov,
+    ...checkClipping("sgd", options),
+  });
 }
 
-/** One step of a parameter: w -= learningRate ∂w. */
-export function stepSgd({ learningRate }: Sgd, weight: Float64Array, gradient: Float64Array): void {
-  for (let i = 0; i < weight.length; i++) weight[i] -= learningRate * gradient[i];
+/** w -= η ∂w, or with momentum v = μ v - η ∂w and w += v, or w += μ v - η ∂w */
+function step(
+  { learningRate, momentum, nesterov }: Sgd,
+  weight: Float64Array,
+  gradient: Float64Array,
+  { velocity }: Readonly<Record<"velocity", Float64Array>>,
+): void {
+  for (let i = 0; i < weight.length; i++) {
+    if (momentum === 0) {
+      weight[i] -= learningRate * gradient[i];
+    } else {
+      velocity[i] = momentum * velocity[i] - learningRate * gradient[i];
+      weight[i] += nesterov ? momentum * velocity[i] - learningRate * gradient[i] : velocity[i];
+    }
+  }
 }
+
+/** The functions of gradient descent. */
+export const sgdFunctions: OptimizerFunctions<Sgd, "velocity"> = {
+  slots: ({ momentum }) => (momentum === 0 ? [] : ["velocity"]),
+  step,
+};

@@ -15,7 +15,7 @@ import {
 } from "../../network/parameter-table.ts";
 import { lastRecurrent, outputsOf, type PlacedLayer, placeLayers } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
-import { stepParameter } from "../../optimizers/optimizer.ts";
+import { OptimizerRun } from "../../optimizers/optimizer-run.ts";
 import { allocate } from "../../platform/allocate.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
 import { BatchInput } from "./batch-input.ts";
@@ -34,6 +34,7 @@ class ReferenceSession implements EngineSession {
   readonly #gradients: Record<string, Float64Array>;
   readonly #placed: readonly PlacedLayer[];
   readonly #walk: PlanWalk;
+  readonly #optimizer: OptimizerRun;
   readonly #input = new BatchInput();
   #batch: Batch | undefined;
 
@@ -48,6 +49,7 @@ class ReferenceSession implements EngineSession {
     this.#gradients = mapParameters(this.#table, ({ key }) => {
       return new Float64Array(this.#weights[key].length);
     });
+    this.#optimizer = new OptimizerRun(options.optimizer, this.#table, options.optimizerState);
     this.#placed = placeLayers(plan);
     this.#walk = new PlanWalk(
       this.#placed.map((placed, index) => ({
@@ -104,9 +106,7 @@ class ReferenceSession implements EngineSession {
   }
 
   update(): void {
-    for (const { key } of this.#table) {
-      stepParameter(this.#options.optimizer, this.#weights[key], this.#gradients[key]);
-    }
+    this.#optimizer.step(this.#weights, this.#gradients);
   }
 
   logits(data: Sequences, start: number, into: Float64Array): number {
@@ -170,7 +170,7 @@ class ReferenceSession implements EngineSession {
   }
 
   optimizerState(): Parameters {
-    return {};
+    return this.#optimizer.state();
   }
 
   /** Lays a batch out for the layers. */

@@ -1,0 +1,70 @@
+import { exp, log } from "@rnn/tensor/portable-math";
+import type { Loss } from "./loss.ts";
+
+/**
+ * Categorical cross-entropy of logits, -log p[y] with p = softmax(z), finite for any finite logits. Its
+ * derivative by z[k] is p[k] - (k = y).
+ *
+ * @param classes K, the logits a row
+ * @param classWeight what the loss of a row of each class is multiplied by; the mean is over rows, not over
+ *   weights, as in Keras's `fit`
+ */
+export function categoricalCrossEntropyFromLogits(
+  classes: number,
+  classWeight: readonly number[] = Array<number>(classes).fill(1),
+): Loss {
+  return {
+    mean(logits, labels) {
+      let sum = 0;
+      for (let n = 0; n < labels.length; n++) {
+        const row = logits.subarray(n * classes, (n + 1) * classes);
+        sum += classWeight[labels[n]] * (logSumExp(row) - row[labels[n]]);
+      }
+      return sum / labels.length;
+    },
+    writeErrors(logits, labels, errors) {
+      const m = labels.length;
+      for (let n = 0; n < m; n++) {
+        const row = errors.subarray(n * classes, (n + 1) * classes);
+        row.set(logits.subarray(n * classes, (n + 1) * classes));
+        softmax(row);
+        row[labels[n]] -= 1;
+        for (let k = 0; k < classes; k++) row[k] *= classWeight[labels[n]] / m;
+      }
+    },
+    accuracy(logits, labels) {
+      let right = 0;
+      for (let n = 0; n < labels.length; n++) {
+        const row = logits.subarray(n * classes, (n + 1) * classes);
+        if (indexOfLargest(row) === labels[n]) right++;
+      }
+      return right / labels.length;
+    },
+  };
+}
+
+/** Replaces logits by their probabilities, exp(z[k]) / Σ exp(z[j]). */
+export function softmax(logits: Float64Array): void {
+  const largest = logits[indexOfLargest(logits)];
+  let sum = 0;
+  for (let k = 0; k < logits.length; k++) {
+    logits[k] = exp(logits[k] - largest);
+    sum += logits[k];
+  }
+  for (let k = 0; k < logits.length; k++) logits[k] /= sum;
+}
+
+/** The place of the largest number, the first where several are equal. */
+export function indexOfLargest(values: Float64Array): number {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
+  return best;
+}
+
+/** log Σ exp(z[k]) */
+function logSumExp(logits: Float64Array): number {
+  const largest = logits[indexOfLargest(logits)];
+  let sum = 0;
+  for (let k = 0; k < logits.length; k++) sum += exp(logits[k] - largest);
+  return largest + log(sum);
+}

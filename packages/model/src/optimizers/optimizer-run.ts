@@ -1,0 +1,66 @@
+import { Tensor, zeros } from "@rnn/tensor";
+import { mapParameters, type ParameterRow, type Parameters } from "../network/parameter-table.ts";
+import { clipGradients } from "./clipping.ts";
+import { type Optimizer, optimizerFunctionsOf } from "./optimizer.ts";
+
+type Slots = Readonly<Record<string, Float64Array>>;
+
+/** The name, in what an optimizer remembers, of how many steps it has taken. */
+const iterationsKey = "iterations";
+
+/**
+ * An optimizer at work on the parameters of a table, float64. What it remembers is `slot.key` for each slot
+ * and parameter, `mean.dense.kernel`, in the parameter's shape, and `iterations`, `[1]`; nothing where it has
+ * no slots.
+ */
+export class OptimizerRun {
+  readonly #optimizer: Optimizer;
+  readonly #table: readonly ParameterRow[];
+  readonly #slots: Readonly<Record<string, Slots>>;
+  #iterations: number;
+
+  constructor(optimizer: Optimizer, table: readonly ParameterRow[], state: Parameters) {
+    this.#optimizer = optimizer;
+    this.#table = table;
+    const names = optimizerFunctionsOf(optimizer).slots(optimizer);
+    this.#slots = mapParameters(table, ({ key, shape }) =>
+      Object.fromEntries(
+        names.map((name) => {
+          const known = state[`${name}.${key}`] ?? zeros(shape);
+          return [name, Float64Array.from(known.contiguous().data)];
+        }),
+      ),
+    );
+    this.#iterations = state[iterationsKey]?.data[0] ?? 0;
+  }
+
+  /** One step of all parameters along their gradients. */
+  step(
+    weights: Readonly<Record<string, Float64Array>>,
+    gradients: Readonly<Record<string, Float64Array>>,
+  ): void {
+    this.#iterations++;
+    const functions = optimizerFunctionsOf(this.#optimizer);
+    const clipped = clipGradients(
+      this.#optimizer,
+      this.#table.map(({ key }) => gradients[key]),
+    );
+    this.#table.forEach(({ key }, index) => {
+      const slots = this.#slots[key];
+      functions.step(this.#optimizer, weights[key], clipped[index], slots, this.#iterations);
+    });
+  }
+
+  /** Copies of what it remembers. */
+  state(): Parameters {
+    const entries = this.#table.flatMap(({ key, shape }) =>
+      Object.entries(this.#slots[key]).map(([name, values]): [string, Tensor] => [
+        `${name}.${key}`,
+        new Tensor(values.slice(), "float64", shape),
+      ]),
+    );
+    if (entries.length === 0) return {};
+    const iterations = new Tensor(Float64Array.of(this.#iterations), "float64", [1]);
+    return { ...Object.fromEntries(entries), [iterationsKey]: iterations };
+  }
+}

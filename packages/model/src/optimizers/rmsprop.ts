@@ -1,0 +1,71 @@
+import { checkOptimizerOptions } from "./check-optimizer.ts";
+import { type Clipping, checkClipping } from "./clipping.ts";
+import type { OptimizerFunctions } from "./optimizer-functions.ts";
+
+/** RMSprop, as a plan holds it. */
+export interface RmsProp extends Clipping {
+  readonly kind: "rmsprop";
+  readonly learningRate: number;
+  readonly rho: number;
+  readonly epsilon: number;
+}
+
+/** What `rmsprop` takes. */
+export interface RmsPropOptions extends Clipping {
+  readonly learningRate?: number;
+  readonly rho?: number;
+  readonly epsilon?: number;
+}
+
+/**
+ * RMSprop: each number's step is divided by the root of a moving mean of its squared gradients,
+ * v = ρ v + (1 - ρ) ∂w²  and  w -= η ∂w / √(v + ε).
+ *
+ * @param options.learningRate η; default 0.001
+ * @param options.rho ρ, from 0 to below 1; default 0.9
+ * @param options.epsilon ε; default 1e-7
+ * @param options.clipnorm, options.globalClipnorm, options.clipvalue how gradients are clipped before the
+ *   step; at most one of the three
+ * @throws RangeError, TypeError for an option outside its range, or unknown
+ *
+ * @example
+ * ```ts
+ * rmsprop().rho; // => 0.9
+ * ```
+ *
+ * Python twin: `keras.optimizers.RMSprop(learning_rate, rho, epsilon=epsilon)`.
+ */
+export function rmsprop(options: RmsPropOptions = {}): RmsProp {
+  checkOptimizerOptions("rmsprop", options, {
+    learningRate: "number",
+    rho: "share",
+    epsilon: "number",
+  });
+  const { learningRate = 0.001, rho = 0.9, epsilon = 1e-7 } = options;
+  return Object.freeze({
+    kind: "rmsprop",
+    learningRate,
+    rho,
+    epsilon,
+    ...checkClipping("rmsprop", options),
+  });
+}
+
+/** v = ρ v + (1 - ρ) ∂w²     w -= η ∂w / √(v + ε) */
+function step(
+  { learningRate, rho, epsilon }: RmsProp,
+  weight: Float64Array,
+  gradient: Float64Array,
+  { meanSquare }: Readonly<Record<"meanSquare", Float64Array>>,
+): void {
+  for (let i = 0; i < weight.length; i++) {
+    meanSquare[i] = rho * meanSquare[i] + (1 - rho) * gradient[i] * gradient[i];
+    weight[i] -= (learningRate * gradient[i]) / Math.sqrt(meanSquare[i] + epsilon);
+  }
+}
+
+/** The functions of RMSprop. */
+export const rmspropFunctions: OptimizerFunctions<RmsProp, "meanSquare"> = {
+  slots: () => ["meanSquare"],
+  step,
+};
