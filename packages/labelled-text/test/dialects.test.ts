@@ -2,7 +2,7 @@ import { parse } from "csv-parse/sync";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { RowScanner } from "../src/delimited/scan-rows.ts";
-import { type ReadLabelledTextsOptions, readLabelledTexts } from "../src/index.ts";
+import { type ReadLabelledTextsOptions, readLabelledTexts, readTexts } from "../src/index.ts";
 import { failureOf } from "./text-files.ts";
 
 const lines = (...rows: string[]): string => rows.map((row) => `${row}\n`).join("");
@@ -148,7 +148,31 @@ describe("no row vanishes in the quotes of another", () => {
     expect(await failure("a.csv", lines(`text${d}label`, ...body))).toMatchObject({
       code: "ERR_RNN_TEXT_FORMAT",
       line: 6,
-      message: expect.stringMatching(/lines 6 to 11, each of which reads as a row of its own/),
+      message: expect.stringMatching(/lines 6 to 11, which read as rows of their own/),
+    });
+  });
+
+  test("that also take in a line of another width", async () => {
+    for (const [name, d] of [
+      ["a.csv", ","],
+      ["a.tsv", "\t"],
+    ]) {
+      const body = Array.from({ length: 20 }, (_, i) => `film ${i}${d}${i % 2}`);
+      body[4] = `"${body[4]}`;
+      body[6] = "no label";
+      body[9] = `film 9"${d}1`;
+      expect(await failure(name, lines(`text${d}label`, ...body))).toMatchObject({
+        code: "ERR_RNN_TEXT_FORMAT",
+      });
+    }
+  });
+
+  test("whose texts alone are read", async () => {
+    const content = lines("id,text", ...Array.from({ length: 9 }, (_, i) => `${i},film ${i}`));
+    const stray = content.replace("film 3", '"film 3').replace("film 6", 'film 6"');
+    expect(await failureOf(readTexts({ name: "a.csv", content: stray }))).toMatchObject({
+      line: 5,
+      message: expect.stringContaining("lines 5 to 8"),
     });
   });
 
@@ -312,6 +336,14 @@ describe("a delimiter at each line's end", () => {
     ]);
   });
 
+  test("may be several, as spreadsheets write empty columns", async () => {
+    const { rows } = await read("a.csv", lines("text;label", "a, b;1;;;", ";;;;", "c;0;;;"));
+    expect(rows).toEqual([
+      ["a, b", "1"],
+      ["c", "0"],
+    ]);
+  });
+
   test("is explained where only some lines have it", async () => {
     for (const body of [
       ["a,1", "b,0,"],
@@ -353,6 +385,8 @@ describe("a JSON file", () => {
     const objects = rows.map((row) => JSON.stringify(row)).join("\n");
     expect((await read("a.json", objects)).rows).toEqual(expected);
     expect((await read("a.jsonl", JSON.stringify(rows))).rows).toEqual(expected);
+    const oldMac = objects.replace("\n", "\r\r");
+    expect((await read("a.jsonl", oldMac)).origins).toEqual(["a.jsonl:1", "a.jsonl:3"]);
   });
 
   test.each([

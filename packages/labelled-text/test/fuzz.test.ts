@@ -19,6 +19,13 @@ const separated =
 const jsonLines = (rows: readonly Row[]): string =>
   rows.map(([text, label], id) => `${JSON.stringify({ id, text, label })}\n`).join("");
 
+const jsonArray = (rows: readonly Row[]): string =>
+  JSON.stringify(
+    rows.map(([content, label], id) => ({ id, text: content, label })),
+    null,
+    1,
+  );
+
 const text = fc.string({ unit: "grapheme", maxLength: 30 }).map((s) => s.replaceAll("\0", ""));
 /** Rows with both classes. */
 const anyRows: fc.Arbitrary<Row[]> = fc
@@ -95,6 +102,7 @@ describe.each([
   ["csv", separated(",")],
   ["tsv", separated("\t")],
   ["jsonl", jsonLines],
+  ["json", jsonArray],
 ] as const)("a .%s file", (kind, write) => {
   const file = fileOf(`fuzz.${kind}`, "");
 
@@ -139,6 +147,24 @@ describe.each([
         "ERR_RNN_TEXT_ENCODING",
         "ERR_RNN_TEXT_COLUMN",
       ]),
+    );
+  });
+});
+
+describe("a TSV of any texts in lines", () => {
+  const line = fc.string({
+    unit: fc.constantFrom('"', "a", "b", " ", ",", "\\", "'"),
+    maxLength: 8,
+  });
+
+  test("loses no row: those read and those skipped are its lines", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { minLength: 2, maxLength: 30 }), async (texts) => {
+        const rows = texts.map((content, i) => `${content}\t${i % 2}`);
+        const content = ["text\tlabel", ...rows, "\t", ""].join("\n");
+        const { train, skippedRows } = await readLabelledTexts({ name: "a.tsv", content });
+        expect(train.texts.length + skippedRows).toBe(texts.length + 1);
+      }),
     );
   });
 });

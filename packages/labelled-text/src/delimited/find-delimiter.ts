@@ -81,9 +81,10 @@ function fitOf(
   return { delimiter, isConsistent: false, hasColumns: false };
 }
 
-function fitsHeader(fields: readonly string[], width: number): boolean {
-  const { length } = fields;
-  return length === width || (length === width + 1 && fields[width] === "") || isBlank(fields);
+/** Whether a row has as many fields as the header, empty ones at its end aside, or nothing in any. */
+export function fitsHeader(fields: readonly string[], width: number): boolean {
+  const isFull = fields.length >= width && fields.slice(width).every((field) => field === "");
+  return isFull || isBlank(fields);
 }
 
 /** Whether a row has nothing but delimiters and white space. */

@@ -6,7 +6,7 @@
  */
 import { LabelledTextError } from "../labelled-text-error.ts";
 import type { Table } from "../table.ts";
-import { isBlank } from "./find-delimiter.ts";
+import { fitsHeader } from "./find-delimiter.ts";
 import { type Dialect, RowScanner } from "./scan-rows.ts";
 
 type Read = (escape: Dialect["escape"], unquote?: (field: string) => string) => Promise<Table>;
@@ -37,9 +37,7 @@ function inspect(pieces: readonly string[]): { linesFit: boolean; fieldsAreWhole
     { delimiter: "\t", escape: undefined },
     ({ fields }) => {
       width ??= fields.length;
-      const { length } = fields;
-      const fits = length === width || (length === width + 1 && fields[width] === "");
-      linesFit &&= fits || isBlank(fields);
+      linesFit &&= fitsHeader(fields, width);
       fieldsAreWhole &&= fields.every((field) => !hasQuote(field) || isWhole(field));
     },
     { longest: Infinity },

@@ -8,11 +8,16 @@ import type { ScannedRow } from "./scan-rows.ts";
 const onlyColumn =
   "If other characters than , ; | and tabs part the fields, name them: --delimiter.";
 
-/** A row over several lines, each of which might be a row of its own. */
+/** So many lines of one text hardly look like rows, labels and all, by chance. */
+const manyRows = 3;
+
+/** A row over several lines, which might be rows of their own. */
 interface SuspectRow {
   readonly line: number;
   readonly lastLine: number;
-  readonly labels: readonly string[];
+  readonly doAllFit: boolean;
+  /** Of the lines with as many fields as the header; undefined where labels are not read. */
+  readonly labels: readonly string[] | undefined;
 }
 
 /** Takes the rows of a table, the header first, and makes labelled texts of them. */
@@ -24,7 +29,8 @@ export class TableRows {
   #header: readonly string[] = [];
   #columns: Columns | undefined;
   #count = 0;
-  #endsWithDelimiter = false;
+  /** How many fields each row has after those of the header, all of them empty. */
+  #emptyFields = 0;
   readonly #blankLines: number[] = [];
   readonly #suspects: SuspectRow[] = [];
   /** Whether quotes around fields within a line show that whoever wrote the file writes them on purpose. */
@@ -85,47 +91,65 @@ export class TableRows {
     };
   }
 
-  /** The fields of the header's columns: where each row ends with a delimiter, all but the last. */
+  /** The fields of the header's columns; where each row ends with delimiters, empty ones follow them. */
   #checkWidth(fields: readonly string[], line: number): readonly string[] {
     const width = this.#header.length;
-    const isOneMore = fields.length === width + 1 && fields[width] === "";
-    if (isOneMore && this.#count === 0) this.#endsWithDelimiter = true;
-    if (fields.length === width && !this.#endsWithDelimiter) return fields;
-    if (isOneMore && this.#endsWithDelimiter) return fields;
-    const delimiter = nameDelimiter(this.#delimiter);
-    const wanted = this.#endsWithDelimiter ? width + 1 : width;
+    const hasEmptyRest =
+      fields.length > width && fields.slice(width).every((field) => field === "");
+    if (hasEmptyRest && this.#count === 0) this.#emptyFields = fields.length - width;
+    const wanted = width + this.#emptyFields;
+    if (fields.length === wanted && (wanted === width || hasEmptyRest)) return fields;
     throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-      expected: this.#endsWithDelimiter
-        ? `${wanted} fields, the last one empty, as the rows before have`
-        : `${width} fields, as the header has`,
-      got: isOneMore ? `${fields.length}, the last one empty` : String(fields.length),
-      advice: isOneMore
-        ? `A delimiter (${delimiter}) at the end of a line makes a field more: leave it out, or end every line with one.`
-        : fields.length === width - 1 && this.#header[width - 1].trim() === ""
-          ? `The header ends with a delimiter (${delimiter}), which makes a column more: leave it out.`
-          : `Put a text that holds the delimiter (${delimiter}) in quotes, or name another: --delimiter.`,
+      expected:
+        wanted === width
+          ? `${width} fields, as the header has`
+          : `${wanted} fields, the last one empty, as the rows before have`,
+      got: hasEmptyRest ? `${fields.length}, the last one empty` : String(fields.length),
+      advice: this.#adviceOnWidth(fields.length, hasEmptyRest),
       location: this.#location,
       line,
     });
   }
 
+  #adviceOnWidth(length: number, hasEmptyRest: boolean): string {
+    const delimiter = nameDelimiter(this.#delimiter);
+    const lastName = this.#header[this.#header.length - 1];
+    if (hasEmptyRest) {
+      return `A delimiter (${delimiter}) at the end of a line makes a field more: leave it out, or end every line with one.`;
+    }
+    if (length < this.#header.length && lastName.trim() === "") {
+      return `The header ends with a delimiter (${delimiter}), which makes a column more: leave it out.`;
+    }
+    return `Put a text that holds the delimiter (${delimiter}) in quotes, or name another: --delimiter.`;
+  }
+
   #suspect(raw: string, line: number, { label }: Columns): void {
-    if (label === undefined) return;
+    const width = this.#header.length;
+    if (width === 1) return;
     const lines = raw.split(/\r\n|\n|\r/);
     const rows = lines.filter((text) => text !== "").map((text) => text.split(this.#delimiter));
-    if (rows.some(({ length }) => length !== this.#header.length)) return;
-    const labels = rows.map((row) => row[label]);
-    this.#suspects.push({ line, lastLine: line + lines.length - 1, labels });
+    const fitting = rows.filter(({ length }) => length === width);
+    const doAllFit = fitting.length === rows.length;
+    if (!doAllFit && fitting.length < manyRows) return;
+    const labels = label === undefined ? undefined : fitting.map((row) => row[label]);
+    this.#suspects.push({ line, lastLine: line + lines.length - 1, doAllFit, labels });
+  }
+
+  #looksLikeRows({ doAllFit, labels }: SuspectRow): boolean {
+    // Where labels are not read, too little is known of what a row looks like.
+    if (labels === undefined) return doAllFit && !this.#isQuotedElsewhere;
+    const known = labels.filter((label) => this.#rows.hasLabel(label)).length;
+    // Two lines of a text may look like rows by chance where quotes are in use.
+    return known >= manyRows || (doAllFit && known === labels.length && !this.#isQuotedElsewhere);
   }
 
   #checkSuspects(): void {
-    for (const { line, lastLine, labels } of this.#suspects) {
-      // Two lines of a text may look like rows by chance where quotes are in use, three hardly.
-      if (this.#isQuotedElsewhere && lastLine - line < 2) continue;
-      if (!labels.every((label) => this.#rows.hasLabel(label))) continue;
+    for (const suspect of this.#suspects) {
+      if (!this.#looksLikeRows(suspect)) continue;
+      const { line, lastLine } = suspect;
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: "a quote that is closed in its row",
-        got: `one that takes in lines ${line} to ${lastLine}, each of which reads as a row of its own`,
+        got: `one that takes in lines ${line} to ${lastLine}, which read as rows of their own`,
         advice:
           'If the quote is a character of the text, put the text in quotes and double it: "a ""b"" c". ' +
           "If it is a slip, remove it.",
@@ -147,7 +171,7 @@ export class TableRows {
     if (emptyLines > 0) {
       remarks.push(`Skipped ${emptyLines} empty ${emptyLines === 1 ? "line" : "lines"}.`);
     }
-    if (this.#endsWithDelimiter) {
+    if (this.#emptyFields > 0) {
       remarks.push(
         `Each row ends with a delimiter (${nameDelimiter(this.#delimiter)}) that the header has not; ` +
           "the empty field after it was left out.",

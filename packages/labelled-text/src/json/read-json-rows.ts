@@ -43,12 +43,17 @@ async function readLines(
     }
     line++;
   };
+  let endsWithReturn = false;
   await eachPiece(pieces, options.signal, (piece) => {
-    let from = 0;
-    for (let at = piece.indexOf("\n"); at !== -1; at = piece.indexOf("\n", from)) {
-      finishLine(started + piece.slice(from, at));
+    // Of a CRLF, one piece may hold the CR and the next the LF.
+    let from = endsWithReturn && piece.startsWith("\n") ? 1 : 0;
+    if (piece !== "") endsWithReturn = piece.endsWith("\r");
+    const ends = /\r\n?|\n/g;
+    ends.lastIndex = from;
+    for (let end = ends.exec(piece); end !== null; end = ends.exec(piece)) {
+      finishLine(started + piece.slice(from, end.index));
       started = "";
-      from = at + 1;
+      from = ends.lastIndex;
     }
     started += piece.slice(from);
     if (started.length > maxTextBytes) {
