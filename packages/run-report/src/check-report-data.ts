@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { readChecked } from "./read-checked.ts";
 import { type ReportData, type ReportedWord, reportFormat } from "./report-data.ts";
 
 const finite = v.pipe(v.number(), v.finite());
@@ -135,14 +136,5 @@ export function checkReportData(value: unknown): ReportData {
         `${format.output.format}. Read it with the version of rnn-train that wrote it.`,
     );
   }
-  const schema = isFirst ? reportData1 : reportData;
-  const { issues, output, success } = v.safeParse(schema, value, { abortEarly: true });
-  if (success) return output;
-  const [issue] = issues;
-  const rule =
-    issue.kind === "validation" && issue.type === "check" ? issue.message : issue.expected;
-  throw new TypeError(
-    `checkReportData: expected ${rule ?? "a report"}, got ${issue.received} ` +
-      `(at ${v.getDotPath(issue) ?? "the top"}). The file is damaged or not a report: make it anew.`,
-  );
+  return readChecked(isFirst ? reportData1 : reportData, value, "checkReportData", "a report");
 }

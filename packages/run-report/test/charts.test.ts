@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { stripVTControlCharacters } from "node:util";
@@ -12,6 +13,24 @@ const fonts = [
 ];
 const three = { losses: [0.7, 0.6, 0.5], valLosses: [0.72, 0.66, 0.64] };
 const heading = { title: "Loss on IMDB reviews", subtitle: "32 cells" };
+
+describe("renderPng", () => {
+  const none = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+
+  test("refuses a rasteriser that is none, and draws with the right one afterwards", async () => {
+    await expect(renderPng(none, { wasm: Uint8Array.of(1, 2, 3), fonts })).rejects.toThrow(
+      /^renderPng: expected wasm to be the bytes of index_bg\.wasm of @resvg\/resvg-wasm, got others: /,
+    );
+    const png = await renderPng(none, { wasm, fonts });
+    expect([...png.subarray(0, 4)]).toEqual([0x89, 0x50, 0x4e, 0x47]);
+  });
+
+  test("refuses what is not an SVG document", async () => {
+    await expect(renderPng("<p", { wasm, fonts })).rejects.toThrow(
+      /^renderPng: expected an SVG document, got one that cannot be read: /,
+    );
+  });
+});
 
 describe("the chart", () => {
   test("names its title, axes and both curves, and has the two colours on white", async () => {
@@ -42,6 +61,24 @@ describe("the chart", () => {
     expect(await renderLossChart(three, heading)).toBe(await renderLossChart(three, heading));
   });
 
+  test("of a loss that does not change has an axis of distinct figures", async () => {
+    const constant = { losses: [0.7, 0.7, 0.7], valLosses: [0.7, 0.7, 0.7] };
+    const svg = await renderLossChart(constant, heading);
+    const labels = [...svg.matchAll(/>(0\.\d+)<\/text>/g)].map(([, label]) => label);
+    expect(labels.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  test("becomes the same PNG on every machine", async () => {
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">' +
+      '<text x="2" y="15" font-family="Verdana, sans-serif" font-size="14">0.6931</text></svg>';
+    const png = await renderPng(svg, { wasm, fonts, zoom: 1 });
+    expect(createHash("sha256").update(png).digest("hex")).toBe(
+      "a079a8ea4e9b69189dfc8d65610c53f04e057c8390e1e41b9dae204410f1d127",
+    );
+  });
+
   test("becomes a PNG of twice its size in which the font's text is drawn", async () => {
     const svg = await renderLossChart(three, heading);
     const png = Buffer.from(await renderPng(svg, { wasm, fonts }));
@@ -69,6 +106,15 @@ describe("the terminal's chart", () => {
     expect(plain).not.toContain("\u001B");
     expect(colored).toContain("\u001B[34m");
     expect(stripVTControlCharacters(colored)).toBe(plain);
+  });
+
+  test("puts all but equal losses on an axis of distinct figures, in its middle", () => {
+    const constant = { losses: [0.7, 0.7], valLosses: [0.7001, 0.7001] };
+    const lines = plotLosses(constant, false).split("\n").slice(0, 13);
+    const labels = lines.map((line) => line.slice(0, 7).trim());
+    expect(new Set(labels).size).toBe(13);
+    expect([labels[0], labels[12]]).toEqual(["0.7100", "0.6900"]);
+    expect(lines[6]).toMatch(/^ 0\.7000 ┤─+/);
   });
 
   test("is empty for one epoch, and stands for equal losses", () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkReportData } from "../src/check-report-data.ts";
+import { checkReportData, checkReportTimings } from "../src/index.ts";
 import { reportOf } from "./report-of.ts";
 
 function outcomeOf(check: () => unknown): string {
@@ -95,5 +95,25 @@ describe("checkReportData", () => {
         expect(outcome).toMatch(/^(a report|TypeError: checkReportData: expected .* \(at .*)$/s);
       }),
     );
+  });
+});
+
+describe("checkReportTimings", () => {
+  test("gives back times that have been through JSON, without what this version does not know", () => {
+    const timings = { trainingMs: [1.5, 2], totalMs: 9, machine: "m", host: "Node 20", date: "d" };
+    expect(checkReportTimings(json({ ...timings, later: 1 }))).toEqual(timings);
+    expect(checkReportTimings({ trainingMs: [] })).toEqual({ trainingMs: [] });
+  });
+
+  test.each([
+    [null, "expected Object, got null (at the top)"],
+    [{}, 'expected "trainingMs", got undefined (at trainingMs)'],
+    [{ trainingMs: [1, null] }, "expected number, got null (at trainingMs.1)"],
+    [{ trainingMs: [-1] }, "expected >=0, got -1 (at trainingMs.0)"],
+    [{ trainingMs: [1], date: 2026 }, "expected string, got 2026 (at date)"],
+  ])("says what is wrong and where: %j", (value, message) => {
+    expect(() => checkReportTimings(value)).toThrow(TypeError);
+    expect(() => checkReportTimings(value)).toThrow(message);
+    expect(() => checkReportTimings(value)).toThrow("not the times of a run: make it anew.");
   });
 });

@@ -20,6 +20,7 @@ export {
 export type { Trace, TracedWord } from "./trace.ts";
 export {
   findTrainingWarnings,
+  type LossHistory,
   type ScoredTraining,
   type TrainingWarning,
 } from "./training-warnings.ts";

@@ -1,4 +1,3 @@
-import type { History } from "@rnn/model";
 import type { Evaluation } from "./evaluate.ts";
 
 /** What a finished training should not be taken for, and what to do about it. */
@@ -16,6 +15,12 @@ export interface TrainingWarning {
     | "accuracy-near-largest-class";
   /** Whole sentences. */
   readonly message: string;
+}
+
+/** The losses of a training, an entry an epoch; the second list may be empty. */
+export interface LossHistory {
+  readonly losses: readonly number[];
+  readonly valLosses: readonly number[];
 }
 
 /** How a network was scored after its training. */
@@ -56,7 +61,7 @@ const goodRecall = 0.75;
  * ```
  */
 export function findTrainingWarnings(
-  history: Pick<History, "losses" | "valLosses">,
+  history: LossHistory,
   scored?: ScoredTraining,
 ): TrainingWarning[] {
   return [
@@ -66,10 +71,7 @@ export function findTrainingWarnings(
   ].filter((warning) => warning !== undefined);
 }
 
-function warnOfRise({
-  losses,
-  valLosses,
-}: Pick<History, "losses" | "valLosses">): TrainingWarning | undefined {
+function warnOfRise({ losses, valLosses }: LossHistory): TrainingWarning | undefined {
   const lowest = valLosses.reduce(
     (best, loss, epoch) => (loss < (valLosses[best] ?? Infinity) ? epoch : best),
     -1,
@@ -101,7 +103,7 @@ function warnOfRise({
   };
 }
 
-function warnOfStay({ losses }: Pick<History, "losses">): TrainingWarning | undefined {
+function warnOfStay({ losses }: LossHistory): TrainingWarning | undefined {
   const [first, last] = [losses[0], losses[losses.length - 1]];
   if (losses.length < 2 || !(last > stayedAt * first)) return undefined;
   return {
@@ -113,7 +115,7 @@ function warnOfStay({ losses }: Pick<History, "losses">): TrainingWarning | unde
 }
 
 function warnOfAccuracy(
-  { losses }: Pick<History, "losses">,
+  { losses }: LossHistory,
   { evaluation: { accuracy, classes, confusion, count }, of, classNames }: ScoredTraining,
 ): TrainingWarning | undefined {
   const larger = classes[1].support > classes[0].support ? 1 : 0;

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { checkReportData, type ReportTimings, renderReportHtml } from "@rnn/run-report";
+import { checkReportData, checkReportTimings, renderReportHtml } from "@rnn/run-report";
 import type { Command } from "commander";
 import { RunFolder } from "../run/run-folder.ts";
 import type { CommandContext } from "./command-module.ts";
@@ -17,7 +17,7 @@ export function declare(command: Command): Command {
 export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
   const [path] = command.args;
   const data = checkReportData(await readJson(join(path, "report.json")));
-  const timings = (await readJson(join(path, "timings.json"))) as ReportTimings;
+  const timings = checkReportTimings(await readJson(join(path, "timings.json")));
   const folder = await RunFolder.open(path, "report");
   try {
     const page = await renderReportHtml(data, { ...timings, run: basename(resolve(path)) });

@@ -1,4 +1,4 @@
-import type { History } from "@rnn/model";
+import type { ReportHistory } from "../report-data.ts";
 
 /** The two curves of a run, an entry an epoch. */
-export type LossCurves = Pick<History, "losses" | "valLosses">;
+export type LossCurves = Pick<ReportHistory, "losses" | "valLosses">;

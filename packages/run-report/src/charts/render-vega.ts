@@ -1,16 +1,31 @@
 /** Charts drawn by Vega as SVG, without a DOM, and the axis that the charts of a run share. */
 import type { TopLevelSpec } from "vega-lite";
 
-/** The chart as an SVG document. */
+declare module "vega" {
+  /** How the widths of texts are found: by the fonts of a canvas where there is one, or by an estimate. */
+  export const textMetrics: { canvas(use: boolean): void };
+}
+
+/** How many charts are being drawn. */
+let drawing = 0;
+
+/** The chart as an SVG document: the same on every host, as no font of the host is asked for its widths. */
 export async function renderVega(chart: TopLevelSpec): Promise<string> {
   // Vega takes longer to load than all the rest, so that only who draws waits for it.
-  const [{ parse, View }, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
+  const [{ parse, textMetrics, View }, { compile }] = await Promise.all([
+    import("vega"),
+    import("vega-lite"),
+  ]);
   const { spec } = compile(chart);
   const view = new View(parse(spec), { renderer: "none" });
+  drawing++;
+  textMetrics.canvas(false);
   try {
     return await view.toSVG();
   } finally {
     view.finalize();
+    drawing--;
+    if (drawing === 0) textMetrics.canvas(true);
   }
 }
 
