@@ -10,21 +10,30 @@ export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 export const { packageManager } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 
+/** How a command is started now: in the workspace's root, with the environment as it is. */
+export const spawnOptions = () => ({
+  cwd: root,
+  // npm's commands are scripts on Windows, which only a shell runs.
+  shell: process.platform === "win32",
+  env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
+});
+
+/** The workspace's own program of that name, else the one on the path. */
+export function programOf(command) {
+  const local = path.join(root, "node_modules", ".bin", command);
+  return existsSync(local) ? local : command;
+}
+
 /**
  * Runs a command in the workspace's root and returns its exit code. `quiet` shows output only on failure;
  * `stdout: "stderr"` keeps standard output for what the user asked for.
  */
 export function run(command, args, { quiet = false, stdout = "inherit" } = {}) {
-  const windows = process.platform === "win32";
-  const local = path.join(root, "node_modules", ".bin", command);
-  const result = spawnSync(existsSync(local) ? local : command, args, {
-    cwd: root,
+  const result = spawnSync(programOf(command), args, {
+    ...spawnOptions(),
     encoding: "utf8",
     maxBuffer: 2 ** 28,
     stdio: quiet ? "pipe" : ["inherit", stdout === "stderr" ? 2 : "inherit", "inherit"],
-    // npm's commands are scripts on Windows, which only a shell runs.
-    shell: windows,
-    env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1" },
   });
   if (result.error) throw result.error;
   if (quiet && result.status !== 0) process.stderr.write(result.stdout + result.stderr);
