@@ -8,10 +8,10 @@ export {
 } from "./logistic-regression.ts";
 export {
   NgramClassifier,
-  type NgramClassifierOptions,
   type NgramFeature,
   type NgramFitOptions,
 } from "./ngram-classifier.ts";
+export type { NgramClassifierOptions } from "./ngram-classifier-options.ts";
 export { NgramFileError } from "./ngram-file.ts";
 export type { SparseMatrix } from "./sparse-matrix.ts";
 export type { CancelSignal } from "./steps.ts";

@@ -4,42 +4,13 @@ import { checkOptions, checkWhole, describeValue } from "@rnn/tensor/checks";
 import { checkTexts } from "./check-texts.ts";
 import type { Labels } from "./labels.ts";
 import { probabilities } from "./logistic-loss.ts";
-import {
-  type ClassWeight,
-  type LogisticFitOptions,
-  LogisticRegression,
-} from "./logistic-regression.ts";
+import { type LogisticFitOptions, LogisticRegression } from "./logistic-regression.ts";
+import type { NgramClassifierOptions } from "./ngram-classifier-options.ts";
 import { decodeNgramFile, encodeNgramFile, refuseOptions } from "./ngram-file.ts";
 import { concatenateColumns, type SparseMatrix } from "./sparse-matrix.ts";
 import { type CancelSignal, runInTurns, runToEnd, type Steps } from "./steps.ts";
 import { TfidfVectorizer } from "./tfidf-vectorizer.ts";
 import { checkRange, type TfidfOptions } from "./vectorizer-options.ts";
-
-/** The options of an NgramClassifier. */
-export interface NgramClassifierOptions {
-  /** The shortest and the longest n-gram of words; default `[1, 2]`. null for none. */
-  readonly words?: readonly [number, number] | null;
-  /** The shortest and the longest n-gram of characters within words; default `[1, 4]`. null for none. */
-  readonly characters?: readonly [number, number] | null;
-  /** Whether texts are put into lower case first; default true. */
-  readonly lowercase?: boolean;
-  /** Leaves out n-grams of fewer texts than this: a whole number, or a share below 1; default 1. */
-  readonly minDf?: number;
-  /** Leaves out n-grams of more texts than this: a share up to 1, or a whole number above; default 1. */
-  readonly maxDf?: number;
-  /** The most n-grams of words, and of characters, those most frequent; default null, all. */
-  readonly maxFeatures?: number | null;
-  /** Bits of the hash that n-grams are counted by instead of one by one, 8 to 26; default null. */
-  readonly hashBits?: number | null;
-  /** The strength of the data against the penalty; default 10. */
-  readonly C?: number;
-  /** The weight of each class in the loss; default null, all 1. */
-  readonly classWeight?: ClassWeight;
-  /** The largest derivative at which the fit ends; default 1e-4. */
-  readonly tol?: number;
-  /** The most Newton steps; default 100. */
-  readonly maxIter?: number;
-}
 
 /** What `fit` takes besides texts and labels. */
 export interface NgramFitOptions extends LogisticFitOptions {

@@ -13,7 +13,7 @@
 import { type DType, decodeSafetensors, encodeSafetensors, Tensor } from "@rnn/tensor";
 
 import type { FittedLogistic } from "./logistic-regression.ts";
-import type { NgramClassifierOptions } from "./ngram-classifier.ts";
+import type { NgramClassifierOptions } from "./ngram-classifier-options.ts";
 import { NgramTrie } from "./ngram-trie.ts";
 import type { FittedNgrams } from "./tfidf-vectorizer.ts";
 

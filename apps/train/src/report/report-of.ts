@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { chapterCurve, makeReport, type ReportData } from "@rnn/run-report";
 import type { TextClassifier } from "@rnn/text-classifier";
-import type { FinishedRun } from "../run/write-run.ts";
+import type { FinishedRun } from "../run/finished-run.ts";
 
 /**
  * The report of a run that ended, from what the run learnt. It may be given away, so that it names files

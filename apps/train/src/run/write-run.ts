@@ -1,29 +1,15 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { basename, resolve } from "node:path";
-import type { RecurrentNetwork } from "@rnn/model";
 import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
-import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { readPngSource } from "../report/png-source.ts";
 import { dataName, reportOf } from "../report/report-of.ts";
-import type { scoreTask } from "../report/score-task.ts";
-import type { Task } from "../task.ts";
 import { version } from "../version.ts";
 import { learningOptionsOf } from "./config.ts";
+import type { FinishedRun } from "./finished-run.ts";
 import type { RunFolder } from "./run-folder.ts";
-
-/** What there is to tell of a run. */
-export interface FinishedRun {
-  readonly outcome: Outcome;
-  readonly network: RecurrentNetwork;
-  readonly options: TrainingOptions;
-  readonly task: Task;
-  readonly scored: ReturnType<typeof scoreTask>;
-  readonly fingerprint: string;
-  readonly totalMs: number;
-}
 
 /** Writes what a run learnt; what took the time to learn comes first. */
 export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<void> {

@@ -1,0 +1,16 @@
+import type { RecurrentNetwork } from "@rnn/model";
+import type { TrainingOptions } from "../options/training-options.ts";
+import type { Outcome } from "../report/outcome.ts";
+import type { scoreTask } from "../report/score-task.ts";
+import type { Task } from "../task.ts";
+
+/** What there is to tell of a run. */
+export interface FinishedRun {
+  readonly outcome: Outcome;
+  readonly network: RecurrentNetwork;
+  readonly options: TrainingOptions;
+  readonly task: Task;
+  readonly scored: ReturnType<typeof scoreTask>;
+  readonly fingerprint: string;
+  readonly totalMs: number;
+}
