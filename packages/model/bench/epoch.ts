@@ -43,6 +43,8 @@ async function train(session: EngineSession, data: typeof training, epochs: numb
   const events = [];
   const run = {
     loss: binaryCrossEntropy,
+    validationLoss: binaryCrossEntropy,
+    noiseOf: () => [],
     outputs: 1,
     batchSize,
     epochs,

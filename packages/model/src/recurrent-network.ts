@@ -162,6 +162,8 @@ export class RecurrentNetwork {
     }
     const data = shapeOf(training.sequences);
     const history = await this.#network.fit(training, validation, {
+      loss: undefined,
+      earlyStopping: undefined,
       epochs,
       seed,
       onBatchEnd,
@@ -169,7 +171,7 @@ export class RecurrentNetwork {
       signal,
       onRunState:
         onCheckpoint &&
-        (({ parameters, optimizerState: _none, ...state }) =>
+        (({ parameters, optimizerState: _none, bestParameters: _neither, ...state }) =>
           onCheckpoint({
             ...state,
             weights: asWeights(parameters),
@@ -307,7 +309,7 @@ export class RecurrentNetwork {
       ...state
     } = checkResume(resume, this.options, data);
     const parameters = checkWeights("fit", weights, this.options);
-    return { ...state, parameters, optimizerState: {} };
+    return { ...state, parameters, optimizerState: {}, bestParameters: {} };
   }
 
   /** The checked input, of as many features as the weights have. */

@@ -35,11 +35,11 @@ export class BatchTrainer {
     return this.#data.count;
   }
 
-  /** The mean loss of the rows. */
-  forward(rows: Int32Array): number {
+  /** The mean loss of the rows. @param noise the seed of what layers draw for them */
+  forward(rows: Int32Array, noise: readonly number[]): number {
     for (let n = 0; n < rows.length; n++) this.#labels[n] = this.#allLabels[rows[n]];
     this.#rows = rows.length;
-    this.#session.forward(this.#data, rows, this.#logits);
+    this.#session.forward(this.#data, rows, this.#logits, noise);
     return this.#loss.mean(this.#logits, this.#labels.subarray(0, rows.length));
   }
 

@@ -21,10 +21,15 @@ export interface Progress {
 
 /** The options of one run, nothing left open. */
 export interface FitRun {
+  /** The loss that is trained on. */
   readonly loss: Loss;
+  /** The loss of validation data. */
+  readonly validationLoss: Loss;
   readonly batchSize: number;
   readonly outputs: number;
   readonly epochs: number;
+  /** The seed of what layers draw for a batch; both are counted from 1. */
+  readonly noiseOf: (epoch: number, batch: number) => readonly number[];
   /** Where the run starts. */
   readonly from: Position;
   /** How often progress is reported within an epoch, in milliseconds. */
@@ -48,7 +53,8 @@ export async function* fitEpochs(
   const random = new RandomState();
   random.setState(from.random);
   const trainer = new BatchTrainer(session, run);
-  const validator = validation && new Validator(session, run.loss, validation, run.outputs);
+  const validator =
+    validation && new Validator(session, run.validationLoss, validation, run.outputs);
   const turns = new EventLoopTurns();
   for (let epoch = from.epoch + 1; epoch <= epochs; epoch++) {
     const begun = epoch === from.epoch + 1 ? from : undefined;
@@ -76,7 +82,7 @@ async function* trainEpoch(
   trainer: BatchTrainer,
   running: RunningEpoch,
   random: RandomState,
-  { batchSize, progressEveryMs, onBatchEnd, signal }: FitRun,
+  { batchSize, progressEveryMs, noiseOf, onBatchEnd, signal }: FitRun,
   turns: EventLoopTurns,
 ): AsyncGenerator<Progress, void> {
   const { count } = trainer;
@@ -89,7 +95,7 @@ async function* trainEpoch(
       reported = now();
     }
     const { epoch } = running;
-    const loss = trainer.forward(rows);
+    const loss = trainer.forward(rows, noiseOf(epoch, running.batch + 1));
     if (!Number.isFinite(loss)) throw new NotFiniteError("fit", loss, epoch, running.batch + 1);
     trainer.descend();
     running.add(loss);

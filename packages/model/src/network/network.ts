@@ -3,11 +3,14 @@ import { allLogits } from "../engine/all-logits.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
 import type { Engine, EngineSession } from "../engine/engine.ts";
 import type { EngineOption } from "../engine/engine-option.ts";
+import { referenceEngine } from "../engine/reference/reference-engine.ts";
+import { hasKernels } from "../engine/wasm/has-kernels.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { AbortSignalLike } from "../platform/abort-signal-like.ts";
 import { allocate } from "../platform/allocate.ts";
-import { fitEpochs, type Progress } from "./fit-epochs.ts";
+import { type EarlyStopping, judgeEpochs } from "./early-stopping.ts";
+import { type FitRun, fitEpochs, type Progress } from "./fit-epochs.ts";
 import {
   type BatchEnd,
   copyHistory,
@@ -41,6 +44,8 @@ export interface RunState extends Position {
   readonly parameters: Parameters;
   /** What the optimizer remembers. */
   readonly optimizerState: Parameters;
+  /** The parameters of the best epoch, where early stopping restores them; else none. */
+  readonly bestParameters: Parameters;
   /** The losses of the network, of earlier runs too. */
   readonly losses: readonly number[];
   readonly valLosses: readonly number[];
@@ -50,6 +55,9 @@ export interface RunState extends Position {
 
 /** The options of a run, checked. */
 export interface RunOptions {
+  /** The loss that is trained on; undefined for that of the network. */
+  readonly loss: Loss | undefined;
+  readonly earlyStopping: Required<EarlyStopping> | undefined;
   readonly epochs: number;
   readonly seed: number;
   readonly onBatchEnd: ((event: BatchEnd) => void) | undefined;
@@ -71,6 +79,7 @@ export class Network {
   readonly #definition: NetworkDefinition;
   #known: { readonly plan: Plan; readonly parameters: Parameters } | undefined;
   #optimizerState: Parameters = {};
+  #bestParameters: Parameters = {};
   #training = false;
   #engine: Engine | undefined;
 
@@ -93,6 +102,17 @@ export class Network {
     return this.#known?.plan.features;
   }
 
+  /** The plan; undefined before the features are known. */
+  get plan(): Plan | undefined {
+    return this.#known?.plan;
+  }
+
+  /** Draws parameters for input vectors of so many numbers, unless there are some. */
+  initialize(features: number): void {
+    const plan = this.#definition.planFor(features);
+    this.#known ??= { plan, parameters: this.#draw(plan) };
+  }
+
   /** Takes parameters, already checked, and forgets what the optimizer remembered of others. */
   setParameters(features: number, parameters: Parameters): void {
     this.#known = { plan: this.#definition.planFor(features), parameters };
@@ -113,33 +133,28 @@ export class Network {
     validation: Labelled | undefined,
     options: RunOptions,
   ): Promise<History> {
-    const { resume, onRunState, signal, onBatchEnd, epochs, seed } = options;
+    const { resume, onRunState, signal, earlyStopping } = options;
     const { features } = training.sequences;
+    this.#bestParameters = resume?.bestParameters ?? {};
     if (resume) this.#restore(features, resume);
+    this.initialize(features);
     const plan = this.#definition.planFor(features);
-    this.#known ??= { plan, parameters: this.#draw(plan) };
     const session = this.open();
     const history = copyHistory(resume?.history ?? emptyHistory());
     this.history = history;
     this.#training = true;
     try {
-      const { loss, batchSize } = this.#definition;
-      const progress = fitEpochs(session, {
-        loss,
-        batchSize,
-        outputs: outputsOf(plan),
-        epochs,
-        from: resume ?? startOf(seed),
-        progressEveryMs: onRunState ? options.runStateEveryMs : Infinity,
-        training,
-        validation,
-        onBatchEnd,
-        signal,
-      });
-      for await (const { position, ended } of progress) {
+      const progress = fitEpochs(session, this.#run(plan, training, validation, options));
+      while (!this.#endsEarly(options)) {
+        const { done, value } = await progress.next();
+        if (done) break;
+        const { position, ended } = value;
         if (ended || signal?.aborted) this.#keep(plan, session);
         if (ended) this.#record(ended, options);
         if (onRunState) await onRunState(this.#state(position, session));
+      }
+      if (earlyStopping?.restoreBestWeights && Object.keys(this.#bestParameters).length > 0) {
+        this.#known = { plan, parameters: this.#bestParameters };
       }
     } finally {
       this.#training = false;
@@ -162,12 +177,42 @@ export class Network {
     if (this.#known === undefined) throw new Error("open: expected a network with parameters.");
     const { plan, parameters } = this.#known;
     const { engine, onWarning, optimizer, size } = this.#definition;
-    this.#engine ??= chooseEngine(engine, onWarning);
+    this.#engine ??= hasKernels(plan) ? chooseEngine(engine, onWarning) : referenceEngine;
     const chosen = this.#engine;
     const optimizerState = this.#optimizerState;
     return allocate(`${size} and batchSize ${batchSize}`, () =>
       chosen.open({ plan, parameters, optimizer, optimizerState, batchSize }),
     );
+  }
+
+  #endsEarly({ earlyStopping }: RunOptions): boolean {
+    return earlyStopping !== undefined && judgeEpochs(this.history.valLosses, earlyStopping).ends;
+  }
+
+  /** What a run of these options is, for its epochs. */
+  #run(
+    plan: Plan,
+    training: Labelled,
+    validation: Labelled | undefined,
+    { loss, epochs, resume, seed, onRunState, runStateEveryMs, onBatchEnd, signal }: RunOptions,
+  ): FitRun {
+    const definition = this.#definition;
+    // Epochs that earlier runs trained: what layers draw goes on where these ended.
+    const before = this.losses.length - (resume?.history.losses.length ?? 0);
+    return {
+      loss: loss ?? definition.loss,
+      validationLoss: definition.loss,
+      batchSize: definition.batchSize,
+      outputs: outputsOf(plan),
+      epochs,
+      noiseOf: (epoch, batch) => [definition.seed, before + epoch, batch],
+      from: resume ?? startOf(seed),
+      progressEveryMs: onRunState ? runStateEveryMs : Infinity,
+      training,
+      validation,
+      onBatchEnd,
+      signal,
+    };
   }
 
   #draw(plan: Plan): Parameters {
@@ -189,8 +234,12 @@ export class Network {
     this.#optimizerState = session.optimizerState();
   }
 
-  #record(ended: EpochEnd, { onEpochEnd }: RunOptions): void {
+  #record(ended: EpochEnd, { onEpochEnd, earlyStopping }: RunOptions): void {
     recordEpoch(this.history, ended);
+    if (earlyStopping?.restoreBestWeights && this.#known) {
+      const { bestEpoch } = judgeEpochs(this.history.valLosses, earlyStopping);
+      if (bestEpoch === ended.epoch) this.#bestParameters = this.#known.parameters;
+    }
     this.losses.push(ended.loss);
     if (ended.valLoss !== undefined) this.valLosses.push(ended.valLoss);
     onEpochEnd?.(ended);
@@ -201,6 +250,7 @@ export class Network {
       ...position,
       parameters: session.parameters(),
       optimizerState: session.optimizerState(),
+      bestParameters: this.#bestParameters,
       losses: [...this.losses],
       valLosses: [...this.valLosses],
       history: copyHistory(this.history),
