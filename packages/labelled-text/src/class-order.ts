@@ -1,4 +1,4 @@
-import { listed, quoted } from "./display.ts";
+import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
 /** In which order two classes stand: the positive one second. */
@@ -89,8 +89,8 @@ export function orderClasses(
       exact.length > 0 ? exact : [first, second].filter((name) => isSame(name, positive));
     if (found.length !== 1) {
       throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
-        expected: `one of the classes ${listed([first, second])} as the positive one`,
-        got: quoted(positive),
+        expected: `one of the classes ${quoteAll([first, second])} as the positive one`,
+        got: quote(positive),
         advice: "Give --positive the name of a class.",
         location,
       });

@@ -1,4 +1,4 @@
-import { quoted } from "./display.ts";
+import { quote } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
 /** The error for any other number of classes than two, with how many texts the largest have. */
@@ -8,7 +8,7 @@ export function classesError(
   { more = false, advice }: { more?: boolean; advice: string },
 ): LabelledTextError {
   const largest = counts.toSorted(([, a], [, b]) => b - a).slice(0, 5);
-  const shown = largest.map(([name, texts]) => `${quoted(name)} (${texts})`).join(", ");
+  const shown = largest.map(([name, texts]) => `${quote(name)} (${texts})`).join(", ");
   const number = more ? `more than ${counts.length - 1}` : String(counts.length);
   const rest = counts.length > largest.length ? ", ..." : "";
   return new LabelledTextError("ERR_RNN_TEXT_CLASSES", {

@@ -1,5 +1,5 @@
 import { type ColumnRole, labelRole, textRole } from "./column-names.ts";
-import { listed, quoted } from "./display.ts";
+import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
 /** Which columns of a table to read. */
@@ -40,7 +40,7 @@ export function chooseColumns(
   const fail = (expected: string, advice: string) =>
     new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
       expected,
-      got: `the columns ${listed(trimmed)}`,
+      got: `the columns ${quoteAll(trimmed)}`,
       advice: names.length === 1 && onlyColumn !== "" ? `${advice} ${onlyColumn}` : advice,
       ...place,
     });
@@ -49,7 +49,7 @@ export function chooseColumns(
     if (found.length <= 1) return found[0];
     const clash = found.map((i) => trimmed[i]);
     throw fail(
-      `one column of ${role.what}, not ${listed(clash)}`,
+      `one column of ${role.what}, not ${quoteAll(clash)}`,
       new Set(clash).size < clash.length
         ? "Give each column a name of its own."
         : `Name the one to read: ${role.option}.`,
@@ -63,7 +63,7 @@ export function chooseColumns(
       role,
     );
     if (position !== undefined) return position;
-    throw fail(`the column ${quoted(name)}`, `Give ${role.option} one that is there.`);
+    throw fail(`the column ${quote(name)}`, `Give ${role.option} one that is there.`);
   };
   const known = (role: ColumnRole, taken: number | undefined): number | undefined => {
     for (const accepted of role.names) {
@@ -92,7 +92,7 @@ export function chooseColumns(
   const label = knownLabel ?? theOther(text);
   if (label === undefined) throw missing(labelRole);
   if (text === label) {
-    const twice = quoted(trimmed[text]);
+    const twice = quote(trimmed[text]);
     throw fail(
       `two different columns, not ${twice} for both`,
       "Name them: --text-column and --label-column.",

@@ -4,15 +4,15 @@ const longestShown = 40;
 const mostListed = 12;
 
 /** In quotes, cut after 40 characters. */
-export function quoted(value: string): string {
+export function quote(value: string): string {
   const characters = Array.from(value.slice(0, 2 * longestShown + 2));
   const short = characters.length <= longestShown;
   return plain(JSON.stringify(short ? value : `${characters.slice(0, longestShown).join("")}...`));
 }
 
 /** Each in quotes, with commas; of many, the first twelve and how many more there are. */
-export function listed(values: readonly string[]): string {
-  const shown = values.slice(0, mostListed).map(quoted).join(", ");
+export function quoteAll(values: readonly string[]): string {
+  const shown = values.slice(0, mostListed).map(quote).join(", ");
   const more = values.length - mostListed;
   return more > 0 ? `${shown} and ${more} more` : shown;
 }

@@ -1,5 +1,5 @@
 import { isSame } from "./class-order.ts";
-import { listed, quoted } from "./display.ts";
+import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
 /** Which class each label of other data is. */
@@ -40,19 +40,17 @@ export function matchClassNames(
   const strange = labels.filter((_, i) => indices[i] === -1);
   if (strange.length > 0) {
     throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
-      expected: `the model's classes ${listed(classNames)} as labels`,
-      got: listed(labels),
+      expected: `the model's classes ${quoteAll(classNames)} as labels`,
+      got: quoteAll(labels),
       advice:
-        `The model has no class ${listed(strange)}. ` +
+        `The model has no class ${quoteAll(strange)}. ` +
         "Name the labels as the classes are named, or name the right column: --label-column.",
       location,
     });
   }
   const respelled = labels.flatMap((label, i) => {
     const name = classNames[indices[i]];
-    return label === name
-      ? []
-      : [`The label ${quoted(label)} is read as the class ${quoted(name)}.`];
+    return label === name ? [] : [`The label ${quote(label)} is read as the class ${quote(name)}.`];
   });
   return { indices, remarks: respelled };
 }

@@ -3,7 +3,7 @@ import { openPath } from "#platform";
 import { checkSource, checkTableOptions } from "./check-options.ts";
 import type { ColumnOptions } from "./columns.ts";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
-import { plain, quoted } from "./display.ts";
+import { plain, quote } from "./display.ts";
 import { readClassFolders } from "./folders/read-class-folders.ts";
 import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
@@ -113,8 +113,8 @@ async function readTable(
   options: ReadLabelledTextsOptions,
 ): Promise<LabelledData> {
   const table = await readRows(file, options);
-  const text = quoted(table.textColumn.trim());
-  const label = quoted(table.labelColumn.trim());
+  const text = quote(table.textColumn.trim());
+  const label = quote(table.labelColumn.trim());
   return {
     train: table.texts,
     test: undefined,

@@ -1,5 +1,5 @@
 import { readDelimited, type TableOptions } from "./delimited/read-delimited.ts";
-import { quoted } from "./display.ts";
+import { quote } from "./display.ts";
 import { readJsonRows } from "./json/read-json-rows.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { readText } from "./read-text.ts";
@@ -21,7 +21,7 @@ export async function readRows(
   if (known === undefined && !file.isStream) {
     throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
       expected: "a file .csv, .tsv, .json, .jsonl or .ndjson, or a folder",
-      got: quoted(file.name),
+      got: quote(file.name),
       advice: "Unpack or convert it, or give it the ending of what it is.",
       location: file.location,
     });

@@ -48,7 +48,9 @@ export class TextBytes {
       got: `the byte 0x${hex} at offset ${offset}`,
       advice: looksLikeUtf16
         ? "It looks like UTF-16: save it as UTF-8."
-        : "Save the file as UTF-8; a NUL byte is no text.",
+        : bytes[at] === 0
+          ? "Save the file as UTF-8; a NUL byte is not text."
+          : "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding.",
       location: this.#location,
       line: this.#line + countNewlines(bytes.subarray(0, at)),
     });

@@ -201,6 +201,15 @@ describe("three stray quotes in a Korean file with semicolons", () => {
     });
   });
 
+  test("that take in rows are told from the first on", async () => {
+    const stray = (i: number) => (i === 3 || i === 20 ? `"${row(i)}` : row(i));
+    const swallowing = content((i) => (i === 9 ? row(i).replace(";", '";') : stray(i)));
+    expect(await failure("a.csv", swallowing)).toMatchObject({
+      line: 5,
+      message: expect.stringContaining("lines 5 to 11, which read as rows of their own"),
+    });
+  });
+
   test("at the start of texts are one too", async () => {
     const stray = (i: number) => (i % 10 === 3 ? `"${row(i)}` : row(i));
     expect(await failure("a.csv", content(stray))).toMatchObject({

@@ -1,4 +1,4 @@
-import { quoted } from "@rnn/labelled-text/display";
+import { quote } from "@rnn/labelled-text/display";
 import type { DataSummary, PartSummary } from "./data-summary.ts";
 import type { DataWarning } from "./data-warning.ts";
 import { formatPercent } from "./format-percent.ts";
@@ -94,7 +94,7 @@ function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): Da
   const missing = learnt.classCounts.indexOf(0);
   if (missing !== -1 && learnt.texts > 0) {
     const message =
-      `Of the class ${quoted(classNames[missing])} there is no text to train on: ` +
+      `Of the class ${quote(classNames[missing])} there is no text to train on: ` +
       "the network cannot learn it. Give more texts of it, or another --seed for the split.";
     return [warning("missing-class", message)];
   }
@@ -104,7 +104,7 @@ function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): Da
       (count < rareTexts && count < rareShareOfFew * train.texts);
     if (!isRare) return [];
     const message =
-      `The class ${quoted(classNames[i])} hardly occurs: ${count} of ${train.texts} texts. ` +
+      `The class ${quote(classNames[i])} hardly occurs: ${count} of ${train.texts} texts. ` +
       "A network that never names it would seem accurate: judge by the recall and F1 of the class, and give more texts of it.";
     return [warning("rare-class", message)];
   });

@@ -79,6 +79,8 @@ async function readRows(
     scanner.end();
   } catch (error) {
     if (!(error instanceof ScanError)) throw error;
+    // A quote further up may be the first that is wrong.
+    rows.checkSuspects();
     throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
       ...problemOf(error, dialect),
       location: file.location,
@@ -121,7 +123,8 @@ function problemOf(
       expected: "a closing quote",
       got: "the end of the file",
       advice:
-        "Close the quote in the row that starts here, or double it if it is part of the text.",
+        "Close the quote in the row that starts here, or remove it. One that is part of the text is " +
+        'doubled in a field in quotes: "a ""b"" c".',
     },
     "too long": {
       expected: `rows of at most ${maxTextBytes} bytes`,

@@ -79,7 +79,7 @@ export class TableRows {
         location: this.#location,
       });
     }
-    this.#checkSuspects();
+    this.checkSuspects();
     const found = this.#rows.finish(options);
     const { text, label } = this.#columns;
     return {
@@ -143,7 +143,8 @@ export class TableRows {
     return known >= manyRows || (doAllFit && known === labels.length && !this.#isQuotedElsewhere);
   }
 
-  #checkSuspects(): void {
+  /** @throws LabelledTextError where a quote has taken in what reads as rows */
+  checkSuspects(): void {
     for (const suspect of this.#suspects) {
       if (!this.#looksLikeRows(suspect)) continue;
       const { line, lastLine } = suspect;

@@ -1,5 +1,5 @@
 import { classesError } from "../classes-error.ts";
-import { listed } from "../display.ts";
+import { quoteAll } from "../display.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
 import { matchClassNames } from "../match-class-names.ts";
 import type { SourceFolder } from "../sources/source.ts";
@@ -44,8 +44,8 @@ export async function findParts(
   const isOther = test?.classes.some(({ name }, i) => name !== names[i]);
   if (test !== undefined && isOther && wanted.classNames === undefined) {
     throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
-      expected: `the folders ${listed(names)}, as train has`,
-      got: listed(test.classes.map(({ name }) => name)),
+      expected: `the folders ${quoteAll(names)}, as train has`,
+      got: quoteAll(test.classes.map(({ name }) => name)),
       advice: "Name the classes alike in both.",
       location: root.locate("test"),
     });
@@ -104,7 +104,7 @@ async function findClasses(
       advice:
         empty.length === 0
           ? "Make one folder a class, with a .txt file a text."
-          : `Without .txt files: ${listed(empty)}. Make one folder a class, with a .txt file a text.`,
+          : `Without .txt files: ${quoteAll(empty)}. Make one folder a class, with a .txt file a text.`,
     });
   }
   return { part, classes, leftAside };

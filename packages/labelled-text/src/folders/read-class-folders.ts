@@ -1,5 +1,5 @@
 import { type ClassOrderOptions, orderClasses } from "../class-order.ts";
-import { listed, plain } from "../display.ts";
+import { plain, quoteAll } from "../display.ts";
 import { type LabelledData, type LabelledTexts, maxTextBytes } from "../labelled-data.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
 import { matchClassNames } from "../match-class-names.ts";
@@ -71,10 +71,10 @@ export async function readClassFolders(
       ...remarks,
       ...(otherTexts.length === 0
         ? []
-        : [`Read as texts, though not named .txt: ${listed(otherTexts)}.`]),
+        : [`Read as texts, though not named .txt: ${quoteAll(otherTexts)}.`]),
       ...(leftAside.length === 0
         ? []
-        : [`Left aside, being no texts of a class: ${listed(leftAside)}.`]),
+        : [`Left aside, being no texts of a class: ${quoteAll(leftAside)}.`]),
     ],
   };
 }
@@ -142,7 +142,7 @@ function checkNoneIsEmpty(
   if (empty === undefined) return;
   throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
     expected: "files of text in each class",
-    got: `no text in ${listed([empty.name])}, only ${listed(noTexts)}`,
+    got: `no text in ${quoteAll([empty.name])}, only ${quoteAll(noTexts)}`,
     advice: "Save each text as a .txt file in UTF-8.",
     location: root.locate(part),
   });

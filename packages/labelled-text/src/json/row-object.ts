@@ -1,6 +1,6 @@
 import { describeValue } from "@rnn/tensor/checks";
 import { type ColumnChoice, chooseColumns } from "../columns.ts";
-import { quoted } from "../display.ts";
+import { quote } from "../display.ts";
 import { LabelledTextError, type LabelledTextProblem } from "../labelled-text-error.ts";
 import { withLineFeeds } from "../read-text.ts";
 
@@ -54,7 +54,7 @@ export class RowObjects {
   #parse(json: string, line: number): Record<string, unknown> {
     const problem = {
       expected: this.#layout,
-      got: json.trim() === "" ? "nothing" : quoted(json.trim()),
+      got: json.trim() === "" ? "nothing" : quote(json.trim()),
       advice:
         'Write each row as {"text": "...", "label": "..."} in a line of its own, or all of them in one array.',
     };
@@ -74,7 +74,7 @@ export class RowObjects {
     const text = field(row, column);
     if (typeof text !== "string") {
       throw this.error(line, {
-        expected: `a string as ${quoted(column)}`,
+        expected: `a string as ${quote(column)}`,
         got: nameKind(text),
         advice: "Give the row a text, which may be empty.",
       });
@@ -87,7 +87,7 @@ export class RowObjects {
     if (label === undefined || label === null) return "";
     if (typeof label !== "string" && typeof label !== "number" && typeof label !== "boolean") {
       throw this.error(line, {
-        expected: `a string, number or boolean as ${quoted(column)}`,
+        expected: `a string, number or boolean as ${quote(column)}`,
         got: nameKind(label),
       });
     }
