@@ -14,12 +14,12 @@
  * a decimal point to the digits given, and printed lines without their indentation. A block fenced as
  * `ts no-run` is left alone.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { format } from "node:util";
 import { parseSync, transformWithOxc } from "vite";
 import { describe, expect, test } from "vitest";
+import { readDocstringExamples, readPage, readReadmeExamples } from "./read-examples.ts";
 
 /** Where the examples are, and what they may use without importing it. */
 export interface ExampleOptions {
@@ -33,15 +33,7 @@ export interface ExampleOptions {
 /** Registers one test for each example. */
 export function testExamples({ packageUrl, scope, readme = true }: ExampleOptions): void {
   const root = dirname(dirname(fileURLToPath(packageUrl)));
-  const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-    .map((file) => join(root, "src", file))
-    .sort();
-  const readmePath = join(root, "README.md");
-  const examples = [
-    ...sources.flatMap((path) => examplesInDocstrings(path)),
-    ...(readme && existsSync(readmePath) ? blocksOf(readmePath, read(readmePath), 1) : []),
-  ];
+  const examples = [...readDocstringExamples(root), ...(readme ? readReadmeExamples(root) : [])];
   describe("the examples of the documentation give what they say", () => {
     for (const { path, line, code } of examples) {
       test(`${relative(root, path)}:${line}`, async () => {
@@ -57,45 +49,11 @@ export function testExamples({ packageUrl, scope, readme = true }: ExampleOption
  */
 export function testPage(page: { url: URL; scope: Record<string, unknown>; skip: boolean }): void {
   const path = fileURLToPath(page.url);
-  const code = blocksOf(path, read(path), 1).map((block) => block.code);
+  const code = readPage(path).map((block) => block.code);
   // oxlint-disable-next-line vitest/expect-expect -- each `// =>` of the page becomes one
   test.skipIf(page.skip)(`${basename(path)} gives what it says`, () =>
     run(code.join("\n"), page.scope),
   );
-}
-
-interface Example {
-  path: string;
-  line: number;
-  code: string;
-}
-
-function examplesInDocstrings(path: string): Example[] {
-  const source = read(path);
-  return [...source.matchAll(/^[ \t]*\/\*\*[\s\S]*?\*\//gm)].flatMap(({ 0: comment, index }) => {
-    const text = comment.replace(/^[ \t]*\* ?/gm, "");
-    const tag = text.indexOf("@example");
-    if (tag === -1) return [];
-    const firstLine = lineAt(source, index) + lineAt(text, tag) - 1;
-    return blocksOf(path, text.slice(tag), firstLine);
-  });
-}
-
-/** The blocks fenced as `ts` exactly; `firstLine` is the line of the file on which `text` starts. */
-function blocksOf(path: string, text: string, firstLine: number): Example[] {
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(({ 1: code, index }) => ({
-    path,
-    line: firstLine + lineAt(text, index) - 1,
-    code,
-  }));
-}
-
-function read(path: string): string {
-  return readFileSync(path, "utf8").replaceAll("\r\n", "\n");
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split("\n").length;
 }
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
