@@ -3,7 +3,7 @@ import type { DataSource } from "@rnn/imdb-data";
 import { kerasIndexFrom, vocabularyFromIndex } from "@rnn/text-classifier";
 import type { TrainingOptions } from "./options/training-options.ts";
 import { prepareReviews } from "./prepare.ts";
-import { dataReport, describeSource } from "./report/data-report.ts";
+import { describeSource, formatChapterData } from "./report/format-chapter-data.ts";
 import { type LoadingContext, loadReviews } from "./reviews.ts";
 import type { Reading, Task } from "./task.ts";
 
@@ -33,7 +33,7 @@ export async function imdbTask(options: TrainingOptions, context: LoadingContext
     description: describeSource(withoutFolder(loaded.source)),
     classNames,
     warnings: [],
-    introduction: dataReport(loaded, data, options),
+    introduction: formatChapterData(loaded, data, options),
     texts: undefined,
   };
 }

@@ -5,8 +5,8 @@ import { imdbTask } from "./imdb-task.ts";
 import type { TrainingOptions } from "./options/training-options.ts";
 import { showDownloadProgress } from "./progress/show-download-progress.ts";
 import { showTrainingProgress } from "./progress/show-training-progress.ts";
+import { formatOutcome } from "./report/format-outcome.ts";
 import type { Outcome } from "./report/outcome.ts";
-import { outcomeReport } from "./report/outcome-report.ts";
 import { scoreTask } from "./report/score-task.ts";
 import { isImdb } from "./reviews.ts";
 import {
@@ -129,7 +129,7 @@ async function runInto(
     failure ??= error;
   }
   const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
-  print(outcomeReport(outcome, options, trainingWarnings, colors));
+  print(formatOutcome(outcome, options, trainingWarnings, colors));
   if (json) for (const { message } of outcome.warnings) warn(`Note: ${message}`);
   if (json) stdout.write(`${JSON.stringify(outcome)}\n`);
   if (status === "interrupted") warn(`Resume with: ${commandName} --resume ${folder.path}`);

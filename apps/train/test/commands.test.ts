@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { RecurrentNetwork } from "@rnn/model";
 import { decodeNpz, RandomState } from "@rnn/tensor";
@@ -68,6 +68,26 @@ describe("train on a table of one's own", () => {
     const { error, stdout } = await runCommand(["report", run]);
     expect([error, stdout]).toEqual([undefined, `Written to ${path.join(run, "report.html")}\n`]);
     expect(readFileSync(path.join(run, "report.html"), "utf8")).toBe(page);
+  });
+
+  test("reports again on a run that an earlier version left, with its words and warnings as they are", async () => {
+    const old = path.join(newFolder(), "old");
+    cpSync(new URL("run-of-format-1", import.meta.url), old, { recursive: true });
+    const { code } = await runCli(["report", old]);
+    expect(code).toBe(0);
+    const page = readFileSync(path.join(old, "report.html"), "utf8");
+    expect(page).toContain("<h1>A text classifier</h1>");
+    expect(page).toContain("There are only 12 texts to train on");
+    expect(page).toMatch(/5 of 6 words read, 1 not in the vocabulary/);
+  });
+
+  test("names what is wrong with the times that a run kept", async () => {
+    const old = path.join(newFolder(), "old");
+    cpSync(new URL("run-of-format-1", import.meta.url), old, { recursive: true });
+    writeFileSync(path.join(old, "timings.json"), '{"trainingMs":"3"}');
+    const { code, stderr } = await runCli(["report", old]);
+    expect(code).toBe(1);
+    expect(stderr).toContain("(at trainingMs)");
   });
 
   test("names no folder of the machine in what is given away, and Node’s version on the page only", () => {

@@ -3,9 +3,9 @@ import { cpus } from "node:os";
 import { basename, resolve } from "node:path";
 import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
+import { makeRunReport, nameData } from "../report/make-run-report.ts";
 import type { Outcome } from "../report/outcome.ts";
-import { readPngSource } from "../report/png-source.ts";
-import { dataName, reportOf } from "../report/report-of.ts";
+import { readPngSource } from "../report/read-png-source.ts";
 import { version } from "../version.ts";
 import { learningOptionsOf } from "./config.ts";
 import type { FinishedRun } from "./finished-run.ts";
@@ -27,7 +27,7 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
     date: new Date().toISOString().slice(0, 10),
   };
   await folder.writeJson("timings.json", timings);
-  const report = reportOf(run, {
+  const report = makeRunReport(run, {
     config: learningOptionsOf(run.options),
     versions,
     classifier,
@@ -56,7 +56,7 @@ function chartTitle(
   const gradient =
     recurrentGradient === "exact" ? "exact gradient" : "gradient as the chapter prints it";
   return {
-    title: `Loss on ${dataName(outcome)}`,
+    title: `Loss on ${nameData(outcome)}`,
     subtitle: `${nCells} cells, learning rate ${learningRate}, ${bpttSteps} steps back, ${gradient}`,
   };
 }

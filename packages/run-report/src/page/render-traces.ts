@@ -29,9 +29,9 @@ export function renderTraces({ traces, data }: ReportData): Html {
   const body =
     traces.length === 0
       ? html`<p>No text was followed word by word.</p>`
-      : html`<p>For each class, the text that the network was most sure of and the one that it was most wrong
-about. The bar above a word shows the probability of “${name1}” once the network has read it: above the line
-where it is more than a half, below where it is less, and paler the nearer it is to a half.</p>
+      : html`<p>Of each class, the text with the highest probability of “${name1}” and the one with the lowest. The
+bar above a word shows the probability once the network has read it: above the line where it is more than a
+half, below where it is less, and paler the nearer it is to a half.</p>
 ${renderKey(key)}
 ${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames))}
 ${left > 0 ? html`<p class="soft">${formatCount(left)} more are in report.json.</p>` : nothing}`;

@@ -16,7 +16,7 @@ const gradientRemark =
   "so reach 0.669 (0.611 to 0.701), and with --recurrent-gradient exact 0.695 (0.663 to 0.703).";
 
 /** The loss curves, the scores, what to mind about them and what to compare them with. */
-export function outcomeReport(
+export function formatOutcome(
   outcome: Outcome,
   options: TrainingOptions,
   trainingWarnings: readonly Warning[],

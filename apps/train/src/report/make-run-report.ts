@@ -7,7 +7,7 @@ import type { FinishedRun } from "../run/finished-run.ts";
  * The report of a run that ended, from what the run learnt. It may be given away, so that it names files
  * without their folders.
  */
-export function reportOf(
+export function makeRunReport(
   { outcome, options, task, scored, fingerprint }: FinishedRun,
   parts: {
     readonly config: ReportData["config"];
@@ -43,7 +43,7 @@ export function reportOf(
 }
 
 /** The data in a few words: a file's name, or which reviews. */
-export function dataName({ source }: Pick<FinishedRun["outcome"], "source">): string {
+export function nameData({ source }: Pick<FinishedRun["outcome"], "source">): string {
   if (source.kind === "texts") return basename(resolve(source.path));
   return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
 }
@@ -54,6 +54,6 @@ function titleOf(
   isChapter: boolean,
   [name0, name1]: readonly [string, string],
 ): string {
-  const name = dataName(outcome);
+  const name = nameData(outcome);
   return isChapter ? `The chapter’s network on ${name}` : `${name}: ${name0} or ${name1}`;
 }

@@ -6,7 +6,7 @@ import type { LoadedReviews } from "../reviews.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the chapter shows of its data, up to the one-hot encoding. */
-export function dataReport(
+export function formatChapterData(
   loaded: LoadedReviews,
   prepared: PreparedReviews,
   { skipTop, numWords }: TrainingOptions,
