@@ -97,7 +97,7 @@ describe("predict", () => {
     expect(stdout).toBe("");
     expect(error).toBe(
       "stdin: expected text in UTF-8, got the byte 0xf3 at offset 9 (in stdin:2). " +
-        "Save the file as UTF-8",
+        "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding.",
     );
   });
 
