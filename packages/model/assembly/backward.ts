@@ -1,62 +1,58 @@
 /**
  * Truncated backpropagation through time, over the states that `forward` kept:
  *
- *   e[T] = err w2ᵀ (1 - h[T]²)        e[t-1] = e[t] w1hᵀ (1 - h[t-1]²)
- *   ∂w1h = Σ h[t-1]ᵀ e[t]    ∂w1x = Σ x[t]ᵀ e[t]    ∂b1 = Σ e[t]    ∂w2 = h[T]ᵀ err    ∂b2 = Σ err
+ *   e[T] = err Woᵀ (1 - h[T]²)        e[t-1] = e[t] Uᵀ (1 - h[t-1]²)
+ *   ∂U = Σ h[t-1]ᵀ e[t]    ∂W = Σ x[t]ᵀ e[t]    ∂b = Σ e[t]    ∂Wo = h[T]ᵀ err    ∂bo = Σ err
  *
- * With tokens, only the rows of w1x that occur in these steps have a gradient; `touched` lists them.
+ * With tokens, only the rows of W that occur in these steps have a gradient; `touched` lists them.
  */
-import {
-  b1Gradient,
-  b2Gradient,
-  blockBytes,
-  blockFloats,
-  cells,
-  errors,
-  features,
-  inputs,
-  kept,
-  logits,
-  marks,
-  stride,
-  tokenBytes,
-  touched,
-  w1h,
-  w1hGradient,
-  w1hTransposed,
-  w1xGradient,
-  w2,
-  w2Gradient,
-} from "./layout";
+import { blockBytes, blockFloats, Plan } from "./plan";
 import { addColumnsTimesRows, addRowsTimesPanels } from "./product";
 import { addRow } from "./rows";
 import { tokenMask, tokenRowBytes } from "./tokens";
 
 const one = memory.data<f32>([1]);
 
-/** The gradients of a batch of `rows` rows from `logits`, which hold the loss's derivative by each logit. */
-export function backward(rows: i32, steps: i32, keep: i32, dense: bool, exact: bool): void {
+/** The gradients of the last batch from `logits`, which hold the loss's derivative by each logit. */
+export function backward(plan: Plan): void {
+  const rows = plan.rows;
+  const steps = plan.steps;
+  const keep = plan.keep;
+  const cells = plan.cells;
+  const stride = plan.stride;
+  const logits = plan.logits;
+  const carrier = plan.exact ? plan.recurrentKernelTransposed : plan.recurrentKernel;
   const stateBytes = <usize>rows * stride;
   const panelBytes = <usize>cells * blockBytes;
-  let h = kept + <usize>keep * stateBytes;
-  let e = errors;
-  let eBefore = errors + stateBytes;
+  let h = plan.kept + <usize>keep * stateBytes;
+  let e = plan.errors;
+  let eBefore = e + stateBytes;
 
-  clearGradients();
-  if (exact) transposePanels(w1h, w1hTransposed);
-  if (dense) touchAll();
-  addColumnsTimesRows(w2Gradient, 0, blockBytes, logits, 4, 1, h, rows);
-  store<f32>(b2Gradient, sum(logits, rows));
-  firstErrors(e, h, rows);
+  clearGradients(plan);
+  if (plan.exact) transposePanels(plan.recurrentKernel, carrier, cells);
+  if (plan.dense) touchAll(plan);
+  addColumnsTimesRows(plan.outputKernelGradient, 0, blockBytes, logits, 4, h, stride, rows, 1);
+  store<f32>(plan.outputBiasGradient, sum(logits, rows));
+  firstErrors(plan, e, h);
   for (let t = steps - 1; t >= steps - keep; --t) {
     h -= stateBytes;
-    addColumnsTimesRows(w1hGradient, blockBytes, panelBytes, h, stride, cells, e, rows);
-    if (dense) gatherDense(t, rows, e);
-    else gatherTokens(t, steps, rows, e);
-    addColumnsTimesRows(b1Gradient, 0, blockBytes, one, 0, 1, e, rows);
+    addColumnsTimesRows(
+      plan.recurrentKernelGradient,
+      blockBytes,
+      panelBytes,
+      h,
+      stride,
+      e,
+      stride,
+      rows,
+      cells,
+    );
+    if (plan.dense) gatherDense(plan, t, e);
+    else gatherTokens(plan, t, e);
+    addColumnsTimesRows(plan.biasGradient, 0, blockBytes, one, 0, e, stride, rows, 1);
     if (t === steps - keep) break;
     memory.fill(eBefore, 0, stateBytes);
-    addRowsTimesPanels(eBefore, e, exact ? w1hTransposed : w1h, rows);
+    addRowsTimesPanels(eBefore, stride, e, stride, carrier, stride, rows, cells);
     timesSlope(eBefore, h, stateBytes);
     const swap = e;
     e = eBefore;
@@ -64,13 +60,17 @@ export function backward(rows: i32, steps: i32, keep: i32, dense: bool, exact: b
   }
 }
 
-/** e[T] = err w2ᵀ (1 - h²). */
-function firstErrors(e: usize, h: usize, rows: i32): void {
+/** e[T] = err Woᵀ (1 - h²). */
+function firstErrors(plan: Plan, e: usize, h: usize): void {
+  const rows = plan.rows;
+  const stride = plan.stride;
+  const logits = plan.logits;
+  const outputKernel = plan.outputKernel;
   for (let n = 0; n < rows; ++n) {
     const err = v128.load32_splat(logits + (<usize>n << 2));
     const row = e + <usize>n * stride;
     for (let at: usize = 0; at < stride; at += 16) {
-      v128.store(row + at, f32x4.mul(err, v128.load(w2 + at)));
+      v128.store(row + at, f32x4.mul(err, v128.load(outputKernel + at)));
     }
   }
   timesSlope(e, h, <usize>rows * stride);
@@ -86,58 +86,69 @@ function timesSlope(e: usize, h: usize, bytes: usize): void {
   }
 }
 
-/** ∂w1x += x[t]ᵀ e where x[t] is one-hot: each error goes to its token's row. */
-function gatherTokens(t: i32, steps: i32, rows: i32, e: usize): void {
-  const tokenStep = tokenRowBytes(steps);
-  const mask = tokenMask();
-  let at = inputs + <usize>t * tokenBytes;
+/** ∂W += x[t]ᵀ e where x[t] is one-hot: each error goes to its token's row. */
+function gatherTokens(plan: Plan, t: i32, e: usize): void {
+  const tokenStep = tokenRowBytes(plan);
+  const mask = tokenMask(plan);
+  const rows = plan.rows;
+  const stride = plan.stride;
+  const kernelGradient = plan.kernelGradient;
+  let at = plan.inputs + <usize>t * plan.tokenBytes;
   for (let n = 0; n < rows; ++n) {
     const token = load<i32>(at) & mask;
-    touch(token);
-    addRow(e, w1xGradient + <usize>token * stride);
+    touch(plan, token);
+    addRow(e, kernelGradient + <usize>token * stride, stride);
     at += tokenStep;
     e += stride;
   }
 }
 
-function gatherDense(t: i32, rows: i32, e: usize): void {
+function gatherDense(plan: Plan, t: i32, e: usize): void {
+  const features = plan.features;
+  const rows = plan.rows;
+  const stride = plan.stride;
   const step = <usize>features << 2;
-  const x = inputs + <usize>t * <usize>rows * step;
-  addColumnsTimesRows(w1xGradient, stride, blockBytes, x, step, features, e, rows);
+  const x = plan.inputs + <usize>t * <usize>rows * step;
+  addColumnsTimesRows(plan.kernelGradient, stride, blockBytes, x, step, e, stride, rows, features);
 }
 
 @inline
-export function touch(token: i32): void {
-  if (load<u8>(marks + token)) return;
-  store<u8>(marks + token, 1);
+export function touch(plan: Plan, token: i32): void {
+  const mark = plan.marks + token;
+  if (load<u8>(mark)) return;
+  store<u8>(mark, 1);
+  const touched = plan.touched;
   const count = load<i32>(touched) + 1;
   store<i32>(touched, count);
   store<i32>(touched + (<usize>count << 2), token);
 }
 
-function touchAll(): void {
-  for (let feature = 0; feature < features; ++feature) touch(feature);
+function touchAll(plan: Plan): void {
+  const features = plan.features;
+  for (let feature = 0; feature < features; ++feature) touch(plan, feature);
 }
 
 /** Sets to zero what the last backward pass left. */
-function clearGradients(): void {
-  memory.fill(w1hGradient, 0, <usize>cells * stride);
-  memory.fill(b1Gradient, 0, stride);
-  memory.fill(w2Gradient, 0, stride);
+function clearGradients(plan: Plan): void {
+  const stride = plan.stride;
+  const touched = plan.touched;
+  memory.fill(plan.recurrentKernelGradient, 0, <usize>plan.cells * stride);
+  memory.fill(plan.biasGradient, 0, stride);
+  memory.fill(plan.outputKernelGradient, 0, stride);
   for (let k = load<i32>(touched); k > 0; --k) {
     const token = load<i32>(touched + (<usize>k << 2));
-    memory.fill(w1xGradient + <usize>token * stride, 0, stride);
-    store<u8>(marks + token, 0);
+    memory.fill(plan.kernelGradient + <usize>token * stride, 0, stride);
+    store<u8>(plan.marks + token, 0);
   }
   store<i32>(touched, 0);
 }
 
-/** The transpose of a matrix `[cells, cells]` in panels, in panels. */
-function transposePanels(from: usize, to: usize): void {
-  const panelBytes = <usize>cells * blockBytes;
-  for (let i = 0; i < cells; ++i) {
+/** The transpose of a matrix `[size, size]` in panels, in panels. */
+function transposePanels(from: usize, to: usize, size: i32): void {
+  const panelBytes = <usize>size * blockBytes;
+  for (let i = 0; i < size; ++i) {
     const column = to + <usize>(i / blockFloats) * panelBytes + (<usize>(i % blockFloats) << 2);
-    for (let j = 0; j < cells; ++j) {
+    for (let j = 0; j < size; ++j) {
       const panel = from + <usize>(j / blockFloats) * panelBytes + (<usize>(j % blockFloats) << 2);
       store<f32>(column + <usize>j * blockBytes, load<f32>(panel + <usize>i * blockBytes));
     }

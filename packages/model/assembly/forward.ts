@@ -1,44 +1,30 @@
 /**
  * The forward pass of a batch:
  *
- *   z1 = x[t] w1x + b1 + h[t-1] w1h        h[t] = tanh(z1)        h[0] = 0        z2 = h[T] w2 + b2
+ *   z = x[t] W + b + h[t-1] U        h[t] = tanh(z)        h[0] = 0        logit = h[T] Wo + bo
  *
  * Sequences often start with a run of one token, the padding. Until it ends they all have one state, so
  * one row computes it for them: the rows stand in the order in which their runs end, and step t computes
  * the first `live[t]`: those whose run has ended, and the next, whose state is also that of all after
  * it. A row that joins takes a copy of that state. No value depends on it: see block.ts.
  */
-import {
-  b1,
-  b2,
-  blockBytes,
-  cells,
-  features,
-  inputs,
-  kept,
-  live,
-  logits,
-  passing,
-  stride,
-  tokenBytes,
-  tokenRows,
-  w1h,
-  w1x,
-  w2,
-} from "./layout";
 import { productOfOne, productOfTwo, Sum } from "./block";
+import { blockBytes, Plan } from "./plan";
 import { addRowsTimesPanels, addRowsTimesRows } from "./product";
 import { copyRow, dot } from "./rows";
 import { tanh } from "./tanh";
 import { tokenMask, tokenRowBytes } from "./tokens";
 
-/**
- * Runs `rows` rows for `steps` steps and leaves the last `keep` + 1 states in `kept`.
- * `dense` tells float inputs from tokens.
- */
-export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
-  const stateBytes = <usize>rows * stride;
-  const firstKept = steps - keep;
+/** Runs all rows and steps of the plan's batch and leaves the last `keep` + 1 states in `kept`. */
+export function forward(plan: Plan): void {
+  const steps = plan.steps;
+  const stride = plan.stride;
+  const kept = plan.kept;
+  const live = plan.live;
+  const passing = plan.passing;
+  const dense = plan.dense;
+  const stateBytes = <usize>plan.rows * stride;
+  const firstKept = steps - plan.keep;
   let before = firstKept > 0 ? passing : kept;
   let computed = load<i32>(live);
   memory.fill(before, 0, <usize>computed * stride);
@@ -46,39 +32,47 @@ export function forward(rows: i32, steps: i32, keep: i32, dense: bool): void {
     const joined = load<i32>(live + ((<usize>t) << 2));
     for (; computed < joined; ++computed) {
       const to = before + <usize>computed * stride;
-      copyRow(to - stride, to);
+      copyRow(to - stride, to, stride);
     }
     const next = t + 1;
     const after =
       next < firstKept
         ? passing + <usize>(next & 1) * stateBytes
         : kept + <usize>(next - firstKept) * stateBytes;
-    if (dense) sumDense(t, rows, before, after);
-    else sumTokens(t, steps, computed, before, after);
+    if (dense) sumDense(plan, t, before, after);
+    else sumTokens(plan, t, computed, before, after);
     tanh(after, <usize>computed * stride);
     before = after;
   }
-  readLogits(rows, before);
+  readLogits(plan, before);
 }
 
-/** z2 = h w2 + b2 for the `rows` states at h, in `logits`. */
-export function readLogits(rows: i32, h: usize): void {
+/** logit = h Wo + bo for the states at h, one a row of the batch. */
+export function readLogits(plan: Plan, h: usize): void {
+  const stride = plan.stride;
+  const cells = plan.cells;
+  const outputKernel = plan.outputKernel;
+  const logits = plan.logits;
+  const bias = load<f32>(plan.outputBias);
+  const rows = plan.rows;
   for (let n = 0; n < rows; ++n) {
-    const z2 = dot(h + <usize>n * stride, w2) + load<f32>(b2);
-    store<f32>(logits + ((<usize>n) << 2), z2);
+    const logit = dot(h + <usize>n * stride, outputKernel, cells) + bias;
+    store<f32>(logits + ((<usize>n) << 2), logit);
   }
 }
 
-/** z1 = w1x[x[t]] + b1 + h w1h, where x[t] is a token. */
-function sumTokens(t: i32, steps: i32, computed: i32, h: usize, z1: usize): void {
+/** z = W[x[t]] + b + h U, where x[t] is a token. */
+function sumTokens(plan: Plan, t: i32, computed: i32, h: usize, z: usize): void {
+  const cells = plan.cells;
   const panelBytes = <usize>cells * blockBytes;
-  const step = stride;
-  findTokenRows(t, steps, computed);
-  let panel = w1h;
+  const step = plan.stride;
+  const tokenRows = plan.tokenRows;
+  findTokenRows(plan, t, computed);
+  let bias = plan.bias;
+  let panel = plan.recurrentKernel;
   for (let block: usize = 0; block < step; block += blockBytes) {
-    const bias = b1 + block;
     let row = tokenRows;
-    let out = z1 + block;
+    let out = z + block;
     let left = h;
     for (let n = computed; n > 1; n -= 2) {
       productOfTwo(
@@ -113,25 +107,33 @@ function sumTokens(t: i32, steps: i32, computed: i32, h: usize, z1: usize): void
       );
     }
     panel += panelBytes;
+    bias += blockBytes;
   }
 }
 
-/** Where the rows of w1x are that the tokens of a step stand for. */
-function findTokenRows(t: i32, steps: i32, computed: i32): void {
-  const tokenStep = tokenRowBytes(steps);
-  const mask = tokenMask();
-  let token = inputs + <usize>t * tokenBytes;
-  const end = tokenRows + (<usize>computed << 2);
-  for (let row = tokenRows; row < end; row += 4) {
-    store<usize>(row, w1x + <usize>(load<i32>(token) & mask) * stride);
+/** Where the rows of W are that the tokens of a step stand for. */
+function findTokenRows(plan: Plan, t: i32, computed: i32): void {
+  const tokenStep = tokenRowBytes(plan);
+  const mask = tokenMask(plan);
+  const kernel = plan.kernel;
+  const stride = plan.stride;
+  let token = plan.inputs + <usize>t * plan.tokenBytes;
+  let row = plan.tokenRows;
+  const end = row + (<usize>computed << 2);
+  for (; row < end; row += 4) {
+    store<usize>(row, kernel + <usize>(load<i32>(token) & mask) * stride);
     token += tokenStep;
   }
 }
 
-/** z1 = b1 + x[t] w1x + h w1h. */
-function sumDense(t: i32, rows: i32, h: usize, z1: usize): void {
-  for (let n = 0; n < rows; ++n) copyRow(b1, z1 + <usize>n * stride);
-  const x = inputs + ((<usize>t * <usize>rows * <usize>features) << 2);
-  addRowsTimesRows(z1, x, w1x, rows, features);
-  addRowsTimesPanels(z1, h, w1h, rows);
+/** z = b + x[t] W + h U. */
+function sumDense(plan: Plan, t: i32, h: usize, z: usize): void {
+  const rows = plan.rows;
+  const features = plan.features;
+  const stride = plan.stride;
+  const xStep = <usize>features << 2;
+  for (let n = 0; n < rows; ++n) copyRow(plan.bias, z + <usize>n * stride, stride);
+  const x = plan.inputs + <usize>t * <usize>rows * xStep;
+  addRowsTimesRows(z, stride, x, xStep, plan.kernel, stride, rows, features);
+  addRowsTimesPanels(z, stride, h, stride, plan.recurrentKernel, stride, rows, plan.cells);
 }

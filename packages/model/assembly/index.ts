@@ -1,6 +1,6 @@
-/** What the host sees: where things stand, and the kernels over them. */
+/** What the host sees: the kernels over a plan, and what it must know of the plan. */
 export { backward } from "./backward";
 export { forward, readLogits } from "./forward";
-export * from "./layout";
+export { dataEnd, planBytes } from "./plan";
 export { tanh } from "./tanh";
 export { update } from "./update";

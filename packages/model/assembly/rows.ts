@@ -1,26 +1,23 @@
-/** Rows of `stride` bytes, vector by vector. */
-import { cells, stride } from "./layout";
+/** Rows of whole vectors, vector by vector. */
 
 @inline
-export function copyRow(from: usize, to: usize): void {
-  const bytes = stride;
+export function copyRow(from: usize, to: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, v128.load(from + at));
 }
 
 @inline
-export function addRow(from: usize, to: usize): void {
-  const bytes = stride;
+export function addRow(from: usize, to: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
     v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
   }
 }
 
 /**
- * The sum of the products of two rows; the four lanes are added in a fixed order. What stands after the
- * cells counts as 0: it need not be, see layout.ts.
+ * The sum of the products of two rows of `cells` floats; the four lanes are added in a fixed order. What
+ * stands after the cells counts as 0: it need not be, see plan.ts.
  */
 @inline
-export function dot(a: usize, b: usize): f32 {
+export function dot(a: usize, b: usize, cells: i32): f32 {
   const bytes = <usize>cells << 2;
   const whole = bytes & ~15;
   let sum = f32x4.splat(0);

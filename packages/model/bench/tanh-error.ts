@@ -11,7 +11,7 @@ const infinityBits = 0x7f800000;
 
 const kernels = instantiate("plain");
 const memory = new SessionMemory([kernels], 16, chunk / 8);
-const at = memory.at("w1x");
+const at = memory.at("kernel");
 const positive = memory.floats.subarray(at, at + chunk);
 const negative = memory.floats.subarray(at + chunk, at + 2 * chunk);
 const bits = memory.integers.subarray(at, at + chunk);

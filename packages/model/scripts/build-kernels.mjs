@@ -54,11 +54,22 @@ async function compile(entry, more) {
   return Buffer.from(bytes).toString("base64");
 }
 
+/** The names of the plan's fields, in order; each has 4 bytes. */
+function planFields() {
+  const source = readFileSync(new URL("../assembly/plan.ts", import.meta.url), "utf8");
+  const [, fields] = /class Plan \{(.*?)^\}/ms.exec(source);
+  return [...fields.matchAll(/^ {2}(\w+): (?:i32|usize);$/gm)].map(([, name]) => name);
+}
+
 /** The text of the generated module. */
 export async function kernelsModule() {
   const own = "assembly/index.ts";
   const sharing = "assembly/shared.ts";
   return `/** Made from assembly/ by scripts/build-kernels.mjs; do not edit. WebAssembly modules in base64. */
+
+/** The fields of a plan, 4 bytes each, in their order; assembly/plan.ts says what each is. */
+export const planFields = ${JSON.stringify(planFields())} as const;
+
 export const kernelsByVariant = {
   /** Multiplications and additions rounded one by one: equal bits on every machine. */
   plain:

@@ -48,25 +48,26 @@ export async function answer(): Promise<number | string> {
   const shared = instantiateShared("sharedPlain", 2);
   const memory = new SessionMemory(shared.kernels, 4, 3);
   memory.reserve({ rows: 1, keptStates: 2, errorRows: 1, steps: 1, inputWidth: 1 });
-  memory.floats[memory.at("b2")] = 0.75;
+  memory.floats[memory.at("outputBias")] = 0.75;
   memory.integers[memory.at("live", 1)] = 1;
   let integers: Int32Array = new Int32Array(0);
   let failure: string | undefined;
   const threads = new WasmThreads(
     shared,
+    memory.plans,
     (reason) => (failure = reason),
     (source, data, ended) => {
       ({ integers } = data as ThreadData);
       return startThread(source, data, ended);
     },
   );
-  threads.settle();
+  for (const name of ["rows", "steps", "keep"] as const) memory.set(name, 1, 1);
   threads.start();
   // Once while it comes up, once when it sleeps.
   for (let round = 0; round < 2; round++) {
     if (failure !== undefined) break;
     memory.floats[memory.at("logits", 1)] = 0;
-    threads.post(1, "forward", [1, 1, 1, false]);
+    threads.post(1, "forward");
     const isWaiting = (): boolean =>
       failure === undefined && Atomics.load(integers, shareWords + words.state) !== idle;
     while (isWaiting()) {

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { instantiate, isSimdAvailable } from "../src/engine/wasm/kernels.ts";
+import { planFields } from "../src/engine/wasm/kernels.generated.ts";
+import { instantiate, instantiateShared, isSimdAvailable } from "../src/engine/wasm/kernels.ts";
 import { BatchOrder, LoadedSequences } from "../src/engine/wasm/loaded-sequences.ts";
 import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 
@@ -15,7 +16,7 @@ test("the committed kernels are what assembly/ compiles to", () => {
 describe("tanh", () => {
   const kernels = instantiate("plain");
   const memory = new SessionMemory([kernels], 16, 4096);
-  const at = memory.at("w1x");
+  const at = memory.at("kernel");
 
   function tanh(values: readonly number[]): Float32Array {
     const padded = Math.ceil(values.length / 16) * 16;
@@ -47,6 +48,41 @@ describe("tanh", () => {
 });
 
 describe("the memory of a session", () => {
+  test("gives every field of the plans a value, areas that do not overlap, and none below the kernels' data", () => {
+    const { kernels } = instantiateShared("sharedPlain", 3);
+    const memory = new SessionMemory(kernels, 20, 30);
+    memory.reserve({ rows: 7, keptStates: 35, errorRows: 7, steps: 9, inputWidth: 1 });
+    const numbers = new Set<string>(["cells", "features", "tokenBytes", "stride"]);
+    const ofBatch = new Set<string>(["rows", "steps", "keep", "dense", "exact"]);
+    const addresses = memory.plans.flatMap((plan) =>
+      planFields
+        .map((name, i) => ({ name, value: memory.integers[plan / 4 + i] }))
+        .filter(({ name }) => !ofBatch.has(name))
+        .filter(({ name, value }) => value === 0 || !numbers.has(name)),
+    );
+    expect(addresses.filter(({ value }) => value === 0)).toEqual([]);
+    expect(Math.min(...addresses.map(({ value }) => value))).toBeGreaterThan(
+      Math.max(...memory.plans) + kernels[0].planBytes.value - 1,
+    );
+    expect(Math.min(...memory.plans)).toBeGreaterThanOrEqual(kernels[0].dataEnd.value);
+    // The five parameters are common to all three.
+    const areas = planFields.length - numbers.size - ofBatch.size;
+    expect(new Set(addresses.map(({ value }) => value)).size).toBe(3 * (areas - 5) + 5);
+  });
+
+  test("belongs to kernels with the same plan: others are refused", async () => {
+    const generated = "../src/engine/wasm/kernels.generated.ts";
+    vi.resetModules();
+    vi.doMock(generated, async (original) => ({
+      ...(await original<object>()),
+      planFields: planFields.slice(1),
+    }));
+    const fresh = await import("../src/engine/wasm/kernels.ts");
+    vi.doUnmock(generated);
+    vi.resetModules();
+    expect(() => fresh.instantiate("plain")).toThrow(/a plan of \d+ bytes, the host writes \d+/);
+  });
+
   test("does not move or grow for a batch that fits", () => {
     const memory = new SessionMemory([instantiate("plain")], 20, 30);
     const shape = { rows: 32, keptStates: 352, errorRows: 32, steps: 100, inputWidth: 1 };

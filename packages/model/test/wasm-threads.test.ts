@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { allLogits } from "../src/engine/all-logits.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import { instantiateShared } from "../src/engine/wasm/kernels.ts";
+import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 import { shareWords, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
 import {
@@ -250,10 +251,12 @@ test("threads that spare the caller nothing are left alone for a while", () => {
     ({ integers } = data as ThreadData);
     return () => {};
   };
-  const threads = new WasmThreads(instantiateShared("sharedPlain", 2), () => {}, start);
+  const shared = instantiateShared("sharedPlain", 2);
+  const { plans } = new SessionMemory(shared.kernels, 4, 3);
+  const threads = new WasmThreads(shared, plans, () => {}, start);
   threads.start();
   const states = Array.from({ length: 2100 }, () => {
-    threads.post(1, "forward", [0, 0, 0, false]);
+    threads.post(1, "forward");
     const state = Atomics.load(integers, shareWords + words.state);
     threads.finish(2, 0);
     return state;
@@ -274,9 +277,15 @@ describe("a thread that took a share", () => {
       ({ integers } = data as ThreadData);
       return () => {};
     };
-    const threads = new WasmThreads(shared, () => {}, start, 20);
+    const threads = new WasmThreads(
+      shared,
+      new SessionMemory(shared.kernels, 4, 3).plans,
+      () => {},
+      start,
+      20,
+    );
     threads.start();
-    threads.post(1, "forward", [0, 0, 0, false]);
+    threads.post(1, "forward");
     Atomics.store(integers, shareWords + words.state, value);
     return threads;
   }
@@ -284,7 +293,7 @@ describe("a thread that took a share", () => {
   test("and does not answer is an error after a while, and from then on", () => {
     const threads = takenBy(2);
     expect(() => threads.finish(2, 0)).toThrow(/but one does not answer/);
-    expect(() => threads.post(1, "forward", [0, 0, 0, false])).toThrow(/does not answer/);
+    expect(() => threads.post(1, "forward")).toThrow(/does not answer/);
   });
 
   test("and fails is an error at once", () => {

@@ -1,59 +1,39 @@
 /** The kernels as WebAssembly modules: whether this host runs them, and instances of them. */
-import { kernelsByVariant } from "./kernels.generated.ts";
+import { kernelsByVariant, planFields } from "./kernels.generated.ts";
 
-/** What the kernels must be told: the shape, and the address of everything they read or write. */
-export const settingNames = [
-  "cells",
-  "features",
-  "tokenBytes",
-  "stride",
-  "w1h",
-  "w1x",
-  "b1",
-  "w2",
-  "b2",
-  "w1hGradient",
-  "w1xGradient",
-  "b1Gradient",
-  "w2Gradient",
-  "b2Gradient",
-  "w1hTransposed",
-  "touched",
-  "marks",
-  "inputs",
-  "tokenRows",
-  "live",
-  "passing",
-  "kept",
-  "errors",
-  "logits",
-] as const;
+/** A field of a plan; assembly/plan.ts says what each is. */
+export type PlanField = (typeof planFields)[number];
 
-/** One of the kernels' settings; assembly/layout.ts says what each is. */
-export type SettingName = (typeof settingNames)[number];
+/** The kernels that run over a plan, by name; `plan` is its address. */
+export interface PlanKernels {
+  forward(plan: number): void;
+  backward(plan: number): void;
+}
 
-/** The exports of an instance. Its settings are exported too, as mutable globals. */
-export type Kernels = Readonly<Record<SettingName, { value: number }>> & {
+/** The exports of an instance. */
+export interface Kernels extends PlanKernels {
   readonly memory: {
     readonly buffer: ArrayBuffer | SharedArrayBuffer;
     grow(pages: number): number;
   };
-  forward(rows: number, steps: number, keep: number, dense: boolean): void;
+  /** Bytes of a plan. */
+  readonly planBytes: { readonly value: number };
+  /** The first byte after the kernels' own constants. */
+  readonly dataEnd: { readonly value: number };
   /** The logits of the states at an address. */
-  readLogits(rows: number, states: number): void;
-  backward(rows: number, steps: number, keep: number, dense: boolean, exact: boolean): void;
-  update(learningRate: number): void;
+  readLogits(plan: number, states: number): void;
+  update(plan: number, learningRate: number): void;
   /** In place; a multiple of 32 bytes. */
   tanh(address: number, bytes: number): void;
-};
+}
 
 /** An instance whose memory others share. */
-export type SharingKernels = Kernels & {
-  /** Adds the gradients of another instance, by their addresses. */
-  addGradients(w1h: number, w1x: number, b1: number, w2: number, b2: number, touched: number): void;
-};
+export interface SharingKernels extends Kernels {
+  /** Adds the gradients of another share's plan to those of this one's. */
+  addGradients(plan: number, other: number): void;
+}
 
-/** Instances over one memory, each with settings of its own; and what a thread makes its own from. */
+/** Instances over one memory, one a share; and what a thread makes its own from. */
 export interface SharedKernels {
   readonly module: object;
   readonly memory: object;
@@ -89,7 +69,7 @@ function bytesOf(base64: string): Uint8Array {
 
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
 export function instantiate(variant: "plain" | "relaxed"): Kernels {
-  return new WebAssembly.Instance(compiled(variant)).exports as Kernels;
+  return checkKernels(new WebAssembly.Instance(compiled(variant)).exports as Kernels);
 }
 
 /** Fresh instances over one fresh memory. @throws as `instantiate`, and where memory cannot be shared. */
@@ -100,9 +80,20 @@ export function instantiateShared(
   const module = compiled(variant);
   const memory = sharedMemory();
   const kernels = Array.from({ length: count }, () => {
-    return new WebAssembly.Instance(module, { env: { memory } }).exports as SharingKernels;
+    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+    return checkKernels(exports as SharingKernels);
   });
   return { module, memory, kernels };
+}
+
+/** @throws Error where host and kernels have different plans */
+function checkKernels<K extends Kernels>(kernels: K): K {
+  const expected = planFields.length * 4;
+  const { value } = kernels.planBytes;
+  if (value === expected) return kernels;
+  throw new Error(
+    `The kernels expect a plan of ${value} bytes, the host writes ${expected}. Run scripts/build-kernels.mjs.`,
+  );
 }
 
 /** One page, which may grow to 4 GiB. */

@@ -1,11 +1,12 @@
 /**
  * The memory of one session: parameters and gradients at fixed addresses from the start, and after them
  * the buffers of a batch, laid out anew when a larger one is announced. Where a batch is dealt out to
- * several instances, in shares, the parameters are common to all and the rest is each share's own.
- * assembly/layout.ts says what each address is for.
+ * several instances, in shares, the parameters are common to all and the rest is each share's own. Each
+ * share has a plan, which says where its areas are: assembly/plan.ts.
  */
 import { allocate } from "../../platform/allocate.ts";
-import type { Kernels, SettingName } from "./kernels.ts";
+import { planFields } from "./kernels.generated.ts";
+import type { Kernels, PlanField } from "./kernels.ts";
 import { tokenBytes } from "./loaded-sequences.ts";
 
 const blockFloats = 16;
@@ -13,9 +14,6 @@ const floatBytes = 4;
 const alignment = 128;
 const pageBytes = 65536;
 const mostBytes = 2 ** 32 - pageBytes;
-/** The kernels' constants stand below. */
-const firstAddress = 2048;
-
 /** What the buffers of a batch, or of each share of one, must hold. */
 export interface BatchShape {
   /** The most rows of a forward pass. */
@@ -29,7 +27,28 @@ export interface BatchShape {
   readonly inputWidth: number;
 }
 
-type Sizes = Partial<Record<SettingName, number>>;
+/** The fields that are numbers and not addresses. */
+type NumberField =
+  | "cells"
+  | "features"
+  | "tokenBytes"
+  | "stride"
+  | "rows"
+  | "steps"
+  | "keep"
+  | "dense"
+  | "exact";
+type AreaField = Exclude<PlanField, NumberField>;
+/** The areas of parameters. */
+export type ParameterField = "recurrentKernel" | "kernel" | "bias" | "outputKernel" | "outputBias";
+type SessionField = `${ParameterField}Gradient` | "recurrentKernelTransposed" | "touched" | "marks";
+/** What is left: a field that nobody places does not compile. */
+type BatchField = Exclude<AreaField, ParameterField | SessionField>;
+
+const fieldIndex = Object.fromEntries(planFields.map((name, i) => [name, i])) as Record<
+  PlanField,
+  number
+>;
 
 /** One session's memory, and the views through which the host reads and writes it. */
 export class SessionMemory {
@@ -40,40 +59,50 @@ export class SessionMemory {
   /** The whole memory as floats and as integers; the element at an address is at a quarter of it. */
   floats: Float32Array = new Float32Array(0);
   integers: Int32Array = new Int32Array(0);
-  readonly #shares: readonly Kernels[];
+  /** The address of each share's plan. */
+  readonly plans: readonly number[];
+  readonly #kernels: Kernels;
   readonly #batchStart: number;
   #batch: BatchShape = { rows: 0, keptStates: 0, errorRows: 0, steps: 0, inputWidth: 0 };
 
   constructor(shares: readonly Kernels[], cells: number, features: number) {
-    this.#shares = shares;
+    const [kernels] = shares;
+    this.#kernels = kernels;
     this.cells = cells;
     this.features = features;
     this.stride = roundUp(cells, blockFloats);
+    const planBytes = roundUp(kernels.planBytes.value, alignment);
+    const firstPlan = roundUp(kernels.dataEnd.value, alignment);
+    this.plans = shares.map((_, share) => firstPlan + share * planBytes);
+    this.#grow(firstPlan + shares.length * planBytes);
     const row = this.stride * floatBytes;
-    for (const kernels of shares) {
-      kernels.cells.value = cells;
-      kernels.features.value = features;
-      kernels.tokenBytes.value = tokenBytes(features);
-      kernels.stride.value = row;
+    for (let share = 0; share < shares.length; share++) {
+      this.set("cells", cells, share);
+      this.set("features", features, share);
+      this.set("tokenBytes", tokenBytes(features), share);
+      this.set("stride", row, share);
     }
-    let end = this.#place(shares, firstAddress, {
-      w1h: cells * row,
-      b1: row,
-      w2: row,
-      b2: floatBytes,
-      w1x: features * row,
-    });
-    for (const kernels of shares) {
-      end = this.#place([kernels], end, {
-        w1hTransposed: cells * row,
-        w1hGradient: cells * row,
-        b1Gradient: row,
-        w2Gradient: row,
-        b2Gradient: floatBytes,
-        w1xGradient: features * row,
+    const parameters: Record<ParameterField, number> = {
+      recurrentKernel: cells * row,
+      bias: row,
+      outputKernel: row,
+      outputBias: floatBytes,
+      kernel: features * row,
+    };
+    const all = shares.map((_, share) => share);
+    let end = this.#place(all, firstPlan + shares.length * planBytes, parameters);
+    for (const share of all) {
+      const own: Record<SessionField, number> = {
+        recurrentKernelTransposed: cells * row,
+        recurrentKernelGradient: cells * row,
+        biasGradient: row,
+        outputKernelGradient: row,
+        outputBiasGradient: floatBytes,
+        kernelGradient: features * row,
         touched: (1 + features) * 4,
         marks: features,
-      });
+      };
+      end = this.#place([share], end, own);
     }
     this.#batchStart = end;
   }
@@ -95,8 +124,8 @@ export class SessionMemory {
     if (names.every((name) => batch[name] === had[name])) return false;
     const row = this.stride * floatBytes;
     let end = this.#batchStart;
-    for (const kernels of this.#shares) {
-      end = this.#place([kernels], end, {
+    for (let share = 0; share < this.plans.length; share++) {
+      const buffers: Record<BatchField, number> = {
         live: batch.steps * 4,
         tokenRows: batch.rows * 4,
         logits: batch.rows * floatBytes,
@@ -104,7 +133,8 @@ export class SessionMemory {
         kept: batch.keptStates * row,
         errors: 2 * batch.errorRows * row,
         inputs: batch.rows * batch.steps * batch.inputWidth * 4,
-      });
+      };
+      end = this.#place([share], end, buffers);
     }
     this.#batch = batch;
     return true;
@@ -115,31 +145,41 @@ export class SessionMemory {
     return this.#batch.rows;
   }
 
-  /** Where a setting's address is among `floats` and `integers`. */
-  at(name: SettingName, share = 0): number {
-    // An address above 2 GiB comes out of the global as a negative number.
-    return (this.#shares[share][name].value >>> 0) / 4;
+  /** Where an area is among `floats` and `integers`. */
+  at(name: AreaField, share = 0): number {
+    return this.address(name, share) / 4;
+  }
+
+  /** The address of an area, in bytes. */
+  address(name: AreaField, share = 0): number {
+    // An address above 2 GiB comes out of the plan as a negative number.
+    return this.integers[this.plans[share] / 4 + fieldIndex[name]] >>> 0;
+  }
+
+  /** Sets a number of a share's plan. */
+  set(name: NumberField, value: number, share: number): void {
+    this.#write(name, value, share);
   }
 
   /** Writes a matrix of `rows` rows of `cells` numbers as rows of `stride` floats. */
-  writeRows(name: SettingName, values: ArrayLike<number>): void {
+  writeRows(name: AreaField, values: ArrayLike<number>): void {
     this.#eachOfRows(this.at(name), values.length, (place, i) => (this.floats[place] = values[i]));
   }
 
   /** The inverse of `writeRows`: `length` numbers. */
-  readRows(name: SettingName, length: number): Float64Array<ArrayBuffer> {
+  readRows(name: AreaField, length: number): Float64Array<ArrayBuffer> {
     const values = new Float64Array(length);
     this.#eachOfRows(this.at(name), length, (place, i) => (values[i] = this.floats[place]));
     return values;
   }
 
   /** Writes a matrix `[cells, cells]` in panels of 16 columns. */
-  writePanels(name: SettingName, values: ArrayLike<number>): void {
+  writePanels(name: AreaField, values: ArrayLike<number>): void {
     this.#eachOfPanels(this.at(name), (place, i) => (this.floats[place] = values[i]));
   }
 
   /** The inverse of `writePanels`. */
-  readPanels(name: SettingName): Float64Array<ArrayBuffer> {
+  readPanels(name: AreaField): Float64Array<ArrayBuffer> {
     const values = new Float64Array(this.cells * this.cells);
     this.#eachOfPanels(this.at(name), (place, i) => (values[i] = this.floats[place]));
     return values;
@@ -161,10 +201,18 @@ export class SessionMemory {
     }
   }
 
-  /** Places areas one after the other from `start` on, tells the shares, and grows the memory to the end. */
-  #place(shares: readonly Kernels[], start: number, sizes: Sizes): number {
+  #write(name: PlanField, value: number, share: number): void {
+    this.integers[this.plans[share] / 4 + fieldIndex[name]] = value;
+  }
+
+  /** Places areas one after the other from `start` on, in the shares' plans, and grows the memory to the end. */
+  #place(
+    shares: readonly number[],
+    start: number,
+    sizes: Readonly<Partial<Record<AreaField, number>>>,
+  ): number {
     let end = roundUp(start, alignment);
-    for (const [name, bytes] of Object.entries(sizes) as [SettingName, number][]) {
+    for (const [name, bytes] of Object.entries(sizes) as [AreaField, number][]) {
       if (end + bytes > mostBytes) {
         throw new RangeError(
           "RecurrentNetwork: expected weights and a batch that fit into 4 GiB of WebAssembly memory, " +
@@ -172,10 +220,16 @@ export class SessionMemory {
             'Use a smaller batchSize or nCells, fewer steps or features, or the engine "reference".',
         );
       }
-      for (const kernels of shares) kernels[name].value = end;
+      for (const share of shares) this.#write(name, end, share);
       end = roundUp(end + bytes, alignment);
     }
-    const { memory } = shares[0];
+    this.#grow(end);
+    return end;
+  }
+
+  /** Grows the memory to `end` bytes. */
+  #grow(end: number): void {
+    const { memory } = this.#kernels;
     const missing = end - memory.buffer.byteLength;
     if (missing > 0) {
       allocate(`nCells ${this.cells} and batchSize (${end} bytes)`, () => {
@@ -186,7 +240,6 @@ export class SessionMemory {
       this.floats = new Float32Array(memory.buffer);
       this.integers = new Int32Array(memory.buffer);
     }
-    return end;
   }
 }
 

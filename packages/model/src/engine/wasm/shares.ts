@@ -17,7 +17,7 @@ export interface Share {
 }
 
 /** `rows` rows in as many shares, and no empty ones. */
-export function deal(rows: number, shares: number): Share[] {
+export function splitRows(rows: number, shares: number): Share[] {
   const step = Math.min(shares, rows);
   return Array.from({ length: step }, (_, index) => {
     const first = step - 1 - index;
@@ -35,8 +35,8 @@ export interface Batch {
   readonly sharedSteps: number;
 }
 
-/** Lays a share of a batch out in its part of the memory: its input, and the rows that each step computes. */
-export function layOut(memory: SessionMemory, share: Share, batch: Batch): void {
+/** Writes a share of a batch to its part of the memory: its input, and the rows that each step computes. */
+export function writeShare(memory: SessionMemory, share: Share, batch: Batch): void {
   placeLive(memory, share, batch);
   const { sequences } = batch.data;
   if ("words" in sequences) placeTokens(memory, share, batch, sequences);

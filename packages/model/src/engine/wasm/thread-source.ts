@@ -5,8 +5,7 @@
  *   state      idle -> posted (a command is there) -> taken (by the thread) -> idle (done), or failed;
  *              closed for good from idle
  *   ready      1 once the thread has come up
- *   plan       counted up when the settings change
- *   kernel, arguments, settings     the command, and where everything stands in memory
+ *   kernel     the number of the kernel to run, over the plan that the thread was started with
  *
  * Whoever moves the state from posted on runs the command: the thread, or the one that trains if it is
  * there first. Integers written before the state are there when it is read.
@@ -20,13 +19,12 @@ export const failed = 3;
 export const closed = 4;
 
 /** Where the integers of a share are, from the first of its own on. Its state is alone in its cache line. */
-export const words = { state: 0, ready: 32, plan: 33, kernel: 34, arguments: 35, settings: 40 };
+export const words = { state: 0, ready: 32, kernel: 33 };
 /** Integers of a share. */
-export const shareWords = 96;
+export const shareWords = 64;
 
-/** The kernels that threads run, in the order of their numbers, and how many arguments they take at most. */
+/** The kernels that threads run, in the order of their numbers. */
 export const threadKernels = ["forward", "backward"] as const;
-const mostArguments = words.settings - words.arguments;
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -35,28 +33,18 @@ export interface ThreadData {
   readonly integers: Int32Array;
   /** The index of the first integer of its share. */
   readonly start: number;
-  readonly settingNames: readonly string[];
+  /** The address of its share's plan. */
+  readonly plan: number;
 }
 
 /** How long a thread looks for its next command before it sleeps: longer than the gap between two. */
 const spinMs = 0.1;
 
 /** The text of a function of `ThreadData` that serves commands until the thread is ended. */
-export const threadSource = `({ module, memory, integers, start, settingNames }) => {
+export const threadSource = `({ module, memory, integers, start, plan }) => {
   const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports;
   const run = [${threadKernels.map((name) => `kernels.${name}`).join(", ")}];
   const state = start + ${words.state};
-  let plan = -1;
-  const perform = () => {
-    if (plan !== integers[start + ${words.plan}]) {
-      plan = integers[start + ${words.plan}];
-      settingNames.forEach((name, i) => {
-        kernels[name].value = integers[start + ${words.settings} + i];
-      });
-    }
-    const first = start + ${words.arguments};
-    run[integers[start + ${words.kernel}]](...integers.subarray(first, first + ${mostArguments}));
-  };
   const end = (value) => {
     Atomics.store(integers, state, value);
     Atomics.notify(integers, state);
@@ -70,7 +58,7 @@ export const threadSource = `({ module, memory, integers, start, settingNames })
     Atomics.wait(integers, state, ${idle});
     if (Atomics.compareExchange(integers, state, ${posted}, ${taken}) !== ${posted}) continue;
     try {
-      perform();
+      run[integers[start + ${words.kernel}]](plan);
     } catch (error) {
       end(${failed});
       throw error;

@@ -1,6 +1,6 @@
 import { now } from "@rnn/tensor/event-loop";
 import { mayBlock, startThread } from "#platform";
-import { type Kernels, type SharedKernels, settingNames } from "./kernels.ts";
+import type { SharedKernels } from "./kernels.ts";
 import {
   closed,
   failed,
@@ -16,9 +16,6 @@ import {
 
 /** A kernel that shares of a batch are run through. */
 export type ThreadKernel = (typeof threadKernels)[number];
-
-/** A kernel's arguments: whole numbers and flags. */
-export type KernelArguments = readonly (number | boolean)[];
 
 /** The default patience. A thread that lives and has as much to do as the caller is never that late. */
 const patienceMs = 5000;
@@ -37,6 +34,7 @@ const napMs = 5;
  * A share that no thread has taken by the time the caller is free, the caller runs as well. So nobody waits
  * for a thread to come up, and the results are the same whichever thread comes when.
  *
+ * @param plans the address of each share's plan
  * @param warn told when threads do not start; the caller then runs all shares
  * @param start the host's, but in tests
  * @param patience how long to wait for a thread's share, in milliseconds besides ten times the own share's
@@ -48,7 +46,9 @@ export class WasmThreads {
   readonly #start: typeof startThread;
   readonly #patienceMs: number;
   /** What was posted last, by share. */
-  readonly #posted: { kernel: ThreadKernel; given: KernelArguments }[] = [];
+  readonly #posted: ThreadKernel[] = [];
+  /** The address of each share's plan. */
+  readonly #plans: readonly number[];
   /** What ends each thread; undefined until they are started. */
   #stops: (() => void)[] | undefined;
   #closed = false;
@@ -63,11 +63,13 @@ export class WasmThreads {
 
   constructor(
     shared: SharedKernels,
+    plans: readonly number[],
     warn: (reason: string) => void,
     start = startThread,
     patience = patienceMs,
   ) {
     this.#shared = shared;
+    this.#plans = plans;
     this.#warn = warn;
     this.#start = start;
     this.#patienceMs = patience;
@@ -88,7 +90,7 @@ export class WasmThreads {
           memory,
           integers: this.#integers,
           start: from,
-          settingNames,
+          plan: this.#plans[share],
         };
         this.#stops.push(this.#start(threadSource, data, (reason) => this.#ended(from, reason)));
       }
@@ -110,27 +112,13 @@ export class WasmThreads {
     this.#stops = [];
   }
 
-  /** Tells the threads where everything now stands in memory, as the instances on this side know it. */
-  settle(): void {
-    this.#shared.kernels.forEach((kernels, share) => {
-      const from = share * shareWords;
-      settingNames.forEach((name, i) => {
-        this.#integers[from + words.settings + i] = kernels[name].value;
-      });
-      this.#integers[from + words.plan]++;
-    });
-  }
-
   /** Offers a share to its thread. `finish` sees it through. */
-  post(share: number, kernel: ThreadKernel, given: KernelArguments): void {
+  post(share: number, kernel: ThreadKernel): void {
     if (this.#broken !== undefined) throw this.#broken;
-    this.#posted[share] = { kernel, given };
+    this.#posted[share] = kernel;
     if (this.#pausedCalls > 0) return;
     const from = share * shareWords;
     this.#integers[from + words.kernel] = threadKernels.indexOf(kernel);
-    given.forEach((value, i) => {
-      this.#integers[from + words.arguments + i] = Number(value);
-    });
     const started = now();
     Atomics.store(this.#integers, from + words.state, posted);
     Atomics.notify(this.#integers, from + words.state);
@@ -149,8 +137,7 @@ export class WasmThreads {
     for (let share = 1; share < end; share++) {
       const state = share * shareWords + words.state;
       if (paused || Atomics.compareExchange(this.#integers, state, posted, idle) === posted) {
-        const { kernel, given } = this.#posted[share];
-        runKernel(this.#shared.kernels[share], kernel, given);
+        this.#shared.kernels[share][this.#posted[share]](this.#plans[share]);
       }
     }
     if (paused) return;
@@ -205,9 +192,4 @@ export class WasmThreads {
     );
     return this.#broken;
   }
-}
-
-/** Runs one kernel of an instance. */
-export function runKernel(kernels: Kernels, kernel: ThreadKernel, given: KernelArguments): void {
-  (kernels[kernel] as (...given: KernelArguments) => void)(...given);
 }

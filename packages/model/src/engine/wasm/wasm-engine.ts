@@ -16,9 +16,9 @@ import type { Sequences } from "../../network/sequences.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
 import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./kernels.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
-import { SessionMemory } from "./session-memory.ts";
-import { deal, layOut, type Share } from "./shares.ts";
-import { type KernelArguments, runKernel, type ThreadKernel, WasmThreads } from "./threads.ts";
+import { type ParameterField, SessionMemory } from "./session-memory.ts";
+import { type Share, splitRows, writeShare } from "./shares.ts";
+import { type ThreadKernel, WasmThreads } from "./threads.ts";
 
 export {
   isRelaxedSimdAvailable,
@@ -69,11 +69,13 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
     open: (session) => {
       if (threads === 1) {
         const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
-        return new WasmSession({ kernels }, session, sharePads);
+        return new WasmSession(session, sharePads, kernels);
       }
       const shared = instantiateShared(relaxed ? "sharedRelaxed" : "sharedPlain", threads);
-      const others = { shared, threads: new WasmThreads(shared, tell) };
-      return new WasmSession({ kernels: shared.kernels, others }, session, sharePads);
+      return new WasmSession(session, sharePads, shared.kernels, (plans) => ({
+        shared,
+        threads: new WasmThreads(shared, plans, tell),
+      }));
     },
   };
 }
@@ -81,15 +83,15 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
 /** Float32 with equal bits on every machine. */
 export const wasmEngine: Engine = createWasmEngine();
 
-/** Instances of the kernels, one a share; and, where there are several, what runs the others than the first. */
-interface Shares {
-  readonly kernels: readonly Kernels[];
-  readonly others?: { readonly shared: SharedKernels; readonly threads: WasmThreads };
+/** What runs the shares of a batch but the first, where there are several. */
+interface OtherShares {
+  readonly shared: SharedKernels;
+  readonly threads: WasmThreads;
 }
 
 class WasmSession implements EngineSession {
   readonly #kernels: readonly Kernels[];
-  readonly #others: Shares["others"];
+  readonly #others: OtherShares | undefined;
   readonly #memory: SessionMemory;
   readonly #options: SessionOptions;
   readonly #sharePads: boolean;
@@ -99,24 +101,29 @@ class WasmSession implements EngineSession {
   readonly #largest = { count: 0, steps: 0, inputWidth: 0 };
   #order = new BatchOrder(0, 0);
   /** The shares of as many rows as the last batch had. */
-  #dealt = { rows: 0, shares: deal(0, 1) };
+  #split = { rows: 0, shares: splitRows(0, 1) };
   /** The last forward pass that a backward pass may follow. */
-  #batch: { rows: number; steps: number; keep: number; dense: boolean } | undefined;
+  #batchRows: number | undefined;
 
-  constructor({ kernels, others }: Shares, options: SessionOptions, sharePads: boolean) {
+  constructor(
+    options: SessionOptions,
+    sharePads: boolean,
+    kernels: readonly Kernels[],
+    startOthers?: (plans: readonly number[]) => OtherShares,
+  ) {
     const { plan, parameters } = options;
     this.#kernels = kernels;
-    this.#others = others;
     this.#options = options;
     this.#sharePads = sharePads;
     this.#layer = simpleRnnOf(plan);
     this.#table = parameterTable(plan);
     this.#memory = new SessionMemory(kernels, this.#layer.units, plan.features);
+    this.#others = startOthers?.(this.#memory.plans);
     for (const row of this.#table) {
       const values = parameters[row.key].contiguous().data;
       const area = areaOf(row);
-      if (area === "w1h") this.#memory.writePanels(area, values);
-      else if (area === "b2") this.#memory.floats[this.#memory.at(area)] = values[0];
+      if (area === "recurrentKernel") this.#memory.writePanels(area, values);
+      else if (area === "outputBias") this.#memory.floats[this.#memory.at(area)] = values[0];
       else this.#memory.writeRows(area, values);
     }
   }
@@ -141,23 +148,21 @@ class WasmSession implements EngineSession {
     this.#eachLogit(rows.length, (position, at) => {
       logits[position] = this.#memory.floats[at];
     });
-    const dense = "dense" in data.sequences;
-    this.#batch = { rows: rows.length, steps: data.sequences.steps, keep, dense };
+    this.#batchRows = rows.length;
   }
 
   backward(errors: Float64Array): void {
-    if (this.#batch === undefined) throw new Error("backward: expected a forward pass before it.");
-    const { rows, steps, keep, dense } = this.#batch;
+    const rows = this.#batchRows;
+    if (rows === undefined) throw new Error("backward: expected a forward pass before it.");
     this.#eachLogit(rows, (position, at) => {
       this.#memory.floats[at] = errors[position];
     });
-    const exact = this.#layer.recurrentGradient === "exact";
-    this.#runShares("backward", rows, (share) => [share.rows, steps, keep, dense, exact]);
+    this.#runShares("backward", rows);
     this.#gatherGradients(rows);
   }
 
   update(): void {
-    this.#kernels[0].update(this.#options.optimizer.learningRate);
+    this.#kernels[0].update(this.#memory.plans[0], this.#options.optimizer.learningRate);
     // What trains has more to come; what runs once is done sooner than threads are there.
     this.#others?.threads.start();
   }
@@ -167,7 +172,7 @@ class WasmSession implements EngineSession {
   }
 
   logits(data: LoadedSequences, start: number, into: Float64Array): number {
-    this.#batch = undefined;
+    this.#batchRows = undefined;
     this.#reserve(0);
     const rows = data.sorted.subarray(start, start + groupRows * this.#kernels.length);
     this.#run(data, rows, 0);
@@ -178,7 +183,7 @@ class WasmSession implements EngineSession {
   }
 
   logitsPerStep(data: LoadedSequences, start: number, into: Float64Array): number {
-    this.#batch = undefined;
+    this.#batchRows = undefined;
     const { steps } = data.sequences;
     const states = Math.floor(groupBytes / (this.#memory.stride * floatBytes));
     const most = Math.min(groupRows, Math.max(1, Math.floor(states / (steps + 1))));
@@ -187,10 +192,10 @@ class WasmSession implements EngineSession {
     const rows = Int32Array.from({ length: end - start }, (_, n) => start + n);
     this.#run(data, rows, steps);
     for (let t = 1; t <= steps; t++) {
-      for (const { index, rows: count } of this.#deal(rows.length)) {
-        const first = this.#memory.at("kept", index) * floatBytes;
+      for (const { index, rows: count } of this.#sharesOf(rows.length)) {
+        const first = this.#memory.address("kept", index);
         const bytes = count * this.#memory.stride * floatBytes;
-        this.#kernels[index].readLogits(count, first + t * bytes);
+        this.#kernels[index].readLogits(this.#memory.plans[index], first + t * bytes);
       }
       this.#eachLogit(rows.length, (position, at) => {
         into[rows[position] * steps + t - 1] = this.#memory.floats[at];
@@ -230,71 +235,67 @@ class WasmSession implements EngineSession {
     });
     if (!moved) return;
     this.#order = new BatchOrder(this.#memory.rows * this.#kernels.length, steps);
-    this.#others?.threads.settle();
   }
 
-  #deal(rows: number): readonly Share[] {
-    if (this.#dealt.rows !== rows) {
-      this.#dealt = { rows, shares: deal(rows, this.#kernels.length) };
+  #sharesOf(rows: number): readonly Share[] {
+    if (this.#split.rows !== rows) {
+      this.#split = { rows, shares: splitRows(rows, this.#kernels.length) };
     }
-    return this.#dealt.shares;
+    return this.#split.shares;
   }
 
   /** Visits the rows of a batch: the position of each in the batch, and where its logit is. */
   #eachLogit(rows: number, visit: (position: number, at: number) => void): void {
     const { positions } = this.#order;
-    for (const share of this.#deal(rows)) {
+    for (const share of this.#sharesOf(rows)) {
       let at = this.#memory.at("logits", share.index);
       for (let n = share.first; n < rows; n += share.step) visit(positions[n], at++);
     }
   }
 
-  /** Runs a kernel over all shares of a batch: the first here, the others where a thread takes them. */
-  #runShares(kernel: ThreadKernel, rows: number, prepare: (share: Share) => KernelArguments): void {
-    const [first, ...others] = this.#deal(rows);
+  /**
+   * Runs a kernel over all shares of a batch: the first here, the others where a thread takes them.
+   * @param prepare called for each share before it runs
+   */
+  #runShares(kernel: ThreadKernel, rows: number, prepare?: (share: Share) => void): void {
+    const [first, ...others] = this.#sharesOf(rows);
     const threads = this.#others?.threads;
     // The others first, so that their threads have begun when this one does.
-    for (const share of others) threads?.post(share.index, kernel, prepare(share));
-    const given = prepare(first);
+    for (const share of others) {
+      prepare?.(share);
+      threads?.post(share.index, kernel);
+    }
+    prepare?.(first);
     const started = now();
-    runKernel(this.#kernels[0], kernel, given);
+    this.#kernels[0][kernel](this.#memory.plans[0]);
     threads?.finish(others.length + 1, now() - started);
   }
 
   /** Adds the gradients of all shares of a batch up in the first, one share after the other. */
   #gatherGradients(rows: number): void {
     if (this.#others === undefined) return;
-    const [first, ...others] = this.#others.shared.kernels;
-    for (const {
-      w1hGradient,
-      w1xGradient,
-      b1Gradient,
-      w2Gradient,
-      b2Gradient,
-      touched,
-    } of others.slice(0, rows - 1)) {
-      first.addGradients(
-        w1hGradient.value,
-        w1xGradient.value,
-        b1Gradient.value,
-        w2Gradient.value,
-        b2Gradient.value,
-        touched.value,
-      );
-    }
+    const [first] = this.#others.shared.kernels;
+    const [plan, ...others] = this.#memory.plans;
+    for (const other of others.slice(0, rows - 1)) first.addGradients(plan, other);
   }
 
-  /** Lays out a batch in the order of its runs and runs it forward, keeping the last `keep` states. */
+  /** Writes a batch in the order of its runs and runs it forward, keeping the last `keep` states. */
   #run(data: LoadedSequences, rows: Int32Array, keep: number): void {
+    const memory = this.#memory;
     const { steps } = data.sequences;
     // The kept steps, and at least the last one, are computed for every row.
     const longest = steps - Math.max(keep, 1);
     this.#order.sort(data.runs, rows, longest);
     const batch = { data, rows, order: this.#order, sharedSteps: this.#sharePads ? longest : 0 };
-    const dense = "dense" in data.sequences;
+    const dense = Number("dense" in data.sequences);
+    const exact = Number(this.#layer.recurrentGradient === "exact");
     this.#runShares("forward", rows.length, (share) => {
-      layOut(this.#memory, share, batch);
-      return [share.rows, steps, keep, dense];
+      writeShare(memory, share, batch);
+      memory.set("rows", share.rows, share.index);
+      memory.set("steps", steps, share.index);
+      memory.set("keep", keep, share.index);
+      memory.set("dense", dense, share.index);
+      memory.set("exact", exact, share.index);
     });
   }
 
@@ -304,9 +305,9 @@ class WasmSession implements EngineSession {
       const area = areaOf(row);
       const from = `${area}${suffix}` as const;
       const values =
-        area === "w1h"
+        area === "recurrentKernel"
           ? memory.readPanels(from)
-          : area === "b2"
+          : area === "outputBias"
             ? Float64Array.of(memory.floats[memory.at(from)])
             : memory.readRows(from, row.shape[0] * (row.shape[1] ?? 1));
       return new Tensor(values, "float64", row.shape);
@@ -334,14 +335,12 @@ function simpleRnnOf(plan: Plan): SimpleRnn {
   );
 }
 
-type Area = "w1h" | "w1x" | "b1" | "w2" | "b2";
-
-const areas: Readonly<Record<string, Area>>[] = [
-  { recurrentKernel: "w1h", kernel: "w1x", bias: "b1" },
-  { kernel: "w2", bias: "b2" },
+const areas: Readonly<Record<string, ParameterField>>[] = [
+  { recurrentKernel: "recurrentKernel", kernel: "kernel", bias: "bias" },
+  { kernel: "outputKernel", bias: "outputBias" },
 ];
 
 /** Where a parameter is in memory. */
-function areaOf({ layer, name }: ParameterRow): Area {
+function areaOf({ layer, name }: ParameterRow): ParameterField {
   return areas[layer][name];
 }
