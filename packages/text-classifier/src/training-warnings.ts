@@ -1,3 +1,4 @@
+import { log } from "@rnn/tensor/portable-math";
 import type { Evaluation } from "./evaluate.ts";
 
 /** What a finished training should not be taken for, and what to do about it. */
@@ -41,7 +42,7 @@ const stayedAt = 0.998;
 const nearShare = 0.02;
 /** A class with more than this share of the texts is the more frequent one. */
 const unevenShare = 0.6;
-/** A network whose training loss ends below this share of its first value knows its training texts. */
+/** A training loss below this share of what the classes' frequencies alone give: the texts are known. */
 const learntBy = 0.5;
 /** Fewer texts than this have no standard error to speak of. */
 const fewTexts = 30;
@@ -91,8 +92,8 @@ function warnOfRise({ losses, valLosses }: LossHistory): TrainingWarning | undef
   const [trainedFrom, trainedTo] = [losses[lowest], losses[losses.length - 1]];
   const cause =
     trainedTo < trainedFrom
-      ? "The training loss kept falling: the network has since learnt its training texts by heart. " +
-        `Train for ${best}, or on more texts.`
+      ? "The training loss kept falling: since then the network has only learnt what is particular to its " +
+        `training texts. Train for ${best}, or on more texts.`
       : "The training loss rose too, so the learning rate may be too high. " +
         `Lower it, or train for ${best}.`;
   return {
@@ -122,13 +123,15 @@ function warnOfAccuracy(
   const share = classes[larger].support / count;
   // With one class only there is nothing to tell apart.
   if (share === 1) return undefined;
-  const texts =
-    share > unevenShare ? `more texts, above all of “${classNames[1 - larger]}”` : "more texts";
-  const advice =
-    losses[losses.length - 1] < learntBy * losses[0]
-      ? `It knows its training texts, so that longer training will not help: it needs ${texts}.`
-      : `Train for more epochs or with a higher learning rate, or on ${texts}.`;
   const only = [0, 1].find((label) => confusion[0][label] + confusion[1][label] === count);
+  const wanted =
+    share > unevenShare && only !== 1 - larger
+      ? `more texts, above all of “${classNames[1 - larger]}”`
+      : "more texts";
+  const advice =
+    losses[losses.length - 1] < learntBy * entropyOf(share)
+      ? `It knows its training texts, so longer training will not help: it needs ${wanted}.`
+      : `Train for more epochs or with a higher learning rate, or on ${wanted}.`;
   if (only !== undefined) {
     return {
       code: "one-class-predicted",
@@ -147,4 +150,9 @@ function warnOfAccuracy(
       `The accuracy on the ${of} texts, ${accuracy.toFixed(4)}, is not clearly above ` +
       `${share.toFixed(4)}, which reading every text as “${classNames[larger]}” gives. ${advice}`,
   };
+}
+
+/** The mean cross-entropy of giving each of two classes the probability that its share of the texts is. */
+function entropyOf(share: number): number {
+  return -share * log(share) - (1 - share) * log(1 - share);
 }

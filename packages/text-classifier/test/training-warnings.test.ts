@@ -31,8 +31,8 @@ describe("findTrainingWarnings", () => {
         code: "validation-loss-rises",
         message:
           "The validation loss was lowest after epoch 2, 0.6000, and had risen to 0.9000 after epoch 5. " +
-          "The training loss kept falling: the network has since learnt its training texts by heart. " +
-          "Train for 2 epochs, or on more texts.",
+          "The training loss kept falling: since then the network has only learnt what is particular to its " +
+          "training texts. Train for 2 epochs, or on more texts.",
       },
     ]);
   });
@@ -101,6 +101,22 @@ describe("findTrainingWarnings", () => {
       scored(50, 50, 25, 25),
     );
     expect(message).toMatch(/longer training will not help: it needs more texts\.$/);
+  });
+
+  test("does not take a loss that the rarity of a class explains for knowledge of the texts", () => {
+    const rare = scored(198, 2, 0, 0);
+    const [explained] = findTrainingWarnings({ losses: [0.3, 0.06], valLosses: [] }, rare);
+    expect(explained.message).toContain("Train for more epochs");
+    const [known] = findTrainingWarnings({ losses: [0.3, 0.006], valLosses: [] }, rare);
+    expect(known.message).toContain("it needs more texts, above all of “spam”");
+  });
+
+  test("asks for texts of a class only where the other one is what all are read as", () => {
+    const [warning] = findTrainingWarnings(
+      { losses: [0.7, 0.68], valLosses: [] },
+      scored(3, 9, 0, 0),
+    );
+    expect(warning.message).toMatch(/All 12 .* “ham”, right for 3 of them: .* or on more texts\.$/);
   });
 
   test("leaves a rare class alone that is found, however high the share of the other", () => {
