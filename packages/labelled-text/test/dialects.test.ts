@@ -91,6 +91,26 @@ describe("ends of lines inside a text", () => {
   );
 });
 
+describe("a CR alone", () => {
+  test.each([
+    ["a.csv", ","],
+    ["a.tsv", "\t"],
+  ])("in an unquoted text of %s is no end of a row where lines end with LF", async (name, d) => {
+    for (const text of ["seen\rgreat", 'say "hi\rgreat']) {
+      if (name === "a.csv" && text.includes('"')) continue;
+      const content = lines(`text${d}label`, `${text}${d}1`, `c${d}0`);
+      const found = await read(name, content);
+      expect(found.rows[0]).toEqual([text.replace("\r", "\n"), "1"]);
+      expect(found.origins[1]).toBe(`${name}:3`);
+    }
+  });
+
+  test("ends a row where that alone gives each row its fields", async () => {
+    const content = "text,label\na,1\rb,0\rc,1\n";
+    expect((await read("a.csv", content)).rows).toHaveLength(3);
+  });
+});
+
 describe("the quotes of a TSV", () => {
   const rows = Array.from({ length: 200 }, (_, i) => ({ text: `film ${i}`, label: i % 2 }));
 
@@ -130,6 +150,11 @@ describe("the quotes of a TSV", () => {
       ["a\tb", "1"],
       ["c\nd", "0"],
     ]);
+  });
+
+  test("around names of columns are taken off, though texts keep theirs", async () => {
+    const content = lines('"text"\t"label"', 'say "hi\t1', '"d\t0');
+    expect((await read("a.tsv", content)).rows.map(([text]) => text)).toEqual(['say "hi', '"d']);
   });
 
   test("that explain nothing leave the error of the line", async () => {

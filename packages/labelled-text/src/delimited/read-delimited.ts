@@ -41,8 +41,22 @@ export async function readDelimited(
   const line = named === null ? 1 : 2;
   const delimiter =
     options.delimiter ?? named?.[1] ?? findDelimiter(rest, usual, options, location);
-  const read = (escape: Dialect["escape"], unquote?: (field: string) => string): Promise<Table> =>
-    readRows(file, rest, { delimiter, escape }, { ...options, line, unquote });
+  const hasLoneReturns = mixesLineEnds(rest);
+  const read = async (
+    escape: Dialect["escape"],
+    unquote?: (field: string) => string,
+  ): Promise<Table> => {
+    const rowOptions = { ...options, line, unquote };
+    try {
+      return await readRows(file, rest, { delimiter, escape }, rowOptions);
+    } catch (error) {
+      if (!hasLoneReturns) throw error;
+      const dialect = { delimiter, escape, keepsReturns: true };
+      return await readRows(file, rest, dialect, rowOptions).catch(() => {
+        throw error;
+      });
+    }
+  };
   if (options.escape !== undefined) return read(options.escape);
   if (delimiter === "\t") return readTabRows(rest, read);
   try {
@@ -89,6 +103,18 @@ async function readRows(
     });
   }
   return rows.finish(options, scanner.emptyLines);
+}
+
+/** Whether some lines end with LF, and a CR stands elsewhere too: in a text, or as the end of other lines. */
+function mixesLineEnds(pieces: readonly string[]): boolean {
+  const hasFeeds = pieces.some((piece) => piece.includes("\n"));
+  return (
+    hasFeeds &&
+    pieces.some((piece, i) => {
+      const next = pieces[i + 1] ?? "";
+      return /\r[^\n]/.test(piece) || (piece.endsWith("\r") && !next.startsWith("\n"));
+    })
+  );
 }
 
 /** Whether the text holds two characters next to each other, in one piece or over two. */

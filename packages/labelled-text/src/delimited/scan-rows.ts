@@ -11,6 +11,8 @@ export interface Dialect {
   readonly delimiter: string;
   /** What stands before a quote inside a quoted field; undefined where quotes are characters like others. */
   readonly escape: '"' | "\\" | undefined;
+  /** Whether a CR without LF is a character of its field; default: it ends a row, as LF and CRLF do. */
+  readonly keepsReturns?: boolean | undefined;
 }
 
 /** A row and where it is. */
@@ -47,6 +49,7 @@ const carriageReturn = 0x0d;
 export class RowScanner {
   readonly #delimiter: number;
   readonly #escape: Dialect["escape"];
+  readonly #keepsReturns: boolean;
   readonly #longest: number;
   readonly #onRow: (row: ScannedRow) => void;
   /** Lines without a character, which are no rows. */
@@ -66,12 +69,13 @@ export class RowScanner {
 
   /** @param longest characters of a row @param line of the first character */
   constructor(
-    { delimiter, escape }: Dialect,
+    { delimiter, escape, keepsReturns = false }: Dialect,
     onRow: (row: ScannedRow) => void,
     { longest, line = 1 }: { readonly longest: number; readonly line?: number },
   ) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#escape = escape;
+    this.#keepsReturns = keepsReturns;
     this.#onRow = onRow;
     this.#longest = longest;
     this.#line = line;
@@ -107,7 +111,7 @@ export class RowScanner {
       if (code === this.#delimiter) {
         this.#endField(this.#state === "closed" ? "" : text.slice(start, i));
         start = ++i;
-      } else if (code === lineFeed || code === carriageReturn) {
+      } else if (this.#endsRow(code, text, i)) {
         const end = i;
         i += code === carriageReturn && text.charCodeAt(i + 1) === lineFeed ? 2 : 1;
         this.#line++;
@@ -170,6 +174,11 @@ export class RowScanner {
     // Of a CRLF, one piece may hold the CR and the next the LF.
     if (this.#endsWithReturn && part.startsWith("\n")) this.#line--;
     this.#endsWithReturn = part.endsWith("\r");
+  }
+
+  #endsRow(code: number, text: string, at: number): boolean {
+    if (code !== carriageReturn) return code === lineFeed;
+    return !this.#keepsReturns || text.charCodeAt(at + 1) === lineFeed;
   }
 
   #isPlain(code: number): boolean {

@@ -8,6 +8,7 @@ import { LabelledTextError } from "../labelled-text-error.ts";
 import type { Table } from "../table.ts";
 import { fitsHeader } from "./find-delimiter.ts";
 import { type Dialect, RowScanner } from "./scan-rows.ts";
+import { hasQuote, isWhole, unquote } from "./whole-quotes.ts";
 
 type Read = (escape: Dialect["escape"], unquote?: (field: string) => string) => Promise<Table>;
 
@@ -17,15 +18,13 @@ export async function readTabRows(pieces: readonly string[], read: Read): Promis
   const { linesFit, fieldsAreWhole } = inspect(pieces);
   if (linesFit) return read(undefined, fieldsAreWhole ? unquote : undefined);
   // What is wrong with the lines is the better explanation where quotes do not explain them.
-  const failure = await read(undefined).then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (failure !== undefined && !(failure instanceof LabelledTextError)) throw failure;
   try {
-    return await read('"');
+    return await read(undefined);
   } catch (error) {
-    throw failure ?? error;
+    if (!(error instanceof LabelledTextError)) throw error;
+    return await read('"').catch(() => {
+      throw error;
+    });
   }
 }
 
@@ -45,21 +44,4 @@ function inspect(pieces: readonly string[]): { linesFit: boolean; fieldsAreWhole
   for (const piece of pieces) scanner.push(piece);
   scanner.end();
   return { linesFit, fieldsAreWhole };
-}
-
-function hasQuote(field: string): boolean {
-  return field.startsWith('"') || field.endsWith('"');
-}
-
-/** Whether a field is in quotes, with all those inside doubled. */
-function isWhole(field: string): boolean {
-  return (
-    field.length > 1 &&
-    /^".*"$/s.test(field) &&
-    !field.slice(1, -1).replaceAll('""', "").includes('"')
-  );
-}
-
-function unquote(field: string): string {
-  return hasQuote(field) ? field.slice(1, -1).replaceAll('""', '"') : field;
 }

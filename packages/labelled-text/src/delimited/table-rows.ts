@@ -4,6 +4,7 @@ import { type ClassOptions, RowTexts } from "../row-texts.ts";
 import type { Table } from "../table.ts";
 import { isBlank, nameDelimiter } from "./find-delimiter.ts";
 import type { ScannedRow } from "./scan-rows.ts";
+import { unquoteWhole } from "./whole-quotes.ts";
 
 const onlyColumn =
   "If other characters than , ; | and tabs part the fields, name them: --delimiter.";
@@ -53,9 +54,10 @@ export class TableRows {
         this.#blankLines.push(line);
         return;
       }
-      this.#header = fields;
+      // Programs quote names where they quote nothing else.
+      this.#header = fields.map(unquoteWhole);
       const place = { location: this.#location, line };
-      this.#columns = chooseColumns(fields, this.#columnOptions, place, onlyColumn);
+      this.#columns = chooseColumns(this.#header, this.#columnOptions, place, onlyColumn);
       return;
     }
     if (isBlank(fields)) {
