@@ -5,7 +5,7 @@
  * - `ERR_RNN_OFFLINE`: the server could not be reached
  * - `ERR_RNN_DOWNLOAD`: the server was reached and did not deliver
  * - `ERR_RNN_HASH_MISMATCH`: what came is not the official file
- * - `ERR_RNN_DATASET_FORMAT`: a file is not laid out as the data set is
+ * - `ERR_RNN_DATASET_FORMAT`: a file does not have the layout of the data set
  * - `ERR_RNN_PICKLE`: a pickle holds something else than lists of whole numbers, or is damaged
  * - `ERR_RNN_PLATFORM`: the file can be read under Node only
  */
@@ -31,9 +31,13 @@ export interface DatasetErrorFields {
   readonly cause?: unknown;
 }
 
+/** How an error of another copy of this package is recognised. */
+const marker = Symbol.for("@rnn/imdb-data.DatasetError");
+
 /**
  * Thrown where the data cannot be had or is not what it should be. Wrong arguments are a `TypeError` or
- * `RangeError` instead, and an abort throws the signal's own reason.
+ * `RangeError` instead, and an abort throws the signal's own reason. `instanceof` also recognises the errors of
+ * another installed copy of this package.
  *
  * @example
  * ```ts
@@ -56,5 +60,13 @@ export class DatasetError extends Error {
     this.expected = fields.expected;
     this.actual = fields.actual;
     this.status = fields.status;
+  }
+
+  get [marker](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && marker in value;
   }
 }

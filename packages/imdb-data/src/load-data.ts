@@ -37,20 +37,20 @@ export interface KerasDataOptions extends ReviewOptions, SourceOptions {
 /** What `loadData` takes: Keras's options, and which data it reads them from. */
 export type LoadDataOptions = KerasDataOptions | StanfordDataOptions;
 
-/** What `loadData` gives: the reviews and where they came from. */
+/** What `loadData` returns: the reviews and where they came from. */
 export interface LoadedData extends Reviews {
   readonly source: DataSource;
 }
 
 /**
- * The IMDB reviews, exactly as Keras's `imdb.load_data` gives them for the same options. Each review is
+ * The IMDB reviews, exactly as Keras's `imdb.load_data` returns them for the same options. Each review is
  * a list of ids: the start mark (1), then for each word its rank by frequency plus 3; what is cut out
  * becomes 2; 0 is left for padding.
  *
  * Keras's file is looked for, in this order, at `path`; in the folder `RNN_DATA_DIR`; in Keras's cache and
  * in this package's own, if it is the official one there; and downloaded. In a browser it is fetched.
  *
- * With `source: "stanford"` the same data is made anew out of the reviews' texts, Stanford's archive
+ * With `source: "stanford"` the same data is made from the reviews' texts, Stanford's archive
  * `aclImdb_v1.tar.gz` at `path`: equal in every id under all options, ties in the word index included. It
  * is read as a stream, by Node only, and brings the word index with it; with `texts: true` each row's text.
  *

@@ -330,7 +330,7 @@ class PickleMachine {
     return value;
   }
 
-  /** Where the topmost mark stands: what is below it is out of reach. */
+  /** The position of the topmost mark: what is below it is out of reach. */
   get #floor(): number {
     return this.#marks.at(-1) ?? 0;
   }

@@ -22,7 +22,7 @@ const maxRank = 2 ** 30;
  * array `y_train` of labels, or `x_test` and `y_test`.
  *
  * @param size how many reviews there must be; null: any number
- * @throws DatasetError `ERR_RNN_DATASET_FORMAT` or `ERR_RNN_PICKLE` where the file is laid out otherwise.
+ * @throws DatasetError `ERR_RNN_DATASET_FORMAT` or `ERR_RNN_PICKLE` where the file has another layout.
  */
 export async function readStoredReviews(
   { bytes, location }: Pick<SourcedFile, "bytes" | "location">,

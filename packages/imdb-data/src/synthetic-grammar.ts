@@ -6,7 +6,7 @@
  * - `A`: one bare word of the polarity; `N`: something that reviews speak of; `T`: one of 8,160 words that
  *   carry nothing, a few of them frequent
  *
- * Both sides' words occur in every kind of review; what tells them apart is what stands after `not` and
+ * Both sides' words occur in every kind of review; what distinguishes them is what follows `not` and
  * `but`.
  */
 export const opinionSentences = [

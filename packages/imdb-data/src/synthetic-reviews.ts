@@ -11,7 +11,7 @@ export interface SyntheticReviewsOptions extends ReviewOptions {
   size?: number | undefined;
 }
 
-/** What `loadData` gives, and the word index that goes with it. */
+/** What `loadData` returns, and the word index that goes with it. */
 export interface SyntheticReviews extends Reviews {
   readonly wordIndex: Map<string, number>;
   readonly source: DataSource;

@@ -33,7 +33,7 @@ const maxBrackets = 2 ** 16;
  * From Stanford's archive (`{ source: "stanford", path }`, Node only) the same ranks are worked out anew,
  * which reads all of it: where `loadData` reads it too, take the `wordIndex` that comes with the data.
  *
- * @throws DatasetError where the file cannot be had or is no word index. TypeError for an unknown option.
+ * @throws DatasetError where the file cannot be had or is not a word index. TypeError for an unknown option.
  *
  * @example
  * ```ts no-run

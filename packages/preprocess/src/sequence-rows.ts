@@ -5,7 +5,7 @@ import { describeValue } from "@rnn/tensor/checks";
  * The two layouts that `padSequences` reads, as one: rows of steps, each step a number or a block of
  * numbers of one shape. `copy` writes steps `[first, first + steps)` of row `i` into `target` from
  * position `at` on, converted as NumPy converts (fractions dropped under an integer type), and throws
- * where a step is no number, has another shape, or does not fit the type.
+ * where a step is not a number, has another shape, or does not fit the type.
  */
 export interface SequenceRows {
   readonly count: number;
@@ -68,7 +68,7 @@ export function raggedRows(ragged: RaggedTensor, dtype: NumberDType): SequenceRo
   };
 }
 
-/** The rows of an array of arrays or typed arrays. The first step that there is gives the shape. */
+/** The rows of an array of arrays or typed arrays. The first step found decides the shape. */
 export function arrayRows(rows: readonly Sequence[], dtype: NumberDType): SequenceRows {
   if (!Array.isArray(rows)) {
     throw new TypeError(
@@ -85,7 +85,7 @@ export function arrayRows(rows: readonly Sequence[], dtype: NumberDType): Sequen
   const stepShape = shapeOf(rows.find((row) => row.length > 0)?.[0]);
   const fits = limits[dtype];
 
-  /** Writes one step and gives the position after it. */
+  /** Writes one step and returns the position after it. */
   const write = (
     step: unknown,
     axis: number,

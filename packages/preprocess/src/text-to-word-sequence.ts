@@ -6,7 +6,7 @@ export interface WordOptions {
   filters?: string;
   /** Whether upper-case letters are made lower-case first; default true. */
   lower?: boolean;
-  /** What stands between words, and in the place of each filtered character; default a space. */
+  /** What separates words, and replaces each filtered character; default a space. */
   split?: string;
 }
 
@@ -21,7 +21,7 @@ export const defaultFilters = '!"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n';
  * @param options.filters default: ASCII punctuation without `'`, tab and newline
  * @param options.lower default true
  * @param options.split default `" "`; not empty
- * @throws TypeError for a text that is no string, a wrong type of option, or an option that does not exist.
+ * @throws TypeError for a text that is not a string, a wrong type of option, or an option that does not exist.
  * @throws RangeError for an empty `split`.
  *
  * @example

@@ -120,7 +120,7 @@ function wrongField(name: string, expected: string, got: unknown): TypeError {
   );
 }
 
-/** `json.dumps` of a dict whose values are no containers. */
+/** `json.dumps` of a dict whose values are not containers. */
 function encodeTable(table: ReadonlyMap<unknown, unknown>): string {
   const pairs = Array.from(table, ([key, value]) => `${ascii(String(key))}: ${ascii(value)}`);
   return `{${pairs.join(", ")}}`;

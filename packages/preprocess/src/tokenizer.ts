@@ -20,7 +20,7 @@ const optionNames = ["numWords", "filters", "lower", "split", "charLevel", "oovT
 
 /**
  * Words as numbers. `fitOnTexts` counts words and ranks them: 1 is the most frequent (after `oovToken`,
- * which takes 1 where there is one), words of equal count stand in order of first appearance, and 0 is
+ * which takes 1 where there is one), words of equal count come in order of first appearance, and 0 is
  * left free for padding. Fitting again adds to the counts and ranks anew.
  *
  * All words are counted and ranked whatever `numWords` is; it only limits the ids that come out.
@@ -128,7 +128,7 @@ export class Tokenizer {
     for (const [word, count] of wordDocs) indexDocs.set(wordIndex.get(word) as number, count);
   }
 
-  /** Counts in how many of the sequences each id stands, for mode `"tfidf"` where there are no texts. */
+  /** Counts how many of the sequences hold each id, for mode `"tfidf"` where there are no texts. */
   fitOnSequences(sequences: Iterable<ArrayLike<number>>): void {
     checkArgumentCount("Tokenizer.fitOnSequences", arguments, 1);
     checkList("Tokenizer.fitOnSequences", "sequences", sequences, "lists of ids");
@@ -178,7 +178,7 @@ export class Tokenizer {
 
   /**
    * A row a sequence and a column an id, float64 `[N, numWords]`; without `numWords`, `[N, words + 1]`.
-   * For an id that stands c times in a sequence of n, the cell holds
+   * For an id that occurs c times in a sequence of n, the cell holds
    *
    * - `"binary"` (default): 1
    * - `"count"`: c
@@ -220,7 +220,7 @@ export class Tokenizer {
    * The tokenizer that `toJson`, or Keras's `to_json`, wrote. Words keep their order, also those that
    * look like numbers.
    *
-   * @throws SyntaxError for text that is no JSON; TypeError where a field is missing or of a wrong type.
+   * @throws SyntaxError for text that is not valid JSON; TypeError where a field is missing or of a wrong type.
    *
    * @example
    * ```ts

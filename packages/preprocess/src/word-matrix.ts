@@ -53,7 +53,7 @@ export function wordMatrix(
   return new Tensor(data, "float64", [sequences.length, columns]);
 }
 
-/** How often each id stands in a sequence, the `row`-th. */
+/** How often each id occurs in a sequence, the `row`-th. */
 export function countIds(
   caller: string,
   sequence: ArrayLike<number>,
@@ -71,7 +71,7 @@ export function countIds(
   return counts;
 }
 
-/** The numbers of a sequence, the `row`-th; a TypeError where it is no list of them. */
+/** The numbers of a sequence, the `row`-th; a TypeError where it is not a list of them. */
 export function listIds(caller: string, sequence: ArrayLike<number>, row: number): number[] {
   if (typeof sequence !== "object" || typeof sequence?.length !== "number") {
     throw new TypeError(

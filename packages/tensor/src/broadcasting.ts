@@ -65,7 +65,7 @@ export function asTensor(operand: Operand, dtype: NumberDType): Tensor {
 }
 
 /**
- * One row of a loop over operands: element `i` of operand `k` stands at `starts[k] + i * steps[k]` of its
+ * One row of a loop over operands: element `i` of operand `k` is at `starts[k] + i * steps[k]` of its
  * data, and its result at `next + i`.
  */
 export type RowLoop<Data> = (

@@ -26,7 +26,7 @@ import { isTensor } from "./tensor-fields.ts";
  *
  * @param options.dtype element type; default: a typed array's own, else `"float64"`. (NumPy gives
  *   whole numbers an integer type; here they are float64 unless asked.)
- * @throws TypeError where rows differ in length or a value is no number.
+ * @throws TypeError where rows differ in length or a value is not a number.
  *
  * @example
  * ```ts

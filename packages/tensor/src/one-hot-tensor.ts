@@ -9,7 +9,7 @@ import { checkAxis, checkIndex, formatShape, type Shape, sizeOf } from "./shape.
 import type { Tensor } from "./tensor.ts";
 import { isTensor } from "./tensor-fields.ts";
 
-/** Above this, `toDense` asks to be told. */
+/** Above this, `toDense` needs to be given `maxBytes`. */
 const defaultMaxBytes = 1024 ** 3;
 
 /**

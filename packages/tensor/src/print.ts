@@ -104,7 +104,7 @@ function shortest(value: number, single: boolean): number {
 }
 
 /**
- * The number as `write` gives it with so many digits, save that a tie goes to the even digit, as in NumPy;
+ * The number as `write` gives it with so many digits, but a tie goes to the even digit, as in NumPy;
  * JavaScript takes the larger.
  */
 function halfToEven(digits: number, write: (digits: number) => string): string {

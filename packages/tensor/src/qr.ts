@@ -89,7 +89,7 @@ function findReflection(
 }
 
 /**
- * Applies reflections `from` up to, not including, `to` to the four vectors that stand interleaved in
+ * Applies reflections `from` up to, not including, `to` to the four vectors that are interleaved in
  * `block`: x becomes sign (x - (tau x'w) w).
  */
 function applyReflections(

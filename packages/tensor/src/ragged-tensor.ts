@@ -108,7 +108,7 @@ export class RaggedTensor implements Iterable<Int32Array> {
     );
   }
 
-  /** A new ragged tensor with the values that `keep` says true of; rows stay, and may become empty. */
+  /** A new ragged tensor with the values for which `keep` returns true; rows stay, and may become empty. */
   filter(keep: (value: number) => boolean): RaggedTensor {
     checkArgumentCount("RaggedTensor.filter", arguments, 1);
     checkType("RaggedTensor.filter", "keep", keep, "function");
@@ -169,7 +169,7 @@ export class RaggedTensor implements Iterable<Int32Array> {
   }
 }
 
-/** The rows as an array; a TypeError names the first that is no list. */
+/** The rows as an array; a TypeError names the first that is not a list. */
 function listOfRows(caller: string, rows: unknown): ArrayLike<number>[] {
   if (typeof rows !== "object" || rows === null || !(Symbol.iterator in rows)) {
     throw new TypeError(

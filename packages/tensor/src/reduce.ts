@@ -23,7 +23,7 @@ type ReduceOptions = AxisOptions | WholeOptions;
  *
  * @param options.axis the axis to sum along; it goes away. Default: all axes, and a number comes back.
  * @param options.keepdims whether the summed axes stay with length 1; default false
- * @throws RangeError for an axis that the tensor has not; TypeError for a tensor of bigints.
+ * @throws RangeError for an axis that the tensor does not have; TypeError for a tensor of bigints.
  *
  * @example
  * ```ts
@@ -107,7 +107,7 @@ export function min(x: Tensor, options: ReduceOptions = {}): number | Tensor {
 }
 
 /**
- * Where the largest element stands: its position in row-major order, or its index along one axis, as
+ * The place of the largest element: its position in row-major order, or its index along one axis, as
  * int32. Of equal ones the first; NaN counts as larger than all. Options and errors as in `max`.
  *
  * @example

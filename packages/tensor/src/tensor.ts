@@ -35,7 +35,7 @@ import {
 export type NestedArray<T> = T | readonly NestedArray<T>[];
 
 /**
- * A block of numbers with a shape. The elements stand in one typed array; the element at `[i, j]` is
+ * A block of numbers with a shape. The elements are in one typed array; the element at `[i, j]` is
  * `data[offset + i * strides[0] + j * strides[1]]`. `reshape`, `transpose`, `swapaxes` and `slice`
  * return views: tensors over the same `data`, so that writing through one is seen through the other.
  *
@@ -52,14 +52,14 @@ export class Tensor<D extends DType = NumberDType> {
   readonly dtype: D;
   readonly shape: Shape;
   readonly strides: Shape;
-  /** Where in `data` the first element stands. */
+  /** The position of the first element in `data`. */
   readonly offset: number;
   /** The number of elements. */
   readonly size: number;
 
   /**
    * A tensor over `data`, copying nothing. Most callers want `tensor()`, `zeros()` or a view instead.
-   * @throws RangeError where an element of that shape and strides would stand outside `data`.
+   * @throws RangeError where an element of that shape and strides would lie outside `data`.
    */
   constructor(data: DataOf<D>, dtype: D, shape: Shape, strides?: Shape, offset = 0) {
     checkArgumentCount("Tensor", arguments, 5);
@@ -103,7 +103,7 @@ export class Tensor<D extends DType = NumberDType> {
     return this.size * this.data.BYTES_PER_ELEMENT;
   }
 
-  /** Whether the elements stand one after the other, in row-major order, from the start of `data`. */
+  /** Whether the elements lie one after the other, in row-major order, from the start of `data`. */
   get isContiguous(): boolean {
     if (this.offset !== 0 || this.data.length !== this.size) return false;
     const dense = stridesOf(this.shape);

@@ -95,7 +95,7 @@ function delay(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-/** One request, from the first byte to the last; tells `onPause` how long the server wants to be left alone. */
+/** One request, from the first byte to the last; reports to `onPause` how long the server asks to wait. */
 async function attempt(
   url: string,
   options: DownloadOptions,

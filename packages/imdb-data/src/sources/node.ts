@@ -82,7 +82,7 @@ function kerasFolder(): string | undefined {
   }
 }
 
-/** Undefined likewise. */
+/** Undefined where the system knows no home either. */
 async function systemCacheFolder(): Promise<string | undefined> {
   try {
     const { default: envPaths } = await import("env-paths");

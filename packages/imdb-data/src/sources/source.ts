@@ -105,7 +105,7 @@ export type ReadDataFile = (
   options: SourceOptions,
 ) => Promise<SourcedFile>;
 
-/** A labelled review as it stands in Stanford's archive. */
+/** A labelled review as it is in Stanford's archive. */
 export interface ArchivedReview extends ReviewName {
   /** Its text in UTF-8, at most 1 MiB; the bytes are not to be kept or changed. */
   readonly bytes: Uint8Array;

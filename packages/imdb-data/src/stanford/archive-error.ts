@@ -1,6 +1,6 @@
 import { DatasetError } from "../dataset-error.ts";
 
-/** An archive that is not laid out as it should be; who reads it and where it lies come to it later. */
+/** The error for an archive of another layout; its reader and place are added later. */
 export function archiveError(expected: string, got: string, advice = ""): DatasetError {
   const message = `expected ${expected}, got ${got}. ${advice}`.trim();
   return new DatasetError("ERR_RNN_DATASET_FORMAT", message);

@@ -18,9 +18,9 @@ export interface StanfordDataOptions extends ReviewOptions, StanfordSourceOption
   texts?: boolean | undefined;
 }
 
-/** What `loadData` gives out of Stanford's archive, and the word index that goes with it. */
+/** What `loadData` returns for Stanford's archive, and the word index that goes with it. */
 export interface StanfordData extends Reviews {
-  /** What `getWordIndex` gives. */
+  /** What `getWordIndex` returns. */
   readonly wordIndex: Map<string, number>;
   readonly source: DataSource;
 }

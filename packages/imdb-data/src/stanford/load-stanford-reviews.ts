@@ -5,7 +5,7 @@ import { readReviews } from "./read-reviews.ts";
 
 /** Half of Stanford's reviews: `names[i]`, `texts[i]`, `labels[i]` and `ratings[i]` are of one review. */
 export interface StanfordReviews {
-  /** Where each stands in the archive, such as `train/pos/0_9.txt`. */
+  /** The path of each in the archive, such as `train/pos/0_9.txt`. */
   readonly names: readonly string[];
   /** As written, with capitals, punctuation and line breaks as `<br />`. */
   readonly texts: readonly string[];
@@ -25,7 +25,7 @@ export interface StanfordReviews {
  *
  * @param options.path the archive; only Node reads it, as a stream, and writes nothing
  * @param options.size how many reviews each half must have; default 25,000; null: any number
- * @throws DatasetError where the archive cannot be read or is not laid out as Stanford's. TypeError for an
+ * @throws DatasetError where the archive cannot be read or does not have the layout of Stanford's. TypeError for an
  *   unknown option.
  *
  * @example

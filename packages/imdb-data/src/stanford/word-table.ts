@@ -9,7 +9,7 @@ import type { Int32List } from "./int32-list.ts";
 
 const space = 0x20;
 
-/** Each byte as it stands in a word; what parts words, as a space. All of these are ASCII. */
+/** Each byte as it is in a word; what separates words, as a space. All of these are ASCII. */
 const letters = Uint8Array.from({ length: 256 }, (_, byte) => {
   const character = String.fromCharCode(byte);
   if (/[!"#$%&()*+,\-./:;<=>?@[\\\]^_`{|}~\t\n]/.test(character)) return space;

@@ -1,6 +1,6 @@
 import { describeValue } from "./describe-value.ts";
 
-/** Throws a TypeError unless `value` can be iterated, and is no string; `of` says what it is a list of. */
+/** Throws a TypeError unless `value` can be iterated and is not a string; `of` says what it is a list of. */
 export function checkList(caller: string, name: string, value: unknown, of: string): void {
   if (typeof value === "object" && value !== null && Symbol.iterator in value) return;
   throw new TypeError(

@@ -33,12 +33,16 @@ export type FormatErrorCode =
   | "ERR_RNN_SAFETENSORS_TRUNCATED"
   | "ERR_RNN_SAFETENSORS_TRAILING";
 
+/** How an error of another copy of this package is recognised. */
+const marker = Symbol.for("@rnn/tensor.FormatError");
+
 /** What a message quotes from a file, such as a name, may be as long as the file. */
 const maxMessageLength = 1000;
 
 /**
  * What the readers of npy, npz and safetensors throw for bytes that are not a valid file, or that
- * hold what this package does not read. Wrong arguments are a TypeError or RangeError instead.
+ * hold what this package does not read. Wrong arguments are a TypeError or RangeError instead. `instanceof`
+ * also recognises the errors of another installed copy of this package.
  *
  * @example
  * ```ts
@@ -69,5 +73,13 @@ export class FormatError extends Error {
     super(shown, "cause" in options ? { cause: options.cause } : {});
     this.code = code;
     this.offset = options.offset;
+  }
+
+  get [marker](): true {
+    return true;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && marker in value;
   }
 }

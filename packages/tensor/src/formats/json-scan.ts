@@ -1,5 +1,5 @@
 /**
- * What JSON.parse does not tell and does not bound, found before it runs: keys that stand twice, and
+ * What JSON.parse neither reports nor bounds, found before it runs: keys that occur twice, and
  * brackets inside brackets, which take some fifty times their length in memory.
  */
 
@@ -7,8 +7,8 @@
 const maxDepth = 3;
 
 /**
- * The key that stands twice in one object, if any; text that is no JSON may give anything.
- * @throws SyntaxError where objects or lists nest deeper than a header's, or stand in a list.
+ * The key that occurs twice in one object, if any; for text that is not valid JSON it may be anything.
+ * @throws SyntaxError where objects or lists nest deeper than a header's, or are in a list.
  */
 export function findDuplicateKey(json: string): string | undefined {
   const structural = /["{}[\]]/g;

@@ -1,5 +1,5 @@
 /**
- * A reader for the Python literals that stand in npy headers: quoted strings, whole numbers, True,
+ * A reader for the Python literals in npy headers: quoted strings, whole numbers, True,
  * False, None, tuples, lists and dicts. Nothing is evaluated. It leaves out what NumPy never writes
  * there: escapes inside strings, fractions, comments, and dict keys that are not strings. The `L` that
  * Python 2 put after long numbers is read where the caller allows it.
@@ -25,7 +25,7 @@ const constants = new Map<string, PythonLiteral>([
 
 /**
  * The value that `text` spells, with nothing but white space around it.
- * @throws SyntaxError that says what was expected, what stands there, and at which character.
+ * @throws SyntaxError that says what was expected, what is there, and at which character.
  */
 export function parsePythonLiteral(
   text: string,

@@ -28,7 +28,7 @@ export function exp(x: number): number {
   const mantissa = root + (table[place + 1] + root * (r + more));
   const exponent = step >> 5;
   if (exponent >= -1022 && exponent <= 1023) return mantissa * powerOfTwo(exponent);
-  // Where 2**exponent is no float: half of it is exact, and the other half rounds once.
+  // Where 2**exponent is not a float: half of it is exact, and the other half rounds once.
   const half = exponent >> 1;
   return mantissa * powerOfTwo(half) * powerOfTwo(exponent - half);
 }

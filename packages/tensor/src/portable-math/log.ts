@@ -51,7 +51,7 @@ function logOf(x: number, shift: number): number {
   const rLower = r - rUpper;
   const rest = (difference - rUpper * c - rLower * c) / c;
 
-  // r**2 / 2 likewise; the products of halves are exact.
+  // The same for r**2 / 2; the products of halves are exact.
   const square = r * r;
   const squareRest =
     rUpper * rUpper - square + 2 * rUpper * rLower + rLower * rLower + 2 * r * rest;

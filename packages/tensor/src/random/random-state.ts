@@ -151,7 +151,7 @@ export class RandomState {
    * @param options.dtype `"bool"` (kept as uint8), `"int8"` to `"int64"`, `"uint8"` to `"uint64"`; each
    *   has its own stream. Without it the stream is that of int64, as numbers: a tensor is int32 where
    *   every possible value fits, else float64. With `"int64"` or `"uint64"` they are bigints.
-   * @throws RangeError where a bound is no whole number, not within the type, or not `low < high`.
+   * @throws RangeError where a bound is not a whole number, not within the type, or not `low < high`.
    *
    * @example
    * ```ts
@@ -276,7 +276,7 @@ export class RandomState {
     return bytes;
   }
 
-  /** A copy of the state: `setState` on any `RandomState` makes it go on from here. */
+  /** A copy of the state: `setState` on any `RandomState` resumes the stream from here. */
   getState(): RandomStateSnapshot {
     checkArgumentCount("getState", arguments, 0);
     return {
@@ -288,7 +288,7 @@ export class RandomState {
   }
 
   /**
-   * Goes on from a state that `getState` returned; the state is copied.
+   * Resumes from a state that `getState` returned; the state is copied.
    * @throws RangeError for a key or position that no generator can have; the stream then stays as it was.
    */
   setState(state: RandomStateSnapshot): void {
