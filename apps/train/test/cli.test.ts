@@ -168,7 +168,7 @@ describe("a failure", () => {
   test("by a file that is not there exits with 1 and a message without a stack", async () => {
     const { code, stdout, stderr } = await runCli(["--data", "/no/such/imdb.npz"]);
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^error: loadData: expected a readable file, got ENOENT .*\n$/);
+    expect(stderr).toMatch(/^error: --data: expected a readable file, got ENOENT .*\n$/);
   });
 
   test("by a file that is not the data set is told in one line", async () => {

@@ -95,7 +95,7 @@ describe("a run of two epochs", () => {
     writeFileSync(path.join(folder, last), bytes);
     const { stderr } = await runCommand(["--resume", folder]);
     expect(stderr).toContain(`${last} is damaged; resuming from the checkpoint before it.`);
-    expect(stderr).toContain("Resuming after 1 epochs.");
+    expect(stderr).toContain("Resuming after 1 epoch.");
     expectEqualRuns(folder, done);
   });
 

@@ -28,8 +28,8 @@ export function declare(command: Command): Command {
 
 export async function run(command: Command, context: CommandContext): Promise<void> {
   const options = await resolveTrainingOptions(command, context.declare);
-  const { runTraining } = await import("../pipeline.ts");
-  await runTraining(options, context, context.abortOnSignals());
+  const { runTraining } = await import("../run/run-training.ts");
+  await runTraining(options, context);
 }
 
 const examples = `

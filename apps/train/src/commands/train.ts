@@ -3,6 +3,7 @@ import { commandName } from "../command-name.ts";
 import { addRunOptions, addTrainingOptions } from "../options/add-training-options.ts";
 import { countOrShare, whole } from "../options/option-kinds.ts";
 import { resolveTrainingOptions } from "../options/resolve-training-options.ts";
+import { addTableOptions } from "../options/table-options.ts";
 import type { CommandContext } from "./command-module.ts";
 
 export function declare(command: Command): Command {
@@ -13,9 +14,12 @@ export function declare(command: Command): Command {
     );
   addTrainingOptions(command, { learningRate: 0.1, recurrentGradient: "exact" })
     .optionsGroup("Texts:")
-    .option("--data <source>", "a CSV, TSV or JSONL file, a folder of classes, imdb or synthetic")
-    .option("--text-column <name>", "the column of the texts (default: found by its name)")
-    .option("--label-column <name>", "the column of the classes (default: found by its name)")
+    .option(
+      "--data <source>",
+      "a CSV, TSV or JSON file, a folder of classes, - for stdin, imdb or synthetic",
+    );
+  addTableOptions(command, { labelled: true })
+    .option("--positive <class>", "the class whose probability is given (default: by its name)")
     .addOption(whole("--num-words <count>", "words kept, the most frequent ones", 10_000, 1))
     .addOption(
       whole("--skip-top <count>", "of them, how many of the most frequent are left out", 0, 0),
@@ -27,8 +31,8 @@ export function declare(command: Command): Command {
 
 export async function run(command: Command, context: CommandContext): Promise<void> {
   const options = await resolveTrainingOptions(command, context.declare);
-  const { runTraining } = await import("../pipeline.ts");
-  await runTraining(options, context, context.abortOnSignals());
+  const { runTraining } = await import("../run/run-training.ts");
+  await runTraining(options, context);
 }
 
 const examples = `

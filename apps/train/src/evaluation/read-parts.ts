@@ -5,11 +5,12 @@ import {
   type ReadLabelledTextsOptions,
   readLabelledTexts,
 } from "@rnn/labelled-text";
-import { openData } from "../options/open-data.ts";
+import { isImdb } from "../data/is-imdb.ts";
+import { loadReviews } from "../data/load-reviews.ts";
+import { openData } from "../data/open-data.ts";
 import { formatReading } from "../progress/format-reading.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import type { Steps } from "../progress/show-steps.ts";
-import { isImdb, loadReviews } from "../reviews.ts";
 import type { Streams } from "../streams.ts";
 
 /** Labelled texts to score a model with. */

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Command } from "commander";
-import { isImdb } from "../reviews.ts";
+import { isImdb } from "../data/is-imdb.ts";
 import { configVersion } from "../run/config.ts";
 import { configName } from "../run/run-folder.ts";
 import { applyConfig, type ConfiguredCommand, type DeclareCommand } from "./apply-config.ts";

@@ -21,6 +21,11 @@ export interface TrainingOptions {
   /** Columns of a table; found by their names where they are not given. */
   readonly textColumn?: string;
   readonly labelColumn?: string;
+  /** How the fields of a table are told apart; found where they are not given. */
+  readonly delimiter?: string;
+  readonly escape?: '"' | "\\";
+  /** The class whose probability the network gives; by its name where it is not given. */
+  readonly positive?: string;
   /** Of a run that an earlier version began; no option of the command line. */
   readonly classOrder?: "alphabetical";
   /** The run folder; without it, one named by the time. */

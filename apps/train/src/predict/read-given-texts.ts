@@ -1,9 +1,9 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
 import { readTextLines, readTexts } from "@rnn/labelled-text";
-import { isStdin } from "../is-stdin.ts";
+import { isStdin } from "../data/is-stdin.ts";
+import { openData, readBytes } from "../data/open-data.ts";
 import { nameOption, withOption } from "../options/name-option.ts";
-import { openData, readBytes } from "../options/open-data.ts";
 import type { TableOptions } from "../options/table-options.ts";
 
 /** A text to classify, and what messages call it. */

@@ -1,8 +1,8 @@
 import { type DataSource, decodeReview } from "@rnn/imdb-data";
 import { type RaggedTensor, tensor } from "@rnn/tensor";
+import type { LoadedReviews } from "../data/load-reviews.ts";
+import type { PreparedReviews } from "../data/prepare-reviews.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
-import type { PreparedReviews } from "../prepare.ts";
-import type { LoadedReviews } from "../reviews.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** What the chapter shows of its data, up to the one-hot encoding. */

@@ -1,5 +1,5 @@
 import type { History } from "@rnn/model";
-import type { Task } from "../task.ts";
+import type { Task } from "../data/task.ts";
 
 /** What makes a run's figures mean less than they seem to, and what to do about it. */
 export interface Warning {

@@ -2,7 +2,7 @@ import type { RecurrentNetwork } from "@rnn/model";
 import type { ScoredTexts } from "@rnn/run-report";
 import type { Tensor } from "@rnn/tensor";
 import { evaluate, type ScoredTraining } from "@rnn/text-classifier";
-import { scoredPart, type Task } from "../task.ts";
+import { scoredPart, type Task } from "../data/task.ts";
 
 /** What the network gives the texts that a run is scored with: the test part where there is one. */
 export function scoreTask(network: RecurrentNetwork, task: Task): ScoredTexts & ScoredTraining {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isStdin } from "../data/is-stdin.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import { configName, type RunFolder } from "./run-folder.ts";
 
@@ -14,6 +15,9 @@ export const learningOptions = [
   "data",
   "textColumn",
   "labelColumn",
+  "delimiter",
+  "escape",
+  "positive",
   "epochs",
   "maxlen",
   "numWords",
@@ -42,7 +46,8 @@ export function learningOptionsOf(options: TrainingOptions): Record<string, stri
 export async function writeConfig(folder: RunFolder, options: TrainingOptions): Promise<void> {
   const { data } = options;
   // A path is kept whole, so that the file serves from any folder.
-  const place = data === "imdb" || data === "synthetic" ? data : resolve(data);
+  const isName = data === "imdb" || data === "synthetic" || isStdin(data);
+  const place = isName ? data : resolve(data);
   await folder.writeJson(configName, {
     version: configVersion,
     ...learningOptionsOf(options),

@@ -1,8 +1,8 @@
 import type { RecurrentNetwork } from "@rnn/model";
+import type { Task } from "../data/task.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
 import type { scoreTask } from "../report/score-task.ts";
-import type { Task } from "../task.ts";
 
 /** What there is to tell of a run. */
 export interface FinishedRun {

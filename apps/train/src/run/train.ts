@@ -5,10 +5,10 @@ import {
   type RecurrentNetwork,
   type Weights,
 } from "@rnn/model";
+import type { PreparedData } from "../data/task.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { TrainingProgress } from "../progress/show-training-progress.ts";
 import type { Outcome } from "../report/outcome.ts";
-import type { PreparedData } from "../task.ts";
 
 /** What training reached, also where it did not reach the end. */
 export interface Training {

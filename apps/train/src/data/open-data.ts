@@ -1,5 +1,5 @@
 import type { NamedContent } from "@rnn/labelled-text";
-import { isStdin } from "../is-stdin.ts";
+import { isStdin } from "./is-stdin.ts";
 
 /** What `readLabelledTexts` reads for a path as it was typed: stdin, or the path. */
 export function openData(path: string, stdin: NodeJS.ReadableStream): string | NamedContent {

@@ -1,16 +1,17 @@
 import { basename } from "node:path";
 import type { DataSource } from "@rnn/imdb-data";
 import { kerasIndexFrom, vocabularyFromIndex } from "@rnn/text-classifier";
-import type { TrainingOptions } from "./options/training-options.ts";
-import { prepareReviews } from "./prepare.ts";
-import { describeSource, formatChapterData } from "./report/format-chapter-data.ts";
-import { type LoadingContext, loadReviews } from "./reviews.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
+import { describeSource, formatChapterData } from "../report/format-chapter-data.ts";
+import { type LoadingContext, loadReviews } from "./load-reviews.ts";
+import { prepareReviews } from "./prepare-reviews.ts";
 import type { Reading, Task } from "./task.ts";
 
-/** What loading adds to a rank to make an id. */
-
 /** The IMDB reviews, or synthetic ones in their place, prepared as the chapter does. */
-export async function imdbTask(options: TrainingOptions, context: LoadingContext): Promise<Task> {
+export async function loadImdbTask(
+  options: TrainingOptions,
+  context: LoadingContext,
+): Promise<Task> {
   const { numWords, skipTop, maxlen } = options;
   const loaded = await loadReviews(options, context);
   const data = prepareReviews(loaded, options);

@@ -1,8 +1,8 @@
 import { padSequences, toCategorical, trainValidationSplit } from "@rnn/preprocess";
 import type { OneHotTensor, RaggedTensor, Tensor } from "@rnn/tensor";
-import type { TrainingOptions } from "./options/training-options.ts";
-import type { LoadedReviews } from "./reviews.ts";
-import { validationCount } from "./task.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
+import type { LoadedReviews } from "./load-reviews.ts";
+import { countValidation } from "./task.ts";
 
 /** Padding, the start mark and the mark for words left out: ids that stand for no word. */
 const highestFiller = 2;
@@ -32,7 +32,7 @@ export function prepareReviews(
 
   const xTrainAll = withoutFillers(loaded.xTrain);
   const { train, validation } = trainValidationSplit(xTrainAll.length, {
-    validationSize: validationCount(validationSize, xTrainAll.length),
+    validationSize: countValidation(validationSize, xTrainAll.length),
     seed,
   });
   const xTrainSeq = padded(xTrainAll.take(train));

@@ -1,9 +1,9 @@
 import { createHash, type Hash } from "node:crypto";
 import type { DataSource } from "@rnn/imdb-data";
 import type { OneHotTensor, Tensor } from "@rnn/tensor";
-import type { DataWarning, TextClassifierOptions } from "@rnn/text-classifier";
+import type { TextClassifierOptions } from "@rnn/text-classifier";
 
-/** What a run learns from, and all that is told of it. */
+/** What a run learns from, and all that it reports of it. */
 export interface Task {
   readonly data: PreparedData;
   /** How the network's input is made from text; undefined where the words of the ids are not known. */
@@ -12,8 +12,8 @@ export interface Task {
   /** What the data is, in a line. */
   readonly description: string;
   readonly classNames: readonly [string, string];
-  readonly warnings: readonly DataWarning[];
-  /** What is told before the training. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** What is printed before the training. */
   readonly introduction: string;
   /** The texts that the run is scored with, by row, where they are known as they were written. */
   readonly texts: readonly string[] | undefined;
@@ -58,7 +58,15 @@ function hashTensor(hash: Hash, ids: Tensor<"int32">, shape: readonly number[]):
   hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
 }
 
-/** How many of `count` texts are kept for validation: a count as given, or a share below 1. */
-export function validationCount(size: number, count: number): number {
-  return size < 1 ? Math.max(1, Math.round(size * count)) : size;
+/**
+ * How many texts are kept for validation: a count as given, or a share below 1.
+ * @throws RangeError where none would be left to train on
+ */
+export function countValidation(size: number, texts: number): number {
+  const count = size < 1 ? Math.max(1, Math.round(size * texts)) : size;
+  if (count < texts) return count;
+  throw new RangeError(
+    `--validation-size: expected fewer than the ${texts} texts there are, got ${size}. ` +
+      "Give a smaller count, or a share below 1.",
+  );
 }

@@ -8,8 +8,9 @@ import {
   loadData,
   syntheticReviews,
 } from "@rnn/imdb-data";
-import type { TrainingOptions } from "./options/training-options.ts";
-import type { Output } from "./streams.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
+import type { Output } from "../streams.ts";
+import { isArchive } from "./is-imdb.ts";
 
 /** The reviews as loaded. */
 export interface LoadedReviews extends LoadedData {
@@ -19,7 +20,7 @@ export interface LoadedReviews extends LoadedData {
 
 /** What loading needs besides the options. */
 export interface LoadingContext {
-  /** Where a missing data set or word index is told. */
+  /** Where a missing data set or word index is reported. */
   readonly stderr: Output;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
@@ -64,26 +65,11 @@ export async function loadReviews(
   }
 }
 
-/** Whether `data` names the IMDB reviews, or synthetic ones, and no texts of the user's own. */
-export async function isImdb(data: string): Promise<boolean> {
-  if (data === "imdb" || data === "synthetic" || data.endsWith(".npz")) return true;
-  if (isArchive(data)) return true;
-  return stat(join(data, "imdb.npz")).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Whether a path is that of Stanford's archive of the reviews. */
-function isArchive(path: string): boolean {
-  return path.endsWith(".tar.gz") || path.endsWith(".tgz");
-}
-
 /** A path as given, or the data set's file in it where it is a folder. */
 async function reviewsFile(path: string): Promise<string> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
-    () => false, // loadData tells best why a file cannot be read
+    () => false, // loadData reports best why a file cannot be read
   );
   return isFolder ? join(path, "imdb.npz") : path;
 }

@@ -1,0 +1,202 @@
+import { plainText } from "@rnn/labelled-text/display";
+import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
+import { findTrainingWarnings } from "@rnn/text-classifier";
+import { commandName } from "../command-name.ts";
+import type { CommandContext } from "../commands/command-module.ts";
+import { isImdb } from "../data/is-imdb.ts";
+import { loadImdbTask } from "../data/load-imdb-task.ts";
+import { loadTextTask } from "../data/load-text-task.ts";
+import { fingerprintOf, type Task } from "../data/task.ts";
+import { withOption } from "../options/name-option.ts";
+import { nameSettings } from "../options/name-settings.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
+import { showDownloadProgress } from "../progress/show-download-progress.ts";
+import { type Steps, showSteps } from "../progress/show-steps.ts";
+import { showTrainingProgress } from "../progress/show-training-progress.ts";
+import { formatOutcome } from "../report/format-outcome.ts";
+import type { Outcome } from "../report/outcome.ts";
+import { scoreTask } from "../report/score-task.ts";
+import { toJsonLine } from "../to-json-line.ts";
+import {
+  lastCheckpoint,
+  removeCheckpoints,
+  removeLeftovers,
+  writeCheckpoint,
+} from "./checkpoints.ts";
+import { removeConfig, writeConfig } from "./config.ts";
+import { RunFolder } from "./run-folder.ts";
+import { train } from "./train.ts";
+import { writeRun } from "./write-run.ts";
+
+/** What a run works with besides its options. */
+interface RunContext extends Pick<CommandContext, "stdin" | "stdout" | "stderr"> {
+  readonly signal: AbortSignal;
+  readonly steps: Steps;
+  /** Writes a line to stdout, unless that is for JSON. */
+  readonly print: (text: string) => void;
+  /** Writes a line to stderr. */
+  readonly warn: (message: string) => void;
+}
+
+/**
+ * A run from the data to the score: the chapter, or the same on other data. Where training ends early,
+ * what it reached is written and reported all the same, and `resume` continues from there.
+ *
+ * @throws what ended training early: the signal's reason, or a NotFiniteError; an Error that names `--data`
+ *   where the data cannot be had
+ */
+export async function runTraining(
+  options: TrainingOptions,
+  { stdin, stdout, stderr, abortOnSignals }: CommandContext,
+): Promise<Outcome> {
+  const signal = abortOnSignals();
+  // First, so that a folder that cannot be written is known before the work.
+  const { resume } = options;
+  const folder = await (resume === undefined
+    ? RunFolder.create(options.out)
+    : RunFolder.open(resume, "--resume"));
+  const steps = showSteps(stderr, options.quiet);
+  const warn = (message: string): void => {
+    steps.stop();
+    stderr.write(`${plainText(message)}\n`);
+  };
+  const print = (text: string): void => {
+    if (!options.json) stdout.write(`${text}\n`);
+  };
+  try {
+    const context = { stdin, stdout, stderr, signal, steps, warn, print };
+    return await runInto(folder, options, context);
+  } catch (error) {
+    throw nameSettings(error);
+  } finally {
+    steps.stop();
+    await folder.discard();
+  }
+}
+
+async function runInto(
+  folder: RunFolder,
+  options: TrainingOptions,
+  context: RunContext,
+): Promise<Outcome> {
+  const started = performance.now();
+  const { signal, steps, print, warn, stdout } = context;
+  const task = await loadTask(options, context);
+  steps.stop();
+  const fingerprint = fingerprintOf(task.data);
+  const checkpoint =
+    options.resume === undefined ? undefined : await findCheckpoint(folder, fingerprint, warn);
+  print(`${task.introduction}\n`);
+  const network = createNetwork(options, warn);
+  // A signal that came while the data was prepared is heard in the next turn.
+  await new Promise((resolve) => setImmediate(resolve));
+  signal.throwIfAborted();
+  await writeConfig(folder, options);
+  if (checkpoint) warn(`Resuming after ${placeOf(checkpoint)}.`);
+  const training = await train(network, task.data, options, {
+    progress: showTrainingProgress(
+      context.stderr,
+      lengthOf(task, options, checkpoint),
+      options.quiet,
+    ),
+    signal,
+    resume: checkpoint,
+    onCheckpoint: (reached) => writeCheckpoint(folder, reached, fingerprint),
+  });
+  const { status, history, whole } = training;
+  const isEmpty = status === "diverged" && history.losses.length === 0 && checkpoint === undefined;
+  if (isEmpty) {
+    await removeConfig(folder);
+    await removeCheckpoints(folder);
+  }
+  steps.show("Scoring");
+  // Left within the epoch in which it was resumed, a run has nothing new to score and to write.
+  const scored = whole && history.losses.length > 0 ? scoreTask(network, task) : undefined;
+  const trainingWarnings = findTrainingWarnings(history, scored);
+  let outcome: Outcome = {
+    status,
+    source: task.source,
+    warnings: [...task.warnings, ...trainingWarnings],
+    ...history,
+    valAccuracy: history.valAccuracies.at(-1) ?? null,
+    testAccuracy: status === "completed" ? scoreTest(network, task) : null,
+    out: isEmpty ? null : folder.path,
+  };
+  let { failure } = training;
+  try {
+    if (scored !== undefined) {
+      steps.show("Writing the report");
+      const totalMs = performance.now() - started;
+      await writeRun(folder, { outcome, network, options, task, scored, fingerprint, totalMs });
+    }
+  } catch (error) {
+    // What was learnt is still reported, and then the error.
+    outcome = { ...outcome, out: null };
+    failure ??= error;
+  }
+  steps.stop();
+  const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
+  print(formatOutcome(outcome, options, trainingWarnings, colors));
+  if (options.json) {
+    for (const { message } of outcome.warnings) warn(`Note: ${message}`);
+    stdout.write(toJsonLine(outcome));
+  }
+  if (status === "interrupted") warn(`Resume with: ${commandName} --resume ${folder.path}`);
+  if (failure !== undefined) throw failure;
+  return outcome;
+}
+
+async function loadTask(
+  options: TrainingOptions,
+  { stdin, stderr, signal, steps }: RunContext,
+): Promise<Task> {
+  // The chapter's data is IMDB's, so that a wrong path is reported as such.
+  if (options.command === "train" && !(await isImdb(options.data))) {
+    return loadTextTask(options, { stdin, signal, steps });
+  }
+  const onProgress = showDownloadProgress(stderr, options.quiet);
+  return loadImdbTask(options, { stderr, signal, onProgress }).catch((error: unknown) => {
+    throw withOption("--data", error);
+  });
+}
+
+async function findCheckpoint(
+  folder: RunFolder,
+  fingerprint: string,
+  warn: (message: string) => void,
+): Promise<Checkpoint | undefined> {
+  await removeLeftovers(folder);
+  return lastCheckpoint(folder, fingerprint, warn);
+}
+
+function createNetwork(
+  options: TrainingOptions,
+  onWarning: (message: string) => void,
+): RecurrentNetwork {
+  const { nCells, batchSize, learningRate, bpttSteps, recurrentGradient, seed, engine } = options;
+  const settings = { nCells, batchSize, learningRate, bpttSteps, recurrentGradient, seed, engine };
+  return new RecurrentNetwork({ ...settings, onWarning });
+}
+
+function lengthOf(
+  { data }: Task,
+  { epochs, batchSize }: TrainingOptions,
+  checkpoint: Checkpoint | undefined,
+) {
+  const [samples] = data.xTrain.shape;
+  const [validationSamples] = data.xVal.shape;
+  const { epoch, batch } = checkpoint ?? { epoch: 0, batch: 0 };
+  const done = epoch * samples + Math.min(batch * batchSize, samples);
+  return { epochs, samples, validationSamples, done };
+}
+
+function scoreTest(network: RecurrentNetwork, { data }: Task): number | null {
+  const { xTest, yTest } = data;
+  return xTest !== undefined && yTest !== undefined ? network.score(xTest, yTest) : null;
+}
+
+function placeOf({ epoch, batch }: Checkpoint): string {
+  const epochs = epoch === 1 ? "1 epoch" : `${epoch} epochs`;
+  const batches = batch === 1 ? "1 batch" : `${batch} batches`;
+  return batch === 0 ? epochs : `${epochs} and ${batches}`;
+}
