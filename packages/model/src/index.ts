@@ -15,11 +15,14 @@ export { type Lstm, lstm } from "./layers/lstm.ts";
 export { type SimpleRnn, simpleRnn } from "./layers/simple-rnn.ts";
 export { crossEntropy, sigmoid } from "./losses/binary-cross-entropy.ts";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./network/checkpoint.ts";
+export type { ClassWeight } from "./network/class-weight.ts";
+export type { EarlyStopping } from "./network/early-stopping.ts";
 export type { BatchEnd, EpochEnd, History } from "./network/history.ts";
 export type { SaveOptions } from "./network/model-file.ts";
 export { ModelFileError } from "./network/model-file-error.ts";
 export { NotFiniteError } from "./network/not-finite-error.ts";
 export type { Labels, NetworkInput } from "./network/sequences.ts";
+export type { SequentialInput } from "./network/sequential-input.ts";
 export {
   type Adam,
   type AdamOptions,
@@ -35,3 +38,10 @@ export { type Sgd, type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export type { AbortSignalLike } from "./platform/abort-signal-like.ts";
 export { type FitOptions, RecurrentNetwork } from "./recurrent-network.ts";
 export type { RecurrentNetworkOptions } from "./recurrent-network-options.ts";
+export { Sequential, type SequentialFitOptions } from "./sequential.ts";
+export {
+  decodeSequentialCheckpoint,
+  encodeSequentialCheckpoint,
+  type SequentialCheckpoint,
+} from "./sequential-checkpoint.ts";
+export type { ResolvedSequentialOptions, SequentialOptions } from "./sequential-options.ts";

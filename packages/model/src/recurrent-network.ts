@@ -265,6 +265,7 @@ export class RecurrentNetwork {
       format: "1",
       parameters: weights,
       optimizerState: {},
+      bestParameters: {},
       config: { ...this.options },
       losses,
       valLosses,

@@ -90,6 +90,7 @@ testMutations({
       plan,
       parameters: randomParameters(plan, 1),
       optimizerState: { "m.dense.bias": ones([3]) },
+      bestParameters: {},
       settings: { batchSize: 32 },
       losses: [0.7],
       valLosses: [],

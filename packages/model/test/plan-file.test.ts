@@ -23,6 +23,7 @@ const plan = { features: 5, layers: [simpleRnn(3), simpleRnn(2, { bpttSteps: 4 }
 const file: PlanFile = {
   plan,
   parameters: randomParameters(plan, 1),
+  bestParameters: { "dense.bias": new RandomState(3).standardNormal([3]) },
   optimizerState: { "m.dense.bias": new RandomState(2).standardNormal([3]) },
   settings: { batchSize: 32, optimizer: { kind: "sgd", learningRate: 0.01 } },
   losses: [0.7, 0.6],

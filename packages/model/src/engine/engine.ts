@@ -44,10 +44,8 @@ export interface EngineSession {
   /**
    * The gradient of the loss from `errors`, the loss's derivative by each logit of the last `forward`,
    * `[rows, outputs]`.
-   * @param stateErrors where given, the loss's derivative by each output of the last recurrent layer is
-   *   written there, `[rows, steps, width]`, with all that follows from it at later steps
    */
-  backward(errors: Float64Array, stateErrors?: Float64Array): void;
+  backward(errors: Float64Array): void;
   /** One step of the optimizer along the last `backward`. */
   update(): void;
   /** Ends the threads that `update` may have started. What the session knows stays readable. */
@@ -66,17 +64,26 @@ export interface EngineSession {
    * `[sequences, steps, outputs]`. Its last steps are what `logits` gives, to the bit.
    */
   logitsPerStep(data: EngineData, start: number, into: Float64Array): number;
-  /**
-   * The outputs of the last recurrent layer at every step, in groups as `logits`: `into` is
-   * `[sequences, steps, width]`. Of a sequence that has ended, its last.
-   */
-  states?(data: EngineData, start: number, into: Float64Array): number;
   /** Copies of the parameters as they are now. */
   parameters(): Parameters;
   /** Copies of the last gradients, under the parameters' names. */
   gradients(): Parameters;
   /** Copies of what the optimizer remembers from step to step; no tensors where it remembers nothing. */
   optimizerState(): Parameters;
+}
+
+/** A session that shows its last recurrent layer: what it hands on for every step, and the errors of that. */
+export interface InspectableSession extends EngineSession {
+  /**
+   * @param stateErrors where given, the loss's derivative by each output of the last recurrent layer is
+   *   written there, `[rows, steps, width]`, with all that follows from it at later steps
+   */
+  backward(errors: Float64Array, stateErrors?: Float64Array): void;
+  /**
+   * The outputs of the last recurrent layer at every step, in groups as `logits`: `into` is
+   * `[sequences, steps, width]`. Of a sequence that has ended, what masked padding would have.
+   */
+  states(data: EngineData, start: number, into: Float64Array): number;
 }
 
 /** Sequences as a session has laid them out. */

@@ -82,6 +82,7 @@ export function encodeCheckpoint(
       format: "1",
       parameters: weights,
       optimizerState: {},
+      bestParameters: {},
       config: { ...config },
       losses,
       valLosses,

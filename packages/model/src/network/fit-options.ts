@@ -4,12 +4,12 @@ import type { AbortSignalLike } from "../platform/abort-signal-like.ts";
 import type { BatchEnd, EpochEnd } from "./history.ts";
 import type { Labels, NetworkInput } from "./sequences.ts";
 
-/** What `fit` of any network takes besides the data; `Checkpoint` is what that network's runs resume from. */
-export interface CommonFitOptions<Checkpoint> {
+/** What `fit` of any network takes besides the data; `Checkpoint` is what that network's runs resume from, `Input` its `x`. */
+export interface CommonFitOptions<Checkpoint, Input = NetworkInput> {
   /** Passes over the data. */
   readonly epochs?: number;
   /** Validation sequences and their labels; both or neither. */
-  readonly xVal?: NetworkInput;
+  readonly xVal?: Input;
   readonly yVal?: Labels;
   /** Seed of the batch order; default 42. */
   readonly seed?: number;
@@ -52,12 +52,13 @@ export const commonFitOptionNames = [
 ] as const;
 
 /** Throws a RangeError or TypeError unless these are options of `fit`. */
-export function checkFitOptions<Checkpoint>(
-  options: CommonFitOptions<Checkpoint>,
+export function checkFitOptions<Checkpoint, Input>(
+  options: CommonFitOptions<Checkpoint, Input>,
   names: readonly string[] = commonFitOptionNames,
+  hints = fitHints,
 ): void {
   if (typeof options === "object" && options !== null) {
-    checkForKerasNames("fit", options, names, fitHints);
+    checkForKerasNames("fit", options, names, hints);
   }
   checkOptions("fit", options, names);
   const { epochs = 0, seed = 0, checkpointEveryMs = 0, xVal, yVal } = options;

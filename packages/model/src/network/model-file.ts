@@ -6,7 +6,8 @@
  *   rnn.checkpoint  where the file is one of a run that was left: see run-entry.ts
  *   rnn.crc32       see sealed-file.ts
  * and whatever a caller keeps beside them, under names that do not start with "rnn.". What an optimizer
- * remembers is in tensors whose names begin with "optimizer.".
+ * remembers is in tensors whose names begin with "optimizer."; the parameters of a run's best epoch, where
+ * early stopping restores them, in tensors whose names begin with "best.".
  */
 import type { DType, Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
@@ -21,6 +22,9 @@ const ownPrefix = "rnn.";
 
 /** Names of tensors that begin so are the optimizer's. */
 const optimizerPrefix = "optimizer.";
+
+/** Names of tensors that begin so are the parameters of the best epoch. */
+const bestPrefix = "best.";
 
 /** No plan has more layers than its entry has lists and objects. */
 const mostBrackets = { 1: 16, 2: 4096 } as const;
@@ -41,6 +45,8 @@ export interface ModelFile {
   readonly parameters: Parameters;
   /** What the optimizer remembers; none in a file of a network. */
   readonly optimizerState: Parameters;
+  /** The parameters of a run's best epoch; none in a file of a network. */
+  readonly bestParameters: Parameters;
   /** Not yet checked. */
   readonly config: Record<string, unknown>;
   readonly losses: readonly number[];
@@ -57,11 +63,13 @@ export interface DecodedModel extends ModelFile {
 
 /** The bytes of the file, that of a run that was left at `run` where given. Equal networks give equal bytes. */
 export function encodeModel(file: ModelFile, run?: RunEntry): Uint8Array<ArrayBuffer> {
-  const { format, parameters, optimizerState, config, losses, valLosses, metadata } = file;
-  const state = Object.entries(optimizerState).map(([key, value]): [string, Tensor] => [
-    optimizerPrefix + key,
-    value,
-  ]);
+  const { format, parameters, optimizerState, bestParameters } = file;
+  const { config, losses, valLosses, metadata } = file;
+  const tensors = {
+    ...parameters,
+    ...prefix(optimizerPrefix, optimizerState),
+    ...prefix(bestPrefix, bestParameters),
+  };
   const entries = {
     ...metadata,
     ...(run && { "rnn.checkpoint": encodeRunEntry(run) }),
@@ -69,7 +77,7 @@ export function encodeModel(file: ModelFile, run?: RunEntry): Uint8Array<ArrayBu
     "rnn.config": JSON.stringify(config),
     "rnn.history": JSON.stringify({ losses, valLosses }),
   };
-  return encodeSealed({ ...parameters, ...Object.fromEntries(state) }, entries);
+  return encodeSealed(tensors, entries);
 }
 
 /**
@@ -79,8 +87,9 @@ export function encodeModel(file: ModelFile, run?: RunEntry): Uint8Array<ArrayBu
 export function decodeModel(
   bytes: Uint8Array | ArrayBuffer,
   formats: readonly Format[] = ["1"],
+  network?: string,
 ): DecodedModel {
-  const { tensors, metadata } = decodeSealed(bytes, formats);
+  const { tensors, metadata } = decodeSealed(bytes, formats, network);
   const {
     "rnn.format": version,
     "rnn.config": configText,
@@ -89,26 +98,29 @@ export function decodeModel(
     ...others
   } = metadata;
   const format = version as Format; // one of the formats
-  const config = attempt(() => parseShallow(configText, mostBrackets[format]));
-  const history = attempt(() => parseShallow(historyText));
+  const config = attempt(() => parseShallow(configText, mostBrackets[format]), network);
+  const history = attempt(() => parseShallow(historyText), network);
   if (!isRecord(config) || !isRecord(history)) {
-    throw broken("its configuration or history is no object");
+    throw broken("its configuration or history is no object", undefined, network);
   }
   const { losses, valLosses } = history;
-  if (!isNumbers(losses) || !isNumbers(valLosses)) throw broken("its losses are no numbers");
-  const { parameters, optimizerState } = sortTensors(tensors);
+  if (!isNumbers(losses) || !isNumbers(valLosses)) {
+    throw broken("its losses are no numbers", undefined, network);
+  }
+  const sorted = sortTensors(tensors);
   // Names of the library's that this version does not know are left out: a caller may not give them back.
   const kept = Object.entries(others).filter(([name]) => !name.startsWith(ownPrefix));
   return {
     format,
-    parameters,
-    optimizerState,
+    ...sorted,
     config,
     losses,
     valLosses,
     metadata: Object.fromEntries(kept),
     readRun: () =>
-      runText === undefined ? undefined : attempt(() => readRunEntry(parseShallow(runText))),
+      runText === undefined
+        ? undefined
+        : attempt(() => readRunEntry(parseShallow(runText)), network),
   };
 }
 
@@ -134,12 +146,13 @@ export function checkMetadata(caller: string, metadata: unknown): void {
   }
 }
 
-/** Parameters and the optimizer's tensors apart. @throws ModelFileError for tensors that are no floats */
+/** The tensors by what they are. @throws ModelFileError for tensors that are no floats */
 function sortTensors(
   tensors: Readonly<Record<string, Tensor<DType>>>,
-): Pick<ModelFile, "parameters" | "optimizerState"> {
+): Pick<ModelFile, "parameters" | "optimizerState" | "bestParameters"> {
   const parameters: [string, Tensor][] = [];
   const optimizerState: [string, Tensor][] = [];
+  const bestParameters: [string, Tensor][] = [];
   for (const [name, tensor] of Object.entries(tensors)) {
     if (tensor.dtype !== "float32" && tensor.dtype !== "float64") {
       throw broken(`it has no float parameter ${name}`);
@@ -147,6 +160,8 @@ function sortTensors(
     const float = tensor as Tensor;
     if (name.startsWith(optimizerPrefix)) {
       optimizerState.push([name.slice(optimizerPrefix.length), float]);
+    } else if (name.startsWith(bestPrefix)) {
+      bestParameters.push([name.slice(bestPrefix.length), float]);
     } else {
       parameters.push([name, float]);
     }
@@ -154,5 +169,10 @@ function sortTensors(
   return {
     parameters: Object.fromEntries(parameters),
     optimizerState: Object.fromEntries(optimizerState),
+    bestParameters: Object.fromEntries(bestParameters),
   };
+}
+
+function prefix(start: string, tensors: Parameters): Parameters {
+  return Object.fromEntries(Object.entries(tensors).map(([key, value]) => [start + key, value]));
 }

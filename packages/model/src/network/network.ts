@@ -1,7 +1,7 @@
 /** What every network is made of: parameters, an engine, training. Its public classes are faces on it. */
 import { allLogits } from "../engine/all-logits.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
-import type { Engine, EngineSession } from "../engine/engine.ts";
+import type { Engine, EngineSession, InspectableSession } from "../engine/engine.ts";
 import type { EngineOption } from "../engine/engine-option.ts";
 import { referenceEngine } from "../engine/reference/reference-engine.ts";
 import { hasKernels } from "../engine/wasm/has-kernels.ts";
@@ -166,7 +166,7 @@ export class Network {
   /** The logits of sequences, `[N, outputs]`. */
   logits(sequences: Sequences): Float64Array {
     const session = this.open();
-    return allLogits(session, session.load(sequences));
+    return allLogits(session, session.load(sequences), outputsOf(this.#expectKnown().plan));
   }
 
   /**
@@ -174,8 +174,7 @@ export class Network {
    * @throws Error where there are none
    */
   open(batchSize = this.#definition.batchSize): EngineSession {
-    if (this.#known === undefined) throw new Error("open: expected a network with parameters.");
-    const { plan, parameters } = this.#known;
+    const { plan, parameters } = this.#expectKnown();
     const { engine, onWarning, optimizer, size } = this.#definition;
     this.#engine ??= hasKernels(plan) ? chooseEngine(engine, onWarning) : referenceEngine;
     const chosen = this.#engine;
@@ -183,6 +182,20 @@ export class Network {
     return allocate(`${size} and batchSize ${batchSize}`, () =>
       chosen.open({ plan, parameters, optimizer, optimizerState, batchSize }),
     );
+  }
+
+  /** The same in the reference engine, which shows states. */
+  openReference(batchSize = this.#definition.batchSize): InspectableSession {
+    const { optimizer, size } = this.#definition;
+    const { plan, parameters } = this.#expectKnown();
+    return allocate(`${size} and batchSize ${batchSize}`, () =>
+      referenceEngine.open({ plan, parameters, optimizer, optimizerState: {}, batchSize }),
+    );
+  }
+
+  #expectKnown(): { readonly plan: Plan; readonly parameters: Parameters } {
+    if (this.#known === undefined) throw new Error("open: expected a network with parameters.");
+    return this.#known;
   }
 
   #endsEarly({ earlyStopping }: RunOptions): boolean {

@@ -119,7 +119,7 @@ export function copyParameters<Key extends string>(
 export function checkShapes(
   caller: string,
   parameters: Parameters,
-  table: readonly ParameterRow[],
+  table: readonly Pick<ParameterRow, "key" | "shape">[],
   context: string,
 ): void {
   for (const { key, shape } of table) {

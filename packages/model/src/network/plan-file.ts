@@ -7,6 +7,9 @@ import { checkShapes, copyParameters, parameterTable } from "./parameter-table.t
 import type { Plan } from "./plan.ts";
 import type { RunEntry } from "./run-entry.ts";
 
+/** The class that writes these files, for errors. */
+const network = "Sequential";
+
 /** What a file of format 2 holds. */
 export interface PlanFile extends Omit<ModelFile, "format" | "config"> {
   readonly plan: Plan;
@@ -31,7 +34,7 @@ export function encodePlan(
  * @throws ModelFileError for other bytes, and for a file in which any has changed
  */
 export function decodePlan(bytes: Uint8Array | ArrayBuffer): DecodedPlan {
-  const { format: _, config, ...rest } = decodeModel(bytes, ["2"]);
+  const { format: _, config, ...rest } = decodeModel(bytes, ["2"], network);
   const { features, layers, ...settings } = config;
   return attempt(() => {
     checkWhole("load", "features", features, 1, { most: 2 ** 31 - 1 });
@@ -45,5 +48,5 @@ export function decodePlan(bytes: Uint8Array | ArrayBuffer): DecodedPlan {
     );
     checkShapes("load", parameters, table, "its plan");
     return { ...rest, plan, settings, parameters };
-  });
+  }, network);
 }

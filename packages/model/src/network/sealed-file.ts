@@ -19,24 +19,35 @@ export function encodeSealed(tensors: Tensors, metadata: Metadata): Uint8Array<A
 export function decodeSealed(
   given: Uint8Array | ArrayBuffer,
   formats: readonly string[],
+  network = "RecurrentNetwork",
 ): { tensors: Tensors; metadata: Metadata } {
   const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
-  const { tensors, metadata } = attempt(() => decodeSafetensors(bytes));
+  const { tensors, metadata } = attempt(() => decodeSafetensors(bytes), network);
   const { "rnn.crc32": sum, ...summed } = metadata;
   const { "rnn.format": version } = summed;
   if (version === undefined || !formats.includes(version)) {
     throw new ModelFileError(
       "ERR_RNN_MODEL_VERSION",
-      `RecurrentNetwork.load: expected a model of format ${formats.join(" or ")}, got ${version ?? "none"}. ` +
-        (version === undefined
-          ? "Give a file that RecurrentNetwork.save made."
-          : "Install the version of @rnn/model that wrote it."),
+      `${network}.load: expected a model of format ${formats.join(" or ")}, got ${version ?? "none"}. ` +
+        wayOut(version, network),
     );
   }
   if (sum !== checkSum(tensors, summed)) {
-    throw broken("it is damaged: its check sum is another. Get it again, or save the network anew");
+    const what = "it is damaged: its check sum is another. Get it again, or save the network anew";
+    throw broken(what, undefined, network);
   }
   return { tensors, metadata: summed };
+}
+
+/** The network that writes and reads each format. */
+const networks: Readonly<Record<string, string>> = { 1: "RecurrentNetwork", 2: "Sequential" };
+
+function wayOut(version: string | undefined, network: string): string {
+  if (version === undefined) return `Give a file that ${network}.save made.`;
+  const other = networks[version];
+  return other === undefined
+    ? "Install the version of @rnn/model that wrote it."
+    : `Read it with ${other}.load.`;
 }
 
 function checkSum(tensors: Tensors, metadata: Metadata): string {

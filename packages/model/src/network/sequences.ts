@@ -74,8 +74,11 @@ export function sequencesOf(caller: string, x: NetworkInput, features?: number):
 /** Labels as callers give them: 0 or 1 a sequence; int64 too, NumPy's type of whole numbers. */
 export type Labels = Tensor<DType> | ArrayLike<number>;
 
-/** Checks labels: one 0 or 1 a sequence, as `[N]` or `[N, 1]`. */
-export function labelsOf(caller: string, y: Labels, count: number): Float64Array {
+/**
+ * Checks labels: one a sequence, from 0 to `classes` - 1, as `[N]` or `[N, 1]`.
+ * @param classes default 2
+ */
+export function labelsOf(caller: string, y: Labels, count: number, classes = 2): Float64Array {
   if (typeof y !== "object" || y === null) {
     throw new TypeError(
       `${caller}: expected y to be a Tensor or a list of numbers, got ${describeValue(y)}.`,
@@ -83,8 +86,12 @@ export function labelsOf(caller: string, y: Labels, count: number): Float64Array
   }
   const values = y instanceof Tensor ? y.astype("float64").data : y;
   if (y instanceof Tensor && y.rank > 1 && y.size !== y.shape[0]) {
+    const wayOut =
+      classes === 2
+        ? "This network has one output."
+        : "Give the class of each sequence: argmax(y, { axis: 1 }).";
     throw new RangeError(
-      `${caller}: expected y of shape [N] or [N, 1], got [${y.shape.join(", ")}]. This network has one output.`,
+      `${caller}: expected y of shape [N] or [N, 1], got [${y.shape.join(", ")}]. ${wayOut}`,
     );
   }
   if (values.length !== count) {
@@ -92,10 +99,13 @@ export function labelsOf(caller: string, y: Labels, count: number): Float64Array
       `${caller}: expected as many labels as sequences, got ${values.length} labels for ${count} sequences.`,
     );
   }
-  const wrong = Array.prototype.findIndex.call(values, (label) => label !== 0 && label !== 1);
+  const isLabel = (label: unknown): boolean =>
+    Number.isInteger(label) && Number(label) >= 0 && Number(label) < classes;
+  const wrong = Array.prototype.findIndex.call(values, (label) => !isLabel(label));
   if (wrong >= 0) {
+    const expected = classes === 2 ? "0 or 1" : `from 0 to ${classes - 1}`;
     throw new RangeError(
-      `${caller}: expected labels 0 or 1, got ${describeValue(values[wrong])} (at [${wrong}]).`,
+      `${caller}: expected labels ${expected}, got ${describeValue(values[wrong])} (at [${wrong}]).`,
     );
   }
   return Float64Array.from(values);

@@ -5,6 +5,19 @@ import { type Optimizer, optimizerFunctionsOf } from "./optimizer.ts";
 
 type Slots = Readonly<Record<string, Float64Array>>;
 
+/** What an optimizer remembers of the parameters of a table, as tensors: no rows where it remembers nothing. */
+export function optimizerStateTable(
+  optimizer: Optimizer,
+  table: readonly ParameterRow[],
+): readonly Pick<ParameterRow, "key" | "shape">[] {
+  const slots = optimizerFunctionsOf(optimizer).slots(optimizer);
+  if (slots.length === 0) return [];
+  const rows = table.flatMap(({ key, shape }) =>
+    slots.map((slot) => ({ key: `${slot}.${key}`, shape })),
+  );
+  return [...rows, { key: iterationsKey, shape: [1] }];
+}
+
 /** The name, in what an optimizer remembers, of how many steps it has taken. */
 const iterationsKey = "iterations";
 

@@ -17,16 +17,16 @@ import { lastRecurrent, outputsOf, type PlacedLayer, placeLayers } from "../../n
 import type { Sequences } from "../../network/sequences.ts";
 import { OptimizerRun } from "../../optimizers/optimizer-run.ts";
 import { allocate } from "../../platform/allocate.ts";
-import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
+import type { Engine, InspectableSession, SessionOptions } from "../engine.ts";
 import { BatchInput } from "./batch-input.ts";
 import { PlanWalk, vectorAfter } from "./plan-walk.ts";
 
 /** The reference engine: float64, no sharing, no approximation. */
-export const referenceEngine: Engine = {
-  open: (options) => new ReferenceSession(options),
-};
+export const referenceEngine = {
+  open: (options: SessionOptions): InspectableSession => new ReferenceSession(options),
+} satisfies Engine;
 
-class ReferenceSession implements EngineSession {
+class ReferenceSession implements InspectableSession {
   readonly #options: SessionOptions;
   readonly #table: readonly ParameterRow[];
   readonly #outputs: number;

@@ -1,0 +1,59 @@
+import { describeValue } from "@rnn/tensor/checks";
+import { functionsOf, type Layer } from "../layers/layer.ts";
+import { readLayer } from "../layers/read-layer.ts";
+import { placeLayers } from "./plan.ts";
+
+/**
+ * The layers of a network, each made anew, that fit one after the other.
+ * @throws TypeError, RangeError where one is none, or does not read what the one before it hands on
+ */
+export function checkLayers(caller: string, given: unknown): readonly Layer[] {
+  if (!Array.isArray(given)) {
+    throw new TypeError(
+      `${caller}: expected a list of layers, got ${describeValue(given)}. Give [lstm(8), dense(1)].`,
+    );
+  }
+  const layers = given.map((layer: unknown, index) => {
+    try {
+      return readLayer(layer);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const text = `${caller}: ${message.replace(/\.$/, "")} (layers[${index}]).`;
+      throw cause instanceof RangeError ? new RangeError(text) : new TypeError(text);
+    }
+  });
+  checkLast(caller, layers);
+  placeLayers({ layers, features: 1 }).forEach(({ layer, readsSteps }, index) => {
+    const { reads } = functionsOf(layer);
+    const at = `${layer.kind} (layers[${index}])`;
+    const before = `${layers[index - 1]?.kind ?? "the input"}${index > 0 ? ` (layers[${index - 1}])` : ""}`;
+    if (reads === "tokens" && index > 0) {
+      throw new RangeError(
+        `${caller}: expected embedding to be the first layer, since it reads ids, got it after ${before} (layers[${index}]). Move it to the front.`,
+      );
+    }
+    if (reads === "vector" && readsSteps) {
+      throw new RangeError(
+        `${caller}: expected one vector a sequence for ${at}, got one a step from ${before}. ` +
+          "Put a recurrent layer, globalAveragePooling1d() or globalMaxPooling1d() before it.",
+      );
+    }
+    if (reads === "steps" && !readsSteps) {
+      throw new RangeError(
+        `${caller}: expected a vector a step for ${at}, got one a sequence from ${before}. ` +
+          "Put recurrent layers and pooling before the first dense, and nothing but dense and dropout after pooling.",
+      );
+    }
+  });
+  return Object.freeze(layers);
+}
+
+function checkLast(caller: string, layers: readonly Layer[]): void {
+  const last = layers.at(-1);
+  if (last?.kind === "dense") return;
+  const got = last ? `${last.kind} (layers[${layers.length - 1}])` : "no layers";
+  throw new RangeError(
+    `${caller}: expected dense as the last layer, got ${got}. ` +
+      "End with dense(1) for two classes, or dense(K) for K.",
+  );
+}
