@@ -27,6 +27,8 @@ export interface LabelledTextProblem {
   /** The line at which the row starts; 1 is the first. */
   readonly line?: number | undefined;
   readonly cause?: unknown;
+  /** The function that was called; default `readLabelledTexts`. */
+  readonly caller?: string | undefined;
 }
 
 const marker = Symbol.for("@rnn/labelled-text/LabelledTextError");
@@ -42,12 +44,13 @@ export class LabelledTextError extends Error {
   readonly location: string;
   readonly line: number | undefined;
   readonly [marker] = true;
+  readonly #problem: LabelledTextProblem;
 
   constructor(code: LabelledTextErrorCode, problem: LabelledTextProblem) {
-    const { expected, got, advice, location, line } = problem;
+    const { expected, got, advice, location, line, caller = "readLabelledTexts" } = problem;
     // Names from a disk may hold anything.
     const where = plain(line === undefined ? location : `${location}:${line}`);
-    const message = `readLabelledTexts: expected ${expected}, got ${got} (in ${where}).`;
+    const message = `${caller}: expected ${expected}, got ${got} (in ${where}).`;
     super(
       advice === undefined ? message : `${message} ${advice}`,
       "cause" in problem ? { cause: problem.cause } : undefined,
@@ -55,6 +58,13 @@ export class LabelledTextError extends Error {
     this.code = code;
     this.location = location;
     this.line = line;
+    this.#problem = problem;
+  }
+
+  /** An error of this class as one of the function that was called; anything else as it is. */
+  static nameCaller(caller: string, error: unknown): unknown {
+    if (!(error instanceof Error && #problem in error)) return error;
+    return new LabelledTextError(error.code, { ...error.#problem, caller });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

@@ -31,6 +31,19 @@ export function matchClassNames(
   classNames: readonly string[],
   location = "the data",
 ): MatchedClassNames {
+  try {
+    return matchLabels(labels, classNames, location);
+  } catch (error) {
+    throw LabelledTextError.nameCaller("matchClassNames", error);
+  }
+}
+
+/** The same with the errors of `readLabelledTexts`. */
+export function matchLabels(
+  labels: readonly string[],
+  classNames: readonly string[],
+  location: string,
+): MatchedClassNames {
   const indices = labels.map((label) => {
     const exact = classNames.indexOf(label);
     if (exact !== -1) return exact;

@@ -23,6 +23,17 @@ export async function* readTextLines(
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   location: string,
 ): AsyncGenerator<string> {
+  try {
+    yield* linesOf(bytes, location);
+  } catch (error) {
+    throw LabelledTextError.nameCaller("readTextLines", error);
+  }
+}
+
+async function* linesOf(
+  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  location: string,
+): AsyncGenerator<string> {
   let pending = "";
   let lineNumber = 1;
   let afterReturn = false;

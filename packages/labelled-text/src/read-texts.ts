@@ -64,6 +64,6 @@ export async function readTexts(
     return { texts, origins, textColumn: table.textColumn.trim(), remarks: table.remarks };
   } catch (error) {
     signal?.throwIfAborted();
-    throw error;
+    throw LabelledTextError.nameCaller("readTexts", error);
   }
 }

@@ -2,7 +2,7 @@ import { type ClassOrderOptions, orderClasses } from "./class-order.ts";
 import { classesError } from "./classes-error.ts";
 import type { LabelledTexts } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { type MatchedClassNames, matchClassNames } from "./match-class-names.ts";
+import { type MatchedClassNames, matchLabels } from "./match-class-names.ts";
 
 /** With more labels than this, the column is no column of labels, and the rest need not be read. */
 const mostLabels = 1000;
@@ -98,7 +98,7 @@ export class RowTexts {
     const labels = [...this.#idOfLabel.keys()];
     const classNames = options.classNames ?? this.#findClasses(labels, options);
     const { indices, remarks }: MatchedClassNames = options.classNames
-      ? matchClassNames(labels, classNames, this.#location)
+      ? matchLabels(labels, classNames, this.#location)
       : { indices: labels.map((label) => classNames.indexOf(label)), remarks: [] };
     return {
       texts: {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { LabelledTextError, matchClassNames, readLabelledTexts } from "../src/index.ts";
+import {
+  LabelledTextError,
+  matchClassNames,
+  readLabelledTexts,
+  readTextLines,
+  readTexts,
+} from "../src/index.ts";
 import { failureOf } from "./text-files.ts";
 
 const csv = (...labels: string[]) => ({
@@ -105,4 +111,16 @@ describe("labels for a model's classes", () => {
     expect(matchClassNames(["b", "B"], ["B", "b"]).indices).toEqual([1, 0]);
     expect(() => matchClassNames([" c "], ["C", "c"])).toThrow(LabelledTextError);
   });
+});
+
+test("An error names the function that was called", async () => {
+  const utf16 = Uint8Array.of(0xff, 0xfe, 0x61, 0);
+  await expect(readTexts({ name: "a.csv", content: utf16 })).rejects.toThrow(
+    /^readTexts: expected/,
+  );
+  await expect(readTextLines([utf16], "a.txt").next()).rejects.toThrow(/^readTextLines: expected/);
+  await expect(readLabelledTexts({ name: "a.csv", content: utf16 })).rejects.toThrow(
+    /^readLabelledTexts: expected/,
+  );
+  expect(() => matchClassNames(["a"], ["b", "c"])).toThrow(/^matchClassNames: expected/);
 });

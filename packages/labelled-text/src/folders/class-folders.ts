@@ -1,7 +1,7 @@
 import { classesError } from "../classes-error.ts";
 import { quoteAll } from "../display.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
-import { matchClassNames } from "../match-class-names.ts";
+import { matchLabels } from "../match-class-names.ts";
 import type { SourceFolder } from "../sources/source.ts";
 
 /** Stanford's name for the folder of reviews that have no label. */
@@ -93,7 +93,7 @@ async function findClasses(
   const location = root.locate(part);
   const counts = classes.map(({ name, files: texts }) => [name, texts.length] as const);
   if (classNames !== undefined && classes.length > 0) {
-    matchClassNames(
+    matchLabels(
       counts.map(([name]) => name),
       classNames,
       location,

@@ -2,7 +2,7 @@ import { type ClassOrderOptions, orderClasses } from "../class-order.ts";
 import { plain, quoteAll } from "../display.ts";
 import { type LabelledData, type LabelledTexts, maxTextBytes } from "../labelled-data.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
-import { matchClassNames } from "../match-class-names.ts";
+import { matchLabels } from "../match-class-names.ts";
 import { type ReadingOptions, withLineFeeds } from "../read-text.ts";
 import type { SourceFolder } from "../sources/source.ts";
 import { TextBytes } from "../text-bytes.ts";
@@ -44,7 +44,7 @@ export async function readClassFolders(
   const names = [...new Set(found)];
   const classNames =
     options.classNames ?? orderClasses([names[0], names[1]], options, root.location);
-  const { indices, remarks } = matchClassNames(names, classNames, root.location);
+  const { indices, remarks } = matchLabels(names, classNames, root.location);
   const labelOf = (name: string): number => indices[names.indexOf(name)];
   let loadedBytes = 0;
   const onBytes = (count: number): void => {
