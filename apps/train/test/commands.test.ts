@@ -123,13 +123,7 @@ describe("train on a table of one's own", () => {
     }) as unknown;
     const report = JSON.parse(readFileSync(path.join(out, "report.json"), "utf8")) as object;
     expect(report).toMatchObject({ warnings: expect.arrayContaining([rises]) as unknown });
-    const json = await runCommand([
-      ...args,
-      "--json",
-      "--quiet",
-      "--out",
-      path.join(place, "json"),
-    ]);
+    const json = await runCommand([...args, "--json", "--out", path.join(place, "json")]);
     expect((JSON.parse(json.stdout) as { warnings: unknown }).warnings).toContainEqual(rises);
     expect(json.stderr).toMatch(message);
   });

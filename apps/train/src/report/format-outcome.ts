@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { plainText } from "@rnn/labelled-text/display";
 import { plotLosses } from "@rnn/run-report";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome, Warning } from "./outcome.ts";
@@ -36,11 +37,15 @@ export function formatOutcome(
     `Validation accuracy  ${rounded(valAccuracy)}${chapter ? `   (the chapter: ${chapterAccuracy})` : ""}`,
   ];
   if (testAccuracy !== null) lines.push(`Test accuracy        ${rounded(testAccuracy)}`);
-  for (const { message } of trainingWarnings) lines.push("", wrapText(`Note: ${message}`));
+  for (const { message } of trainingWarnings)
+    lines.push("", wrapText(`Note: ${plainText(message)}`));
   if (synthetic) lines.push("", syntheticRemark);
   if (chapter) lines.push("", gradientRemark);
   if (out !== null) {
-    lines.push("", `Written to ${out}. Open ${join(out, "report.html")} to see all of it.`);
+    lines.push(
+      "",
+      `Written to ${plainText(out)}. Open ${plainText(join(out, "report.html"))} to see all of it.`,
+    );
   }
   return lines.join("\n");
 }

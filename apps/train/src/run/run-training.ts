@@ -138,7 +138,9 @@ async function runInto(
   const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
   print(formatOutcome(outcome, options, trainingWarnings, colors));
   if (options.json) {
-    for (const { message } of outcome.warnings) warn(`Note: ${message}`);
+    // What the data is like is told however quiet a run is; its own figures speak of the rest.
+    const told = options.quiet ? task.warnings : outcome.warnings;
+    for (const { message } of told) warn(`Note: ${message}`);
     stdout.write(toJsonLine(outcome));
   }
   if (status === "interrupted") warn(`Resume with: ${commandName} --resume ${folder.path}`);

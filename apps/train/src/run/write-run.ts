@@ -5,7 +5,7 @@ import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
 import { makeRunReport, nameData } from "../report/make-run-report.ts";
 import type { Outcome } from "../report/outcome.ts";
-import { readPngSource } from "../report/read-png-source.ts";
+import { isDrawable, readPngSource } from "../report/read-png-source.ts";
 import { version } from "../version.ts";
 import { learningOptionsOf } from "./config.ts";
 import type { FinishedRun } from "./finished-run.ts";
@@ -33,9 +33,13 @@ export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<voi
     classifier,
   });
   await folder.writeJson("report.json", report);
-  const svg = await renderLossChart(outcome, chartTitle(outcome, run));
+  const heading = chartTitle(outcome, run);
+  const svg = await renderLossChart(outcome, heading);
   await folder.write("loss.svg", svg);
-  await folder.write("loss.png", await renderPng(svg, await readPngSource()));
+  const drawn = isDrawable(heading.title)
+    ? svg
+    : await renderLossChart(outcome, { ...heading, title: "Training and validation loss" });
+  await folder.write("loss.png", await renderPng(drawn, await readPngSource()));
   await folder.write(
     "report.html",
     await renderReportHtml(report, { ...timings, run: basename(resolve(folder.path)) }),
