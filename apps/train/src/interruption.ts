@@ -12,7 +12,7 @@ export class Interrupted extends Error {
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 };
 
-/** npm passes a Ctrl-C on to a program that the terminal has told already: both come within this time. */
+/** npm forwards a Ctrl-C to a program that the terminal has signalled already: both come within this time. */
 const sameKeystrokeMs = 500;
 
 /**

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TextClassifier } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
+import { quoteForShell } from "../src/quote-for-shell.ts";
 import { newFolder } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 
@@ -128,4 +129,9 @@ describe("train", () => {
     expect(error?.startsWith(message)).toBe(true);
     expect(readdirSync(path.dirname(out))).toEqual([]);
   });
+});
+
+test("a folder is named in quotes where a shell would take its name apart", () => {
+  expect(quoteForShell("runs/2026-01-31T09-05-00")).toBe("runs/2026-01-31T09-05-00");
+  expect(quoteForShell("my runs/it's")).toBe("'my runs/it'\\''s'");
 });

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { plainText } from "@rnn/labelled-text/display";
 import { checkReportData, checkReportTimings, renderReportHtml } from "@rnn/run-report";
 import type { Command } from "commander";
 import { RunFolder } from "../run/run-folder.ts";
@@ -25,7 +26,7 @@ export async function run(command: Command, { stdout }: CommandContext): Promise
   } finally {
     await folder.discard();
   }
-  stdout.write(`Written to ${join(path, "report.html")}\n`);
+  stdout.write(`Written to ${plainText(join(path, "report.html"))}\n`);
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -8,6 +8,7 @@ import {
   loadData,
   syntheticReviews,
 } from "@rnn/imdb-data";
+import { plainText } from "@rnn/labelled-text/display";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Output } from "../streams.ts";
 import { isArchive } from "./is-imdb.ts";
@@ -60,7 +61,9 @@ export async function loadReviews(
   } catch (error) {
     if (!isOutOfReach(error)) throw error;
     const what = error.status === undefined ? "could not be reached" : `answered ${error.status}`;
-    stderr.write(`IMDB is not here, and ${error.location} ${what}.\n${withoutData}\n`);
+    stderr.write(
+      `IMDB is not here, and ${plainText(error.location ?? "its address")} ${what}.\n${withoutData}\n`,
+    );
     return syntheticReviews(cut);
   }
 }

@@ -42,7 +42,7 @@ export function learningOptionsOf(options: TrainingOptions): Record<string, stri
   return { command: options.command, ...Object.fromEntries(given) };
 }
 
-/** Keeps what decides the run, so that it can be gone on with or repeated. */
+/** Keeps what decides the run, so that it can be resumed or repeated. */
 export async function writeConfig(folder: RunFolder, options: TrainingOptions): Promise<void> {
   const { data } = options;
   // A path is kept whole, so that the file serves from any folder.

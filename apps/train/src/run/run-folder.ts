@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, mkdir, readdir, readFile, rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
+import { quoteForShell } from "../quote-for-shell.ts";
 import { lockRun } from "./run-lock.ts";
 import { writeFile } from "./write-file.ts";
 
@@ -51,7 +52,7 @@ export class RunFolder {
     throw new Error(
       `--out: expected a folder without a run, got one that holds ${taken} (at ${place}). ` +
         (taken === configName
-          ? `Name another folder, or resume that run: --resume ${place}`
+          ? `Name another folder, or resume that run: --resume ${quoteForShell(place)}`
           : "Name another folder, or move the file: a run would write over it."),
     );
   }

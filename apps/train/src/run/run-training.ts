@@ -1,4 +1,4 @@
-import { plainText } from "@rnn/labelled-text/display";
+import { plainLines, plainText } from "@rnn/labelled-text/display";
 import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
 import { findTrainingWarnings } from "@rnn/text-classifier";
 import { commandName } from "../command-name.ts";
@@ -13,6 +13,7 @@ import type { TrainingOptions } from "../options/training-options.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import { type Steps, showSteps } from "../progress/show-steps.ts";
 import { showTrainingProgress } from "../progress/show-training-progress.ts";
+import { quoteForShell } from "../quote-for-shell.ts";
 import { formatOutcome } from "../report/format-outcome.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { scoreTask } from "../report/score-task.ts";
@@ -86,7 +87,7 @@ async function runInto(
   const fingerprint = fingerprintOf(task.data);
   const checkpoint =
     options.resume === undefined ? undefined : await findCheckpoint(folder, fingerprint, warn);
-  print(`${task.introduction}\n`);
+  print(`${plainLines(task.introduction)}\n`);
   const network = createNetwork(options, warn);
   // A signal that came while the data was prepared is heard in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
@@ -143,7 +144,8 @@ async function runInto(
     for (const { message } of told) warn(`Note: ${message}`);
     stdout.write(toJsonLine(outcome));
   }
-  if (status === "interrupted") warn(`Resume with: ${commandName} --resume ${folder.path}`);
+  if (status === "interrupted")
+    warn(`Resume with: ${commandName} --resume ${quoteForShell(folder.path)}`);
   if (failure !== undefined) throw failure;
   return outcome;
 }

@@ -21,7 +21,7 @@ export interface Training {
   readonly failure?: unknown;
 }
 
-/** How a run is followed, left and gone on with. */
+/** How a run is followed, left and resumed. */
 export interface TrainingContext {
   readonly progress: TrainingProgress;
   readonly signal: AbortSignal;
