@@ -1,6 +1,6 @@
 /**
- * Compiles assembly/ four times, plain and relaxed, with a memory of its own and with a shared one, into
- * src/engine/wasm/kernels.generated.ts. With --check it writes nothing and fails where that file is not what
+ * Compiles assembly/ plain and relaxed, with a memory of its own and with a shared one, and assembly/layers/
+ * plain and relaxed, into src/engine/wasm/kernels.generated.ts. With --check it writes nothing and fails where that file is not what
  * the sources give.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -65,6 +65,7 @@ function planFields() {
 export async function kernelsModule() {
   const own = "assembly/index.ts";
   const sharing = "assembly/shared.ts";
+  const layers = "assembly/layers/index.ts";
   return `/** Made from assembly/ by scripts/build-kernels.mjs; do not edit. WebAssembly modules in base64. */
 
 /** The fields of a plan, 4 bytes each, in their order; assembly/plan.ts says what each is. */
@@ -82,6 +83,11 @@ export const kernelsByVariant = {
     "${await compile(sharing, shared)}",
   sharedRelaxed:
     "${await compile(sharing, [...shared, ...relaxed])}",
+  /** The kernels for any plan. */
+  layersPlain:
+    "${await compile(layers, [])}",
+  layersRelaxed:
+    "${await compile(layers, relaxed)}",
 };
 `;
 }

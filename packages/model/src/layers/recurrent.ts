@@ -105,8 +105,8 @@ export function runBackward<L extends RecurrentLayer, Name extends string>(
       const error = errors.at(carried[n] & 1, n);
       const masked = isMasked(batch, t, n);
       if (everyStep && !(masked && zeroMasked)) addStart(error, outputError.at(t, n));
-      if (pass.stateErrors) copyStart(pass.stateErrors.at(t, n), error);
       if (masked) continue;
+      if (pass.stateErrors) copyStart(pass.stateErrors.at(t, n), error);
       if (carried[n] === most) {
         error.fill(0);
         continue;

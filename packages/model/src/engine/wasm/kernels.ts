@@ -72,6 +72,11 @@ export function instantiate(variant: "plain" | "relaxed"): Kernels {
   return checkKernels(new WebAssembly.Instance(compiled(variant)).exports as Kernels);
 }
 
+/** The exports of a fresh instance of any variant with a memory of its own. @throws as `instantiate` */
+export function instantiateModule(variant: Variant): unknown {
+  return new WebAssembly.Instance(compiled(variant)).exports;
+}
+
 /** Fresh instances over one fresh memory. @throws as `instantiate`, and where memory cannot be shared. */
 export function instantiateShared(
   variant: "sharedPlain" | "sharedRelaxed",

@@ -1,0 +1,52 @@
+import type { Dropout } from "../../../layers/dropout.ts";
+import type { Environment, Flow, Pass, Stage } from "./flow.ts";
+import { wholeVectors } from "./memory.ts";
+import { forEachWord } from "./word-batch.ts";
+
+/** y = x m / (1 - rate) in training, y = x elsewhere. m is drawn row by row of the batch, word by word. */
+export function createDropoutStage(
+  env: Environment,
+  { rate }: Dropout,
+  input: Flow,
+  output: Flow,
+): Stage {
+  const { kernels, memory } = env;
+  const bytes = wholeVectors(input.width) * 4;
+  let factors = 0;
+  const countOf = ({ words, batch }: Pass): number => (input.of === "words" ? words : batch.rows);
+  const drawVector = (at: number, draw: () => number): void => {
+    const start = (factors + at * output.step) / 4;
+    const kept = 1 / (1 - rate);
+    for (const column of output.columns) memory.floats[start + column] = draw() < rate ? 0 : kept;
+  };
+  return {
+    place(words, rows) {
+      const count = input.of === "words" ? words : rows;
+      factors = memory.place(count * output.step);
+    },
+    forward(pass: Pass) {
+      const { batch, draw } = pass;
+      const { values, step } = output;
+      const count = countOf(pass);
+      kernels.copyRows(values, step, input.values, input.step, bytes, count);
+      if (draw === undefined) return;
+      const sorted = new Int32Array(batch.rows);
+      batch.order.forEach((row, n) => {
+        sorted[row] = n;
+      });
+      for (const n of sorted) {
+        if (input.of === "rows") drawVector(n, draw);
+        else forEachWord(batch, n, (word) => drawVector(word, draw));
+      }
+      kernels.multiplyRows(values, step, factors, step, bytes, count);
+    },
+    backward(pass: Pass) {
+      const { errors, step } = output;
+      const count = countOf(pass);
+      kernels.copyRows(input.errors, input.step, errors, step, bytes, count);
+      if (pass.draw) {
+        kernels.multiplyRows(input.errors, input.step, factors, step, bytes, count);
+      }
+    },
+  };
+}

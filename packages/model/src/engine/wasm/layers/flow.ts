@@ -1,0 +1,72 @@
+import type { LayerKernels } from "./layer-kernels.ts";
+import { type PlanMemory, wholeBlocks, wholeVectors } from "./memory.ts";
+import type { PlacedParameters } from "./placed-parameters.ts";
+import type { WordBatch } from "./word-batch.ts";
+
+/** What the layers of a session share. */
+export interface Environment {
+  readonly kernels: LayerKernels;
+  readonly memory: PlanMemory;
+  readonly parameters: PlacedParameters;
+  /** The areas of the parameters and of their gradients. */
+  readonly weights: number;
+  readonly gradients: number;
+  /** A row of zeros and the number one. */
+  readonly zeros: number;
+  readonly one: number;
+  /** The words' ids, i32, one a word; placed with each batch. */
+  ids: number;
+  /** Whether the ids stand for one-hot vectors. */
+  oneHot: boolean;
+}
+
+/** What goes from layer to layer: a vector for each word of a batch or for each row, and its error. */
+export interface Flow {
+  readonly of: "words" | "rows";
+  /** Where each number of a vector is, in floats. */
+  readonly columns: Int32Array;
+  /** Floats of a vector, with those between and after that stay zeros. */
+  readonly width: number;
+  /** Bytes from a vector to the next. */
+  readonly step: number;
+  /** Where they are, and where their errors are. */
+  values: number;
+  errors: number;
+}
+
+/** A flow of vectors whose numbers are in the given columns. */
+export function createFlow(of: Flow["of"], columns: Int32Array, width: number): Flow {
+  return { of, columns, width, step: wholeBlocks(width) * 4, values: 0, errors: 0 };
+}
+
+/** `parts` times `units` numbers, each part from a whole vector on: number j of part p. */
+export function columnsOfParts(
+  parts: number,
+  units: number,
+  pitch = wholeVectors(units),
+): Int32Array {
+  return Int32Array.from(
+    { length: parts * units },
+    (_, i) => Math.floor(i / units) * pitch + (i % units),
+  );
+}
+
+/** 0, 1, 2, … */
+export const inOrder = (length: number): Int32Array => Int32Array.from({ length }, (_, i) => i);
+
+/** A batch on its way through the layers. */
+export interface Pass {
+  readonly batch: WordBatch;
+  readonly words: number;
+  /** Draws numbers from 0 to 1, in training alone. */
+  readonly draw: (() => number) | undefined;
+}
+
+/** A layer over the kernels. */
+export interface Stage {
+  /** Places its areas for batches of up to so many words and rows. */
+  place(words: number, rows: number): void;
+  forward(pass: Pass): void;
+  /** Adds to the gradients, and writes the errors of what it read. */
+  backward(pass: Pass): void;
+}

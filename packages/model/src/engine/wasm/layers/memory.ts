@@ -1,0 +1,76 @@
+import { allocate } from "../../../platform/allocate.ts";
+import type { LayerKernels } from "./layer-kernels.ts";
+
+const alignment = 128;
+const pageBytes = 65536;
+const mostBytes = 2 ** 32 - pageBytes;
+
+/** Floats rounded up to whole vectors: what a kernel reads and writes of a row. */
+export const wholeVectors = (floats: number): number => Math.ceil(floats / 4) * 4;
+/** Floats rounded up to whole blocks: how far rows of results are apart. */
+export const wholeBlocks = (floats: number): number => Math.ceil(floats / 16) * 16;
+
+/** The memory of a session: areas that stay, and after them those of a batch, laid out anew where it grows. */
+export class PlanMemory {
+  /** The whole memory; the element at an address is at a quarter of it. */
+  floats: Float32Array<ArrayBuffer> = new Float32Array(0);
+  integers: Int32Array<ArrayBuffer> = new Int32Array(0);
+  readonly #memory: LayerKernels["memory"];
+  #end: number;
+  #batchStart: number | undefined;
+
+  constructor({ memory, dataEnd }: LayerKernels) {
+    this.#memory = memory;
+    this.#end = roundUp(dataEnd());
+  }
+
+  /** The address of a new area of zeros. @throws RangeError where it does not fit into 4 GiB */
+  place(bytes: number): number {
+    const address = this.#end;
+    // Room for the block that a kernel may read or write beyond the last row.
+    const end = roundUp(address + bytes + alignment);
+    if (end > mostBytes) {
+      throw new RangeError(
+        `Sequential: expected weights and a batch that fit into 4 GiB of WebAssembly memory, got ${end} bytes or more. ` +
+          'Use a smaller batchSize, fewer units or shorter sequences, or the engine "reference".',
+      );
+    }
+    this.#end = end;
+    const missing = end - this.#memory.buffer.byteLength;
+    if (missing > 0) {
+      allocate(`batchSize and units (${end} bytes)`, () => {
+        this.#memory.grow(Math.ceil(missing / pageBytes));
+      });
+    }
+    if (this.floats.buffer !== this.#memory.buffer) {
+      this.floats = new Float32Array(this.#memory.buffer);
+      this.integers = new Int32Array(this.#memory.buffer);
+    }
+    return address;
+  }
+
+  /** Forgets the areas of the last batch: what is placed from now on takes their room. */
+  beginBatch(): void {
+    this.#batchStart ??= this.#end;
+    this.#end = this.#batchStart;
+  }
+
+  /** Gives back an area, and all that was placed after it. */
+  release(address: number): void {
+    this.#end = address;
+  }
+
+  /** Sets the areas of the batch to zeros. */
+  clearBatch(): void {
+    this.floats.fill(0, (this.#batchStart ?? this.#end) / 4, this.#end / 4);
+  }
+
+  /** Sets an area to a value. */
+  fill(address: number, bytes: number, value = 0): void {
+    this.floats.fill(value, address / 4, (address + bytes) / 4);
+  }
+}
+
+function roundUp(bytes: number): number {
+  return Math.ceil(bytes / alignment) * alignment;
+}

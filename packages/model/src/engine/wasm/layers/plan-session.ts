@@ -1,0 +1,431 @@
+/**
+ * A session of any plan over the kernels. A batch has no padding (see word-batch.ts); what goes from layer to
+ * layer is one vector a word or a row.
+ */
+import { RandomState } from "@rnn/tensor";
+import { functionsOf } from "../../../layers/layer.ts";
+import { type Parameters, parameterTable } from "../../../network/parameter-table.ts";
+import type { Sequences } from "../../../network/sequences.ts";
+import type { EngineSession, SessionOptions } from "../../engine.ts";
+import { createDenseStage } from "./dense-stage.ts";
+import { createDropoutStage } from "./dropout-stage.ts";
+import { createEmbeddingStage } from "./embedding-stage.ts";
+import type { Environment, Flow, Stage } from "./flow.ts";
+import { instantiateLayers, type LayerKernels } from "./layer-kernels.ts";
+import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
+import { PlanMemory, wholeBlocks } from "./memory.ts";
+import { PlacedParameters } from "./placed-parameters.ts";
+import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
+import { createPlanOptimizer, type PlanOptimizer } from "./plan-optimizer.ts";
+import { createAverageStage, createMaximumStage } from "./pooling-stages.ts";
+import { createRecurrentStage, type RecurrentStage } from "./recurrent-stage.ts";
+import { countWords, forEachWord, layOutWords, type WordBatch } from "./word-batch.ts";
+
+/** The rows of loaded sequences that are a batch. */
+interface Running {
+  readonly data: LoadedWords;
+  /** The row of the data of each row of the batch. */
+  readonly rows: Int32Array;
+  /** How many words of each row are read, and of how many steps at most. */
+  readonly lengths: Int32Array;
+  readonly steps: number;
+  readonly batch: WordBatch;
+  readonly words: number;
+  readonly draw: (() => number) | undefined;
+}
+
+export class PlanSession implements EngineSession {
+  readonly #options: SessionOptions;
+  readonly #memory: PlanMemory;
+  readonly #env: Environment;
+  readonly #layers: readonly LaidOutLayer[];
+  readonly #flows: readonly Flow[];
+  readonly #stages: readonly Stage[];
+  /** The stages of the last recurrent layer: one, or one a direction. */
+  readonly #lastRecurrent: readonly RecurrentStage[];
+  /** The first stage after that layer. */
+  readonly #afterRecurrent: number;
+  readonly #optimizer: PlanOptimizer;
+  readonly #maskZero: boolean;
+  #wordsPlaced = 0;
+  #rowsPlaced = 0;
+  #running: Running | undefined;
+
+  constructor(options: SessionOptions, relaxed: boolean) {
+    this.#options = options;
+    const kernels = instantiateLayers(relaxed);
+    this.#memory = new PlanMemory(kernels);
+    this.#layers = layOutPlan(options.plan);
+    this.#flows = [this.#layers[0].input, ...this.#layers.map(({ output }) => output)];
+    const [first] = options.plan.layers;
+    this.#maskZero = first.kind === "embedding" && first.maskZero;
+    this.#env = this.#placeWeights(kernels);
+    const stages = this.#layers.map((_, index) => this.#createStages(index));
+    this.#stages = stages.flat();
+    const last = this.#layers.findLastIndex(({ cell }) => cell !== undefined);
+    this.#lastRecurrent = last === -1 ? [] : (stages[last] as readonly RecurrentStage[]);
+    this.#afterRecurrent = stages.slice(0, last + 1).flat().length;
+    const { weights, gradients, parameters } = this.#env;
+    parameters.write(weights, options.parameters);
+    this.#optimizer = createPlanOptimizer(options.optimizer, {
+      kernels,
+      memory: this.#memory,
+      parameters,
+      weights,
+      gradients,
+      state: options.optimizerState,
+    });
+  }
+
+  load(sequences: Sequences): LoadedWords {
+    return loadWords(sequences, this.#maskZero);
+  }
+
+  forward(
+    data: LoadedWords,
+    rows: Int32Array,
+    logits: Float64Array,
+    noise?: readonly number[],
+  ): void {
+    const draws = noise && this.#layers.some(({ placed }) => functionsOf(placed.layer).draws);
+    const random = draws ? new RandomState(noise) : undefined;
+    const draw = random && (() => random.randomSample());
+    this.#run(data, rows, lengthsOf(data, rows), { draw });
+    this.#readLogits(logits);
+  }
+
+  backward(errors: Float64Array, stateErrors?: Float64Array): void {
+    const running = this.#running;
+    if (running === undefined) throw new Error("backward: expected a forward pass before it.");
+    const { gradients, parameters } = this.#env;
+    this.#memory.fill(gradients, parameters.bytes);
+    this.#writeErrors(errors, running.batch);
+    const kept = stateErrors && this.#keepStateErrors(running.words);
+    for (const stage of this.#stages.toReversed()) stage.backward(running);
+    if (stateErrors === undefined || kept === undefined) return;
+    stateErrors.fill(0);
+    this.#lastRecurrent.forEach((stage, part) => {
+      const from = { address: kept[part], step: stage.shape.gateBytes };
+      this.#readWords(running, from, stage.shape.units, part, stateErrors);
+      stage.keepStateErrors(undefined);
+    });
+    this.#memory.release(kept[0]);
+  }
+
+  update(): void {
+    this.#optimizer.step();
+  }
+
+  logits(data: LoadedWords, start: number, into: Float64Array): number {
+    const rows = this.#group(data, start);
+    const end = start + rows.length;
+    const outputs = this.#outputs;
+    this.#run(data, rows, lengthsOf(data, rows));
+    this.#readLogits(into.subarray(start * outputs, end * outputs));
+    this.#running = undefined;
+    return end;
+  }
+
+  logitsPerStep(data: LoadedWords, start: number, into: Float64Array): number {
+    const rows = this.#group(data, start);
+    const outputs = this.#outputs;
+    const logits = new Float64Array(rows.length * outputs);
+    const inOnePass = this.#layers.every(({ placed }) => functionsOf(placed.layer).causal);
+    const whole = lengthsOf(data, rows);
+    const running = inOnePass ? this.#run(data, rows, whole) : undefined;
+    for (let t = 0; t < data.steps; t++) {
+      const until = wordsUntil(data, rows, t);
+      if (running) this.#runAfterRecurrent(running, until);
+      else this.#run(data, rows, until, { steps: t + 1 });
+      this.#readLogits(logits);
+      for (let n = 0; n < rows.length; n++) {
+        const place = ((start + n) * data.steps + t) * outputs;
+        into.set(logits.subarray(n * outputs, (n + 1) * outputs), place);
+      }
+    }
+    this.#running = undefined;
+    return start + rows.length;
+  }
+
+  states(data: LoadedWords, start: number, into: Float64Array): number {
+    const rows = this.#group(data, start);
+    const running = this.#run(data, rows, lengthsOf(data, rows));
+    const width = this.#stateWidth;
+    const part = into.subarray(
+      start * data.steps * width,
+      (start + rows.length) * data.steps * width,
+    );
+    part.fill(0);
+    this.#lastRecurrent.forEach((stage, index) => {
+      this.#readWords(running, stage.states(), stage.shape.units, index, part);
+    });
+    // A step that is masked hands the state on; of both directions, zeros.
+    if (this.#lastRecurrent.length === 1) handOn(running, width, part);
+    this.#running = undefined;
+    return start + rows.length;
+  }
+
+  parameters(): Parameters {
+    return this.#env.parameters.read(this.#env.weights);
+  }
+
+  gradients(): Parameters {
+    return this.#env.parameters.read(this.#env.gradients);
+  }
+
+  optimizerState(): Parameters {
+    return this.#optimizer.state();
+  }
+
+  get #outputs(): number {
+    return this.#flows[this.#flows.length - 1].width;
+  }
+
+  /** Numbers of a state of the last recurrent layer, of both directions together. */
+  get #stateWidth(): number {
+    return this.#lastRecurrent.reduce((sum, { shape }) => sum + shape.units, 0);
+  }
+
+  #placeWeights(kernels: LayerKernels): Environment {
+    const memory = this.#memory;
+    const table = parameterTable(this.#options.plan);
+    const parameters = new PlacedParameters(table, memory, (row) =>
+      placeParameter(this.#layers[row.layer], row),
+    );
+    const widest = Math.max(
+      ...this.#layers.map(({ input, output, cell }) =>
+        Math.max(input.width, output.width, cell?.shape.width ?? 0),
+      ),
+    );
+    const weights = memory.place(parameters.bytes);
+    const gradients = memory.place(parameters.bytes);
+    const zeros = memory.place(wholeBlocks(widest) * 4);
+    const one = memory.place(4);
+    memory.floats[one / 4] = 1;
+    return { kernels, memory, parameters, weights, gradients, zeros, one, ids: 0, oneHot: false };
+  }
+
+  /** The stages of a layer: one, or one a direction. */
+  #createStages(index: number): readonly Stage[] {
+    const env = this.#env;
+    const { placed, input, output, cell } = this.#layers[index];
+    const { layer, name } = placed;
+    const key = (parameter: string): string => {
+      const plain = `${name}.${parameter}`;
+      return this.#options.plan.names?.[plain] ?? plain;
+    };
+    if (cell !== undefined) {
+      const directions =
+        layer.kind === "bidirectional"
+          ? (["forward", "backward"] as const)
+          : (["forward"] as const);
+      return directions.map((direction, part) => {
+        const prefix = layer.kind === "bidirectional" ? `${direction}.` : "";
+        const offset = (parameter: string): number =>
+          env.parameters.offsetOf(key(`${prefix}${parameter}`));
+        return createRecurrentStage(env, {
+          layer: cell.layer,
+          direction,
+          shape: cell.shape,
+          kernel: offset("kernel"),
+          recurrentKernel: offset("recurrentKernel"),
+          bias: offset("bias"),
+          input,
+          readsInput: index === 0,
+          output,
+          firstColumn: part * cell.shape.pitch,
+          addsInputErrors: part < directions.length - 1,
+        });
+      });
+    }
+    switch (layer.kind) {
+      case "embedding":
+        return [createEmbeddingStage(env, layer, key("embeddings"), output)];
+      case "globalAveragePooling1d":
+        return [createAverageStage(env, input, output)];
+      case "globalMaxPooling1d":
+        return [createMaximumStage(env, input, output, (row) => this.#countsZero(index, row))];
+      case "dropout":
+        return [createDropoutStage(env, layer, input, output)];
+      case "dense":
+        return [createDenseStage(env, { kernel: key("kernel"), bias: key("bias") }, input, output)];
+      default:
+        throw new Error(`PlanSession: no stage for ${layer.kind}.`);
+    }
+  }
+
+  /** Whether zeros are among the vectors that a maximum without regard to the mask is over. */
+  #countsZero(index: number, row: number): boolean {
+    const { layer } = this.#layers[index].placed;
+    const running = this.#running;
+    if (layer.kind !== "globalMaxPooling1d" || !layer.ignoreMask || running === undefined) {
+      return false;
+    }
+    const { data, rows, lengths, steps } = running;
+    if (data.ownSteps === undefined) return false;
+    const hasMasked = lengths[row] < Math.min(steps, data.ownSteps[rows[row]]);
+    if (this.#lastRecurrent.length === 2 || lengths[row] === 0) return hasMasked;
+    // The state before the first word is zeros; later ones are handed on.
+    return positionOf(data, rows[row], 0) > 0;
+  }
+
+  /** Runs all stages on the first `lengths` words of rows of the data. */
+  #run(
+    data: LoadedWords,
+    rows: Int32Array,
+    lengths: Int32Array,
+    { draw, steps = data.steps }: { draw?: (() => number) | undefined; steps?: number } = {},
+  ): Running {
+    const batch = layOutWords(lengths);
+    const running = { data, rows, lengths, steps, batch, words: countWords(batch), draw };
+    this.#running = running;
+    this.#reserve(running.words, rows.length);
+    this.#writeInput(running);
+    for (const stage of this.#stages) stage.forward(running);
+    return running;
+  }
+
+  /** Runs the stages after the last recurrent layer on its states after the first `lengths` words. */
+  #runAfterRecurrent({ batch, words }: Running, lengths: Int32Array): void {
+    const { output } = this.#layers[this.#layers.findLastIndex(({ cell }) => cell !== undefined)];
+    const [stage] = this.#lastRecurrent;
+    const { address, step } = stage.states();
+    const { floats } = this.#memory;
+    const { units } = stage.shape;
+    batch.order.forEach((row, n) => {
+      const to = (output.values + n * output.step) / 4;
+      if (lengths[row] === 0) floats.fill(0, to, to + units);
+      const t = batch.steps - batch.lengths[n] + lengths[row] - 1;
+      if (lengths[row] === 0) return;
+      const from = (address + (batch.starts[t] + n) * step) / 4;
+      floats.copyWithin(to, from, from + units);
+    });
+    const pass = { batch, words, draw: undefined };
+    for (const next of this.#stages.slice(this.#afterRecurrent)) next.forward(pass);
+  }
+
+  #reserve(words: number, rows: number): void {
+    if (words <= this.#wordsPlaced && rows <= this.#rowsPlaced) return;
+    this.#wordsPlaced = Math.max(words, this.#wordsPlaced);
+    this.#rowsPlaced = Math.max(rows, this.#rowsPlaced);
+    const memory = this.#memory;
+    memory.beginBatch();
+    this.#env.ids = memory.place(this.#wordsPlaced * 4);
+    for (const flow of this.#flows) {
+      const count = flow.of === "words" ? this.#wordsPlaced : this.#rowsPlaced;
+      flow.values = memory.place(count * flow.step);
+      flow.errors = memory.place(count * flow.step);
+    }
+    for (const stage of this.#stages) stage.place(this.#wordsPlaced, this.#rowsPlaced);
+    // What was there before may be anything; what is between and after the numbers must be zeros.
+    memory.clearBatch();
+  }
+
+  #writeInput({ data, rows, batch }: Running): void {
+    const { ids, vectors, offsets, features } = data;
+    const [input] = this.#flows;
+    const { integers, floats } = this.#memory;
+    this.#env.oneHot = ids !== undefined;
+    const idsAt = this.#env.ids / 4;
+    const expands = ids !== undefined && !this.#readsIds;
+    if (expands) this.#memory.fill(input.values, countWords(batch) * input.step);
+    batch.order.forEach((row, n) => {
+      const first = offsets[rows[row]];
+      forEachWord(batch, n, (word, place) => {
+        if (ids !== undefined) integers[idsAt + word] = ids[first + place];
+        const at = (input.values + word * input.step) / 4;
+        if (ids !== undefined && expands) floats[at + ids[first + place]] = 1;
+        if (vectors === undefined) return;
+        const from = (first + place) * features;
+        floats.set(vectors.subarray(from, from + features), at);
+      });
+    });
+  }
+
+  /** Whether the first layer reads ids by itself. */
+  get #readsIds(): boolean {
+    const [{ placed, cell }] = this.#layers;
+    return placed.layer.kind === "embedding" || cell !== undefined;
+  }
+
+  #readLogits(logits: Float64Array): void {
+    const output = this.#flows[this.#flows.length - 1];
+    const { floats } = this.#memory;
+    this.#running?.batch.order.forEach((row, n) => {
+      const from = (output.values + n * output.step) / 4;
+      for (let k = 0; k < output.width; k++) logits[row * output.width + k] = floats[from + k];
+    });
+  }
+
+  #writeErrors(errors: Float64Array, batch: WordBatch): void {
+    const output = this.#flows[this.#flows.length - 1];
+    const { floats } = this.#memory;
+    batch.order.forEach((row, n) => {
+      const to = (output.errors + n * output.step) / 4;
+      for (let k = 0; k < output.width; k++) floats[to + k] = errors[row * output.width + k];
+    });
+  }
+
+  /** Has the last recurrent stages keep the errors of their states; where. */
+  #keepStateErrors(words: number): number[] {
+    return this.#lastRecurrent.map((stage) => {
+      const address = this.#memory.place(words * stage.shape.gateBytes);
+      stage.keepStateErrors(address);
+      return address;
+    });
+  }
+
+  /** Copies vectors of words to `[rows, steps, width]`, the units of a part at their places. */
+  #readWords(
+    { data, rows, batch }: Running,
+    from: { readonly address: number; readonly step: number },
+    units: number,
+    part: number,
+    into: Float64Array,
+  ): void {
+    const { floats } = this.#memory;
+    const width = this.#stateWidth;
+    batch.order.forEach((row, n) => {
+      forEachWord(batch, n, (word, place) => {
+        const at = (from.address + word * from.step) / 4;
+        const to = (row * data.steps + positionOf(data, rows[row], place)) * width + part * units;
+        for (let j = 0; j < units; j++) into[to + j] = floats[at + j];
+      });
+    });
+  }
+
+  /** The next `batchSize` rows. */
+  #group({ count }: LoadedWords, start: number): Int32Array {
+    const length = Math.min(this.#options.batchSize, count - start);
+    return Int32Array.from({ length }, (_, n) => start + n);
+  }
+}
+
+function lengthsOf({ offsets }: LoadedWords, rows: Int32Array): Int32Array {
+  return rows.map((row) => offsets[row + 1] - offsets[row]);
+}
+
+/** How many words each row has up to step t. */
+function wordsUntil(data: LoadedWords, rows: Int32Array, t: number): Int32Array {
+  return rows.map((row) => {
+    const length = data.offsets[row + 1] - data.offsets[row];
+    let count = 0;
+    while (count < length && positionOf(data, row, count) <= t) count++;
+    return count;
+  });
+}
+
+/** Writes to each step without a word what the step before has. */
+function handOn({ data, rows, lengths }: Running, width: number, into: Float64Array): void {
+  rows.forEach((dataRow, row) => {
+    let place = 0;
+    for (let t = 0; t < data.steps; t++) {
+      const has = place < lengths[row] && positionOf(data, dataRow, place) === t;
+      if (has) place++;
+      else if (t > 0) {
+        const at = (row * data.steps + t) * width;
+        into.copyWithin(at, at - width, at);
+      }
+    }
+  });
+}

@@ -1,0 +1,76 @@
+import type { SimpleRnn } from "../../../layers/simple-rnn.ts";
+import type { CellKernels } from "./cell-kernels.ts";
+import type { RecurrentAreas } from "./recurrent-areas.ts";
+
+/** h' = tanh(x W + h U + b) */
+export function createTanhKernels(
+  { recurrentGradient }: SimpleRnn,
+  areas: RecurrentAreas,
+): CellKernels {
+  const { env, shape, hStep, eStep } = areas;
+  const { kernels, memory } = env;
+  const { pitch, gateBytes, step, blocks, stateBlocks } = shape;
+  const kernel = areas.recurrentKernel;
+  const exact = recurrentGradient === "exact";
+  const transposed = memory.place(stateBlocks * pitch * 64);
+  return {
+    place() {},
+    beginBackward() {
+      if (exact) kernels.transposePanels(env.weights + kernel, pitch, pitch, transposed);
+    },
+    forward({ at, beforeAt, rows, old }) {
+      const z = areas.z + at * step;
+      const h = areas.h + at * hStep;
+      const before = areas.h + beforeAt * hStep;
+      kernels.addRowsTimesPanels(
+        z,
+        step,
+        z,
+        step,
+        before,
+        hStep,
+        env.weights + kernel,
+        blocks,
+        pitch,
+        old,
+      );
+      kernels.copyRows(h, hStep, z, step, gateBytes, rows);
+      kernels.squash(h, hStep, gateBytes, rows, 1, 1, 0);
+    },
+    backward({ at, first, rows, old }) {
+      const z = areas.z + (at + first) * step;
+      const h = areas.h + (at + first) * hStep;
+      const e = areas.e + first * eStep;
+      kernels.tanhBackward(z, step, h, hStep, e, eStep, gateBytes, rows - first);
+      const back = exact ? transposed : env.weights + kernel;
+      kernels.addRowsTimesPanels(
+        e,
+        eStep,
+        env.zeros,
+        0,
+        z,
+        step,
+        back,
+        stateBlocks,
+        pitch,
+        old - first,
+      );
+    },
+    clear({ at, first, rows }) {
+      memory.fill(areas.z + (at + first) * step, (rows - first) * step);
+    },
+    addGradients(words, before, beforeStep) {
+      const gradient = env.gradients + kernel;
+      kernels.addColumnsTimesRows(
+        gradient,
+        before,
+        beforeStep,
+        pitch,
+        areas.z,
+        step,
+        blocks,
+        words,
+      );
+    },
+  };
+}

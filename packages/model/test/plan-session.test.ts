@@ -1,0 +1,198 @@
+import { RandomState } from "@rnn/tensor";
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { EngineSession } from "../src/engine/engine.ts";
+import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
+import { PlanSession } from "../src/engine/wasm/layers/plan-session.ts";
+import { bidirectional } from "../src/layers/bidirectional.ts";
+import { dense } from "../src/layers/dense.ts";
+import { embedding } from "../src/layers/embedding.ts";
+import { globalAveragePooling1d } from "../src/layers/global-average-pooling-1d.ts";
+import { globalMaxPooling1d } from "../src/layers/global-max-pooling-1d.ts";
+import { gru } from "../src/layers/gru.ts";
+import type { Layer } from "../src/layers/layer.ts";
+import { lstm } from "../src/layers/lstm.ts";
+import { simpleRnn } from "../src/layers/simple-rnn.ts";
+import { initialParameters, parameterTable } from "../src/network/parameter-table.ts";
+import type { Plan } from "../src/network/plan.ts";
+import type { Sequences } from "../src/network/sequences.ts";
+
+interface Case {
+  readonly layers: readonly Layer[];
+  readonly features: number;
+  readonly sequences: Sequences;
+  readonly seed: number;
+}
+
+const cells = fc.oneof(
+  fc.record({ kind: fc.constant("simpleRnn" as const), units: fc.integer({ min: 1, max: 70 }) }),
+  fc.record({ kind: fc.constant("lstm" as const), units: fc.integer({ min: 1, max: 70 }) }),
+  fc.record({
+    kind: fc.constantFrom("gru" as const, "gruBefore" as const),
+    units: fc.integer({ min: 1, max: 70 }),
+  }),
+);
+
+const recurrents = fc
+  .tuple(cells, fc.boolean(), fc.option(fc.integer({ min: 1, max: 12 })))
+  .map(([{ kind, units }, both, most]): Layer => {
+    const options = most === null ? {} : { bpttSteps: most };
+    const cell =
+      kind === "simpleRnn"
+        ? simpleRnn(units, options)
+        : kind === "lstm"
+          ? lstm(units, options)
+          : gru(units, { ...options, resetAfter: kind === "gru" });
+    return both ? bidirectional(cell) : cell;
+  });
+
+const poolings = fc.constantFrom<Layer[]>(
+  [],
+  [globalAveragePooling1d()],
+  [globalMaxPooling1d()],
+  [globalMaxPooling1d({ ignoreMask: true })],
+);
+
+const inputs = fc.constantFrom("embedding", "masked", "ragged", "oneHot", "dense");
+
+const cases: fc.Arbitrary<Case> = fc
+  .record({
+    seed: fc.nat(1_000_000),
+    input: inputs,
+    rows: fc.integer({ min: 1, max: 40 }),
+    steps: fc.integer({ min: 1, max: 30 }),
+    vocabulary: fc.integer({ min: 2, max: 20 }),
+    width: fc.integer({ min: 1, max: 40 }),
+    recurrent: fc.array(recurrents, { minLength: 1, maxLength: 2 }),
+    pooling: poolings,
+    classes: fc.integer({ min: 1, max: 12 }),
+  })
+  .map(({ seed, input, rows, steps, vocabulary, width, recurrent, pooling, classes }) => {
+    const random = new RandomState(seed);
+    const hasIds = input !== "dense";
+    const features = hasIds ? vocabulary : width;
+    const ids = (count: number): Int32Array =>
+      Int32Array.from(random.randint(0, vocabulary, [count]).data);
+    const shape = { count: rows, steps, features };
+    let sequences: Sequences;
+    if (input === "dense") {
+      const dense = random.randomSample([rows * steps * width]).data.map((u) => u - 0.5);
+      sequences = { ...shape, dense };
+    } else if (input === "ragged") {
+      const offsets = new Int32Array(rows + 1);
+      for (let n = 0; n < rows; n++) {
+        offsets[n + 1] = offsets[n] + (n === 0 ? steps : random.randint(0, steps + 1));
+      }
+      sequences = { ...shape, tokens: ids(offsets[rows]), offsets };
+    } else {
+      sequences = { ...shape, tokens: ids(rows * steps) };
+    }
+    const first =
+      input === "dense" || input === "oneHot"
+        ? []
+        : [embedding(vocabulary, width, { maskZero: input === "masked" })];
+    return {
+      seed,
+      features,
+      sequences,
+      layers: [...first, ...recurrent, ...pooling, dense(classes)],
+    };
+  });
+
+function openBoth({ layers, features, sequences, seed }: Case): EngineSession[] {
+  const plan: Plan = { features, layers };
+  const parameters = initialParameters(parameterTable(plan), seed);
+  const options = {
+    plan,
+    parameters,
+    optimizer: { kind: "sgd" as const, learningRate: 0.1 },
+    optimizerState: {},
+    batchSize: sequences.count,
+  };
+  return [referenceEngine.open(options), new PlanSession(options, false)];
+}
+
+/** The largest difference of two lists of numbers, as a share of the largest number. */
+function difference(found: ArrayLike<number>, wanted: ArrayLike<number>): number {
+  let largest = 1e-2;
+  let apart = found.length === wanted.length ? 0 : Infinity;
+  for (let i = 0; i < wanted.length; i++) {
+    largest = Math.max(largest, Math.abs(wanted[i]));
+    const by = Math.abs(found[i] - wanted[i]);
+    apart = Number.isNaN(by) ? Infinity : Math.max(apart, by);
+  }
+  return apart / largest;
+}
+
+describe("the kernels for any plan agree with the reference engine within float32", () => {
+  test("logits and gradients", () => {
+    fc.assert(
+      fc.property(cases, (given) => {
+        const [wanted, found] = openBoth(given).map((session) => {
+          const { count } = given.sequences;
+          const data = session.load(given.sequences);
+          const outputs = (given.layers.at(-1) as { units: number }).units;
+          const logits = new Float64Array(count * outputs);
+          session.forward(
+            data,
+            Int32Array.from(logits.subarray(0, count), (_, n) => n),
+            logits,
+          );
+          const errors = logits.map((_, i) => Math.cos(i) / count);
+          session.backward(errors);
+          session.update();
+          const gradients = session.gradients();
+          return { logits, gradients, parameters: session.parameters() };
+        });
+        expect(difference(found.logits, wanted.logits)).toBeLessThan(1e-5);
+        for (const [name, gradient] of Object.entries(wanted.gradients)) {
+          expect(difference(found.gradients[name].data, gradient.data), name).toBeLessThan(5e-5);
+          expect(
+            difference(found.parameters[name].data, wanted.parameters[name].data),
+            name,
+          ).toBeLessThan(1e-5);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("logits of each step, states and their errors", () => {
+    fc.assert(
+      fc.property(cases, (given) => {
+        const [wanted, found] = openBoth(given).map((session) => {
+          const { count, steps } = given.sequences;
+          const data = session.load(given.sequences);
+          const outputs = (given.layers.at(-1) as { units: number }).units;
+          const last = given.layers.findLast(({ kind }) =>
+            ["simpleRnn", "lstm", "gru", "bidirectional"].includes(kind),
+          );
+          const width =
+            last?.kind === "bidirectional"
+              ? 2 * last.layer.units
+              : (last as { units: number }).units;
+          const perStep = new Float64Array(count * steps * outputs);
+          session.logitsPerStep(data, 0, perStep);
+          const states = new Float64Array(count * steps * width);
+          session.states?.(data, 0, states);
+          const logits = new Float64Array(count * outputs);
+          session.forward(
+            data,
+            Int32Array.from(logits.subarray(0, count), (_, n) => n),
+            logits,
+          );
+          const errors = new Float64Array(count * steps * width);
+          session.backward(
+            logits.map((_, i) => Math.cos(i)),
+            errors,
+          );
+          return { perStep, states, errors };
+        });
+        expect(difference(found.perStep, wanted.perStep)).toBeLessThan(1e-5);
+        expect(difference(found.states, wanted.states)).toBeLessThan(1e-5);
+        expect(difference(found.errors, wanted.errors)).toBeLessThan(5e-5);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
