@@ -1,5 +1,5 @@
 import { checkNumber } from "@rnn/tensor/checks";
-import { lengthOf } from "./batch.ts";
+import { isMasked, lengthOf } from "./batch.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 import type { InputVector } from "./linear.ts";
 
@@ -12,7 +12,7 @@ export interface Dropout {
 
 /**
  * In training, sets each number to 0 with probability `rate` and divides the others by 1 - rate; elsewhere
- * hands on what it reads. What is dropped in a batch follows from the network's seed, the number of epochs
+ * hands on what it reads. Of a step that is masked nothing is dropped. What is dropped in a batch follows from the network's seed, the number of epochs
  * trained before and the batch, so that a run that is resumed drops the same.
  *
  * @param rate from 0 to below 1
@@ -38,13 +38,15 @@ export function dropout(rate: number): Dropout {
 
 /** y = x m / (1 - rate), with m 0 at a share `rate` of the places and 1 elsewhere; y = x outside training. */
 function forward({ rate }: Dropout, pass: ForwardPass): void {
-  const { batch, input, output, store, random } = pass;
+  const { batch, input, output, everyStep, store, random } = pass;
   const factors = store.get("factors", stepsOf(pass), batch.rows, output.width);
   forEachVector(pass, (t, n) => {
-    const factor = factors.at(t, n);
-    for (let j = 0; j < factor.length; j++) {
-      if (random === undefined) factor[j] = 1;
-      else factor[j] = random.randomSample() < rate ? 0 : 1 / (1 - rate);
+    const factor = factors.at(t, n).fill(1);
+    // Nothing is drawn for a masked step, so that padding changes nothing.
+    if (random !== undefined && !(everyStep && isMasked(batch, t, n))) {
+      for (let j = 0; j < factor.length; j++) {
+        factor[j] = random.randomSample() < rate ? 0 : 1 / (1 - rate);
+      }
     }
     writeProduct(output.at(t, n), input.at(t, n), factor);
   });
@@ -76,10 +78,13 @@ function stepsOf({ everyStep, batch }: ForwardPass): number {
   return everyStep ? batch.steps : 1;
 }
 
+/** Row by row, step by step. */
 function forEachVector(pass: ForwardPass, use: (step: number, row: number) => void): void {
   const { batch, everyStep } = pass;
-  for (let t = 0; t < stepsOf(pass); t++) {
-    for (let n = 0; n < batch.rows; n++) if (!everyStep || t < lengthOf(batch, n)) use(t, n);
+  const steps = stepsOf(pass);
+  for (let n = 0; n < batch.rows; n++) {
+    const length = everyStep ? lengthOf(batch, n) : steps;
+    for (let t = 0; t < length; t++) use(t, n);
   }
 }
 

@@ -15,6 +15,7 @@ import type { Plan } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
 import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./kernels.ts";
+import { PlanSession } from "./layers/plan-session.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
 import { type ParameterField, SessionMemory } from "./session-memory.ts";
 import { type Share, splitRows, writeShare } from "./shares.ts";
@@ -67,6 +68,8 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   };
   return {
     open: (session) => {
+      // The chapter's network has kernels of its own; all others run on those for any plan, on one thread.
+      if (session.plan.names === undefined) return new PlanSession(session, relaxed);
       if (threads === 1) {
         const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
         return new WasmSession(session, sharePads, kernels);
@@ -315,20 +318,11 @@ class WasmSession implements EngineSession {
   }
 }
 
-/** Whether these kernels run the plan: simple cells and one logit. */
-export function runsOnWasm({ layers }: Plan): boolean {
-  const [first, second] = layers;
-  return (
-    layers.length === 2 &&
-    first.kind === "simpleRnn" &&
-    second.kind === "dense" &&
-    second.units === 1
-  );
-}
-
+/** The layer of simple cells of the one plan that these kernels run: that and one logit. */
 function simpleRnnOf(plan: Plan): SimpleRnn {
-  const [layer] = plan.layers;
-  if (layer.kind === "simpleRnn" && runsOnWasm(plan)) return layer;
+  const [layer, last] = plan.layers;
+  const ends = plan.layers.length === 2 && last.kind === "dense" && last.units === 1;
+  if (layer.kind === "simpleRnn" && ends) return layer;
   throw new RangeError(
     `open: expected a plan of simpleRnn and dense(1), got ${plan.layers.map(({ kind }) => kind).join(", ")}. ` +
       'Use the engine "reference".',

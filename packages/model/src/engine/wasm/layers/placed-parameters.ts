@@ -93,6 +93,11 @@ export class PlacedParameters {
     this.bytes = offset;
   }
 
+  /** The parameters' names. */
+  get keys(): readonly string[] {
+    return this.#table.map(({ key }) => key);
+  }
+
   /** Where a parameter begins in an area. */
   offsetOf(key: string): number {
     return this.#of(key).offset;
@@ -103,13 +108,13 @@ export class PlacedParameters {
     return [...this.#placements.values()];
   }
 
-  /** Writes tensors to an area. */
-  write(area: number, tensors: Parameters): void {
+  /** Writes tensors, by the parameters' names after a prefix, to an area. */
+  write(area: number, tensors: Parameters, prefix = ""): void {
     const { floats } = this.#memory;
     for (const { key } of this.#table) {
       const { offset, places } = this.#of(key);
       const start = (area + offset) / 4;
-      const values = tensors[key].contiguous().data;
+      const values = tensors[`${prefix}${key}`].contiguous().data;
       for (let i = 0; i < places.length; i++) floats[start + places[i]] = values[i];
     }
   }
@@ -120,9 +125,9 @@ export class PlacedParameters {
     const entries = this.#table.map(({ key, shape }): [string, Tensor] => {
       const { offset, places } = this.#of(key);
       const start = (area + offset) / 4;
-      const values = new Float32Array(places.length);
+      const values = new Float64Array(places.length);
       for (let i = 0; i < places.length; i++) values[i] = floats[start + places[i]];
-      return [key, new Tensor(values, "float32", shape)];
+      return [key, new Tensor(values, "float64", shape)];
     });
     return Object.fromEntries(entries);
   }

@@ -1,31 +1,103 @@
+import { Tensor } from "@rnn/tensor";
 import type { Parameters } from "../../../network/parameter-table.ts";
-import type { Optimizer } from "../../../optimizers/optimizer.ts";
-import type { LayerKernels } from "./layer-kernels.ts";
-import type { PlanMemory } from "./memory.ts";
-import type { PlacedParameters } from "./placed-parameters.ts";
+import type { Adam, AdamW } from "../../../optimizers/adam.ts";
+import type { Clipping } from "../../../optimizers/clipping.ts";
+import { type Optimizer, optimizerFunctionsOf } from "../../../optimizers/optimizer.ts";
+import { wholePower } from "../../../optimizers/whole-power.ts";
+import type { Environment } from "./flow.ts";
 
-/** Steps of an optimizer over all parameters at once. */
-export interface PlanOptimizer {
-  step(): void;
-  state(): Parameters;
+const iterationsKey = "iterations";
+
+/**
+ * An optimizer over all parameters at once: each slot is an area laid out like theirs. What it remembers has
+ * the names that it has in the reference engine.
+ */
+export class PlanOptimizer {
+  readonly #optimizer: Optimizer;
+  readonly #env: Environment;
+  /** The area of each slot. */
+  readonly #slots: Readonly<Record<string, number>>;
+  #iterations: number;
+
+  constructor(optimizer: Optimizer, env: Environment, state: Parameters) {
+    const { memory, parameters } = env;
+    this.#optimizer = optimizer;
+    this.#env = env;
+    const names = optimizerFunctionsOf(optimizer).slots(optimizer);
+    this.#slots = Object.fromEntries(
+      names.map((name) => {
+        const area = memory.place(parameters.bytes);
+        memory.fill(area, parameters.bytes);
+        if (iterationsKey in state) parameters.write(area, state, `${name}.`);
+        return [name, area];
+      }),
+    );
+    this.#iterations = state[iterationsKey]?.data[0] ?? 0;
+  }
+
+  /** One step along the gradients, which are clipped in their place. */
+  step(): void {
+    const { kernels, parameters, weights: w, gradients: g } = this.#env;
+    const { bytes } = parameters;
+    const optimizer = this.#optimizer;
+    this.#iterations++;
+    this.#clip(optimizer);
+    const { velocity, mean, meanSquare } = this.#slots;
+    switch (optimizer.kind) {
+      case "sgd": {
+        const { learningRate, momentum, nesterov } = optimizer;
+        if (momentum === 0) kernels.sgd(w, g, bytes, learningRate);
+        else kernels.momentum(w, g, velocity, bytes, learningRate, momentum, nesterov);
+        break;
+      }
+      case "rmsprop": {
+        const { learningRate, rho, epsilon } = optimizer;
+        kernels.rmsprop(w, g, meanSquare, bytes, learningRate, rho, 1 - rho, epsilon);
+        break;
+      }
+      case "adam":
+      case "adamw": {
+        const { learningRate, beta1, beta2, epsilon } = optimizer;
+        const rate = learningRate * correctionOf(optimizer, this.#iterations);
+        const decay = optimizer.kind === "adamw" ? learningRate * optimizer.weightDecay : 0;
+        kernels.adam(w, g, mean, meanSquare, bytes, rate, 1 - beta1, 1 - beta2, epsilon, decay);
+        break;
+      }
+    }
+  }
+
+  /** Copies of what it remembers. */
+  state(): Parameters {
+    const slots = Object.entries(this.#slots);
+    if (slots.length === 0) return {};
+    const { parameters } = this.#env;
+    const read = slots.map(([name, area]) => ({ name, tensors: parameters.read(area) }));
+    const entries = parameters.keys.flatMap((key) =>
+      read.map(({ name, tensors }): [string, Tensor] => [`${name}.${key}`, tensors[key]]),
+    );
+    const iterations = new Tensor(Float64Array.of(this.#iterations), "float64", [1]);
+    return { ...Object.fromEntries(entries), [iterationsKey]: iterations };
+  }
+
+  #clip({ clipvalue, clipnorm, globalClipnorm }: Clipping): void {
+    const { kernels, parameters, gradients } = this.#env;
+    if (clipvalue !== undefined) kernels.clipValues(gradients, parameters.bytes, clipvalue);
+    if (clipnorm !== undefined) {
+      for (const { offset, bytes } of parameters.spans) {
+        this.#scaleTo(clipnorm, gradients + offset, bytes);
+      }
+    }
+    if (globalClipnorm !== undefined) this.#scaleTo(globalClipnorm, gradients, parameters.bytes);
+  }
+
+  #scaleTo(most: number, area: number, bytes: number): void {
+    const { kernels } = this.#env;
+    const norm = Math.sqrt(kernels.sumOfSquares(area, bytes));
+    if (norm > most) kernels.scale(area, bytes, most / norm);
+  }
 }
 
-/** Where it finds what it needs. */
-export interface PlanOptimizerAreas {
-  readonly kernels: LayerKernels;
-  readonly memory: PlanMemory;
-  readonly parameters: PlacedParameters;
-  readonly weights: number;
-  readonly gradients: number;
-  readonly state: Parameters;
-}
-
-export function createPlanOptimizer(
-  optimizer: Optimizer,
-  { kernels, parameters, weights, gradients }: PlanOptimizerAreas,
-): PlanOptimizer {
-  return {
-    step: () => kernels.sgd(weights, gradients, parameters.bytes, optimizer.learningRate),
-    state: () => ({}),
-  };
+/** √(1 - β₂ᵏ) / (1 - β₁ᵏ), which makes up for means that began at 0. */
+function correctionOf({ beta1, beta2 }: Adam | AdamW, iteration: number): number {
+  return Math.sqrt(1 - wholePower(beta2, iteration)) / (1 - wholePower(beta1, iteration));
 }

@@ -16,7 +16,7 @@ import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
 import { PlanMemory, wholeBlocks } from "./memory.ts";
 import { PlacedParameters } from "./placed-parameters.ts";
 import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
-import { createPlanOptimizer, type PlanOptimizer } from "./plan-optimizer.ts";
+import { PlanOptimizer } from "./plan-optimizer.ts";
 import { createAverageStage, createMaximumStage } from "./pooling-stages.ts";
 import { createRecurrentStage, type RecurrentStage } from "./recurrent-stage.ts";
 import { countWords, forEachWord, layOutWords, type WordBatch } from "./word-batch.ts";
@@ -65,16 +65,9 @@ export class PlanSession implements EngineSession {
     const last = this.#layers.findLastIndex(({ cell }) => cell !== undefined);
     this.#lastRecurrent = last === -1 ? [] : (stages[last] as readonly RecurrentStage[]);
     this.#afterRecurrent = stages.slice(0, last + 1).flat().length;
-    const { weights, gradients, parameters } = this.#env;
+    const { weights, parameters } = this.#env;
     parameters.write(weights, options.parameters);
-    this.#optimizer = createPlanOptimizer(options.optimizer, {
-      kernels,
-      memory: this.#memory,
-      parameters,
-      weights,
-      gradients,
-      state: options.optimizerState,
-    });
+    this.#optimizer = new PlanOptimizer(options.optimizer, this.#env, options.optimizerState);
   }
 
   load(sequences: Sequences): LoadedWords {
