@@ -85,8 +85,8 @@ const cases: fc.Arbitrary<Case> = fc
     const shape = { count: rows, steps, features };
     let sequences: Sequences;
     if (input === "dense") {
-      const dense = random.randomSample([rows * steps * width]).data.map((u) => u - 0.5);
-      sequences = { ...shape, dense };
+      const numbers = random.randomSample([rows * steps * width]).data.map((u) => u - 0.5);
+      sequences = { ...shape, dense: numbers };
     } else if (input === "ragged") {
       const offsets = new Int32Array(rows + 1);
       for (let n = 0; n < rows; n++) {
@@ -230,7 +230,7 @@ describe("the kernels for any plan agree with the reference engine within float3
         session.backward(logits.map((z, i) => z - Number(i % 3 === 0)));
         session.update();
       }
-      return { ...session.parameters(), ...session.optimizerState() };
+      return Object.assign(session.parameters(), session.optimizerState());
     });
     expect(Object.keys(found)).toEqual(Object.keys(wanted));
     for (const [name, tensor] of Object.entries(wanted)) {

@@ -1,9 +1,4 @@
 /** A cell over the kernels: what happens to the rows of one step, after and before the products with U. */
-import type { Recurrent } from "../../../layers/bidirectional.ts";
-import { createGruKernels } from "./gru-kernels.ts";
-import { createLstmKernels } from "./lstm-kernels.ts";
-import type { RecurrentAreas } from "./recurrent-areas.ts";
-import { createTanhKernels } from "./tanh-kernels.ts";
 
 /** The rows of a step that are at work. */
 export interface StepRows {
@@ -34,16 +29,4 @@ export interface CellKernels {
   clear(step: StepRows): void;
   /** Adds the gradients of U and its bias over all words. `before` holds the states before each word. */
   addGradients(words: number, before: number, beforeStep: number): void;
-}
-
-/** The cell of a layer. */
-export function createCellKernels(layer: Recurrent, areas: RecurrentAreas): CellKernels {
-  switch (layer.kind) {
-    case "simpleRnn":
-      return createTanhKernels(layer, areas);
-    case "lstm":
-      return createLstmKernels(areas);
-    case "gru":
-      return createGruKernels(layer, areas);
-  }
 }

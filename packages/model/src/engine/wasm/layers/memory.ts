@@ -19,9 +19,9 @@ export class PlanMemory {
   #end: number;
   #batchStart: number | undefined;
 
-  constructor({ memory, dataEnd }: LayerKernels) {
-    this.#memory = memory;
-    this.#end = roundUp(dataEnd());
+  constructor(kernels: LayerKernels) {
+    this.#memory = kernels.memory;
+    this.#end = roundUp(kernels.dataEnd());
   }
 
   /** The address of a new area of zeros. @throws RangeError where it does not fit into 4 GiB */

@@ -48,10 +48,7 @@ function layOutLayer(placed: PlacedLayer, input: Flow): LaidOutLayer {
     case "globalMaxPooling1d":
     case "dropout":
       return { placed, input, output: createFlow(of, input.columns, input.width), cell: undefined };
-    case "simpleRnn":
-    case "lstm":
-    case "gru":
-    case "bidirectional": {
+    default: {
       const recurrent = layer.kind === "bidirectional" ? layer.layer : layer;
       const shape = shapeOf(recurrent);
       const parts = layer.kind === "bidirectional" ? 2 : 1;
@@ -68,7 +65,7 @@ function shapeOf(layer: Recurrent): GateShape {
       return shapeGates(1, layer.units);
     case "lstm":
       return shapeGates(4, layer.units);
-    case "gru":
+    default:
       return shapeGates(3, layer.units, !layer.resetAfter);
   }
 }

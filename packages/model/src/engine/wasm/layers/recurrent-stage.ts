@@ -4,7 +4,8 @@
  * rows at work by U. The gradient of U is one product over all words too.
  */
 import type { Recurrent } from "../../../layers/bidirectional.ts";
-import { type CellKernels, createCellKernels, type StepRows } from "./cell-kernels.ts";
+import type { CellKernels, StepRows } from "./cell-kernels.ts";
+import { createCellKernels } from "./create-cell-kernels.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { wholeBlocks } from "./memory.ts";
 import type { GateShape, RecurrentAreas } from "./recurrent-areas.ts";
