@@ -234,7 +234,7 @@ export class Sequential {
     const sequences = this.#read("states", x);
     const { count, steps } = sequences;
     const width = this.#stateWidth("states", sequences.features);
-    const session = this.#network.openReference();
+    const session = this.#network.openInspectable();
     const data = session.load(sequences);
     const states = new Float64Array(count * steps * width);
     for (let start = 0; start < count; ) start = session.states(data, start, states);
@@ -251,7 +251,7 @@ export class Sequential {
     const labelled = this.#labelled("stateGradients", x, y);
     const { count, steps, features } = labelled.sequences;
     const width = this.#stateWidth("stateGradients", features);
-    const session = this.#network.openReference(count);
+    const session = this.#network.openInspectable(count);
     const errors = this.#runForward(session, labelled, this.#outputs.loss()).errors;
     const gradients = new Float64Array(count * steps * width);
     session.backward(errors, gradients);

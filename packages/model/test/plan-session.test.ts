@@ -1,7 +1,7 @@
 import { RandomState } from "@rnn/tensor";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { EngineSession } from "../src/engine/engine.ts";
+import { type EngineSession, isInspectable } from "../src/engine/engine.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import { wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { bidirectional } from "../src/layers/bidirectional.ts";
@@ -170,6 +170,7 @@ describe("the kernels for any plan agree with the reference engine within float3
     fc.assert(
       fc.property(cases, (given) => {
         const [wanted, found] = openBoth(given).map((session) => {
+          if (!isInspectable(session)) throw new Error("expected a session that shows its states");
           const { count, steps } = given.sequences;
           const data = session.load(given.sequences);
           const outputs = (given.layers.at(-1) as { units: number }).units;
@@ -183,7 +184,7 @@ describe("the kernels for any plan agree with the reference engine within float3
           const perStep = new Float64Array(count * steps * outputs);
           session.logitsPerStep(data, 0, perStep);
           const states = new Float64Array(count * steps * width);
-          session.states?.(data, 0, states);
+          session.states(data, 0, states);
           const logits = new Float64Array(count * outputs);
           session.forward(
             data,

@@ -86,6 +86,11 @@ export interface InspectableSession extends EngineSession {
   states(data: EngineData, start: number, into: Float64Array): number;
 }
 
+/** Whether a session shows its last recurrent layer. */
+export function isInspectable(session: EngineSession): session is InspectableSession {
+  return "states" in session;
+}
+
 /** Sequences as a session has laid them out. */
 export interface EngineData {
   /** How many sequences. */

@@ -1,10 +1,13 @@
 /** What every network is made of: parameters, an engine, training. Its public classes are faces on it. */
 import { allLogits } from "../engine/all-logits.ts";
 import { chooseEngine } from "../engine/choose-engine.ts";
-import type { Engine, EngineSession, InspectableSession } from "../engine/engine.ts";
+import {
+  type Engine,
+  type EngineSession,
+  type InspectableSession,
+  isInspectable,
+} from "../engine/engine.ts";
 import type { EngineOption } from "../engine/engine-option.ts";
-import { referenceEngine } from "../engine/reference/reference-engine.ts";
-import { hasKernels } from "../engine/wasm/has-kernels.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { AbortSignalLike } from "../platform/abort-signal-like.ts";
@@ -176,7 +179,7 @@ export class Network {
   open(batchSize = this.#definition.batchSize): EngineSession {
     const { plan, parameters } = this.#expectKnown();
     const { engine, onWarning, optimizer, size } = this.#definition;
-    this.#engine ??= hasKernels(plan) ? chooseEngine(engine, onWarning) : referenceEngine;
+    this.#engine ??= chooseEngine(engine, onWarning);
     const chosen = this.#engine;
     const optimizerState = this.#optimizerState;
     return allocate(`${size} and batchSize ${batchSize}`, () =>
@@ -184,13 +187,11 @@ export class Network {
     );
   }
 
-  /** The same in the reference engine, which shows states. */
-  openReference(batchSize = this.#definition.batchSize): InspectableSession {
-    const { optimizer, size } = this.#definition;
-    const { plan, parameters } = this.#expectKnown();
-    return allocate(`${size} and batchSize ${batchSize}`, () =>
-      referenceEngine.open({ plan, parameters, optimizer, optimizerState: {}, batchSize }),
-    );
+  /** The same, of a plan without names of its own: it shows its last recurrent layer. */
+  openInspectable(batchSize?: number): InspectableSession {
+    const session = this.open(batchSize);
+    if (!isInspectable(session)) throw new Error("open: expected a session that shows its states.");
+    return session;
   }
 
   #expectKnown(): { readonly plan: Plan; readonly parameters: Parameters } {

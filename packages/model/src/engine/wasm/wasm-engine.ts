@@ -14,6 +14,7 @@ import {
 import type { Plan } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
 import type { Engine, EngineSession, SessionOptions } from "../engine.ts";
+import { hasOwnKernels } from "./has-own-kernels.ts";
 import { instantiate, instantiateShared, type Kernels, type SharedKernels } from "./kernels.ts";
 import { PlanSession } from "./layers/plan-session.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
@@ -68,8 +69,7 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   };
   return {
     open: (session) => {
-      // The chapter's network has kernels of its own; all others run on those for any plan, on one thread.
-      if (session.plan.names === undefined) return new PlanSession(session, relaxed);
+      if (!hasOwnKernels(session.plan)) return new PlanSession(session, relaxed);
       if (threads === 1) {
         const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
         return new WasmSession(session, sharePads, kernels);

@@ -6,7 +6,7 @@ import { RandomState } from "@rnn/tensor";
 import { functionsOf } from "../../../layers/layer.ts";
 import { type Parameters, parameterTable } from "../../../network/parameter-table.ts";
 import type { Sequences } from "../../../network/sequences.ts";
-import type { EngineSession, SessionOptions } from "../../engine.ts";
+import type { InspectableSession, SessionOptions } from "../../engine.ts";
 import { createDenseStage } from "./dense-stage.ts";
 import { createDropoutStage } from "./dropout-stage.ts";
 import { createEmbeddingStage } from "./embedding-stage.ts";
@@ -34,7 +34,7 @@ interface Running {
   readonly draw: (() => number) | undefined;
 }
 
-export class PlanSession implements EngineSession {
+export class PlanSession implements InspectableSession {
   readonly #options: SessionOptions;
   readonly #memory: PlanMemory;
   readonly #env: Environment;
