@@ -24,7 +24,7 @@ if (rest.length > 0 || folder.startsWith("-")) {
 }
 const target = path.resolve(findCallersFolder(process.env, process.cwd()), folder);
 
-setUp();
+setUp({ onlyBuild: true });
 if (run("tsc", ["-b"], { stdout: "stderr" }) !== 0) {
   fail("npm run pack: the packages could not be built. The output above says why.");
 }

@@ -7,7 +7,7 @@ import { fail, root, run } from "./workspace.mjs";
 
 /** Sets up, builds what changed, and runs the app in the folder, with the arguments of this process. */
 export async function runApp(folder) {
-  setUp({ onlyApp: true });
+  setUp({ onlyBuild: true });
   const program = path.join(root, "apps", "train", "dist", "main.js");
   if (!existsSync(program)) process.stderr.write("Setting up: tsc builds the app.\n");
   if (run("tsc", ["-b", "apps/train"], { stdout: "stderr" }) !== 0) {

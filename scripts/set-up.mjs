@@ -1,15 +1,15 @@
 /**
- * Installs the locked dependencies with the pinned pnpm: for `npm start` those of the app and the compiler,
- * for everything else all of them. What is there already is neither installed again nor taken away.
+ * Installs the locked dependencies with the pinned pnpm: for building and running those that are published
+ * with the packages and the compiler, for everything else all of them. What is there already is neither installed again nor taken away.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail, packageManager, pnpm, root } from "./workspace.mjs";
 
-/** Makes sure of the dependencies; `onlyApp` is enough for building and running the app. */
-export function setUp({ onlyApp = false } = {}) {
-  const plan = planSetUp(root, { onlyApp });
+/** Makes sure of the dependencies; `onlyBuild` is enough for building the packages and running the app. */
+export function setUp({ onlyBuild = false } = {}) {
+  const plan = planSetUp(root, { onlyBuild });
   if (plan === undefined) return;
   process.stderr.write(`Setting up: ${packageManager} installs ${plan.what}.\n`);
   // Without a terminal, a line for each second in which something was done.
@@ -21,27 +21,32 @@ export function setUp({ onlyApp = false } = {}) {
 }
 
 /** What to install in a workspace, as arguments of pnpm; undefined where all that is wanted is there. */
-export function planSetUp(folder, { onlyApp }) {
+export function planSetUp(folder, { onlyBuild }) {
   const wanted = read(folder, "pnpm-lock.yaml");
   const hasAll = wanted !== "" && wanted === read(folder, installedLock);
   if (hasAll) return undefined;
   // Where the rest was there before, as tests and editors need it, it stays.
-  if (!onlyApp || existsSync(path.join(folder, "node_modules", ".bin", "vitest"))) {
+  if (!onlyBuild || existsSync(path.join(folder, "node_modules", ".bin", "vitest"))) {
     const args = ["install", "--frozen-lockfile"];
     return { what: "the locked dependencies", args, isPartial: false };
   }
   if (read(folder, partialMark) === fingerprint(folder)) return undefined;
-  const args = ["--filter-prod=.", "--filter-prod=@rnn/train...", "install", "--frozen-lockfile"];
-  return { what: "what the app needs", args: [...args, "--prod"], isPartial: true };
+  const filters = [".", "@rnn/train...", "./packages/*", "!@rnn/testing", "@rnn/scripts"];
+  const args = [...filters.map((filter) => `--filter-prod=${filter}`), "install"];
+  return {
+    what: "what the app needs",
+    args: [...args, "--frozen-lockfile", "--prod"],
+    isPartial: true,
+  };
 }
 
-/** Notes that the app's dependencies are installed, until either lock file changes. */
+/** Notes that what building needs is installed, until either lock file changes. */
 export function recordPartialInstall(folder) {
   writeFileSync(path.join(folder, partialMark), fingerprint(folder));
 }
 
 const installedLock = path.join("node_modules", ".pnpm", "lock.yaml");
-const partialMark = path.join("node_modules", ".app-dependencies");
+const partialMark = path.join("node_modules", ".build-dependencies");
 
 function fingerprint(folder) {
   const locks = read(folder, "pnpm-lock.yaml") + read(folder, installedLock);

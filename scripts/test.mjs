@@ -4,13 +4,15 @@
  */
 import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { findCallersFolder } from "./caller.mjs";
 import { setUp } from "./set-up.mjs";
 import { summarizeTests } from "./summarize-tests.mjs";
 import { pnpm, root, run } from "./workspace.mjs";
 
 // Tests run in their packages' folders, so a relative path must not depend on where.
+const callersFolder = findCallersFolder(process.env, process.cwd());
 for (const name of ["RNN_DATA_DIR", "RNN_GOLDEN_DIR"]) {
-  if (process.env[name]) process.env[name] = path.resolve(process.env[name]);
+  if (process.env[name]) process.env[name] = path.resolve(callersFolder, process.env[name]);
 }
 
 setUp();

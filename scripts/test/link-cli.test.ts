@@ -50,7 +50,7 @@ describe("npm run link-cli", { timeout: 600_000 }, () => {
   test("finds the command on the path when it is taken away", () => {
     const folder = newFolder();
     runNode(["scripts/link-cli.mjs", folder]);
-    const env = { PATH: [process.env["PATH"], folder].join(delimiter) };
+    const env = { PATH: [newFolder(), folder].join(delimiter), HOME: newFolder() };
     const { stdout } = runNode(["scripts/link-cli.mjs", "--undo"], { env });
     expect(stdout).toBe(`Removed ${join(folder, fileName)}\n`);
   });

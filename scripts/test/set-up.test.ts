@@ -2,6 +2,7 @@ import { lstatSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { describe, expect, test } from "vitest";
+import { listPublicPackages } from "../packages.mjs";
 import { planSetUp, recordPartialInstall } from "../set-up.mjs";
 import { findInstalled } from "./find-installed.ts";
 import { root } from "./run-script.ts";
@@ -30,9 +31,9 @@ const everything = ["install", "--frozen-lockfile"];
 describe("planSetUp", () => {
   test("installs on a fresh clone all for the checks, and the app's alone for npm start", () => {
     const folder = makeWorkspace("a");
-    expect(planSetUp(folder, { onlyApp: false })).toMatchObject({ args: everything });
-    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({
-      args: ["--filter-prod=.", "--filter-prod=@rnn/train...", ...everything, "--prod"],
+    expect(planSetUp(folder, { onlyBuild: false })).toMatchObject({ args: everything });
+    expect(planSetUp(folder, { onlyBuild: true })).toMatchObject({
+      args: expect.arrayContaining(["--filter-prod=@rnn/train...", ...everything, "--prod"]),
       isPartial: true,
     });
   });
@@ -40,32 +41,32 @@ describe("planSetUp", () => {
   test("does nothing where all is installed", () => {
     const folder = makeWorkspace("a", "a");
     installTools(folder);
-    expect(planSetUp(folder, { onlyApp: false })).toBeUndefined();
-    expect(planSetUp(folder, { onlyApp: true })).toBeUndefined();
+    expect(planSetUp(folder, { onlyBuild: false })).toBeUndefined();
+    expect(planSetUp(folder, { onlyBuild: true })).toBeUndefined();
   });
 
   test("takes the app's dependencies as enough for the app, and as too little for the checks", () => {
     const folder = makeWorkspace("a", "part of a");
     recordPartialInstall(folder);
-    expect(planSetUp(folder, { onlyApp: true })).toBeUndefined();
-    expect(planSetUp(folder, { onlyApp: false })).toMatchObject({ args: everything });
+    expect(planSetUp(folder, { onlyBuild: true })).toBeUndefined();
+    expect(planSetUp(folder, { onlyBuild: false })).toMatchObject({ args: everything });
   });
 
   test("installs the app's again when the wanted or the installed ones have changed, or it was cut off", () => {
     const folder = makeWorkspace("a", "part of a");
-    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ isPartial: true });
+    expect(planSetUp(folder, { onlyBuild: true })).toMatchObject({ isPartial: true });
     recordPartialInstall(folder);
     writeFileSync(join(folder, "pnpm-lock.yaml"), "b");
-    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ isPartial: true });
+    expect(planSetUp(folder, { onlyBuild: true })).toMatchObject({ isPartial: true });
     recordPartialInstall(folder);
     install(folder, "something else");
-    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ isPartial: true });
+    expect(planSetUp(folder, { onlyBuild: true })).toMatchObject({ isPartial: true });
   });
 
   test("brings everything up to date where everything was there before", () => {
     const folder = makeWorkspace("b", "a");
     installTools(folder);
-    expect(planSetUp(folder, { onlyApp: true })).toMatchObject({ args: everything });
+    expect(planSetUp(folder, { onlyBuild: true })).toMatchObject({ args: everything });
   });
 });
 
@@ -79,10 +80,15 @@ function countBytes(folder: string): number {
   return bytes;
 }
 
-describe("what npm start installs", () => {
-  const folders = [...findInstalled(root), ...findInstalled(join(root, "apps", "train"))].filter(
-    (folder) => folder.includes(`${sep}node_modules${sep}`),
-  );
+describe("what npm start and npm run pack install", () => {
+  const folders = [
+    root,
+    join(root, "scripts"),
+    join(root, "apps", "train"),
+    ...listPublicPackages().map(({ folder }) => folder),
+  ]
+    .flatMap(findInstalled)
+    .filter((folder) => folder.includes(`${sep}node_modules${sep}`));
   const names = folders.map((folder) => folder.slice(folder.lastIndexOf("node_modules") + 13));
 
   test("is at most 300 MB", () => {
