@@ -27,7 +27,9 @@ const leastWidths = [31, 22, 13];
 export function summarize(layers: readonly Layer[], features: number | undefined): string {
   const plan = { layers, features: features ?? 1 };
   const counts = countParameters(plan);
-  const known = layers.map((_, index) => features !== undefined || !dependsOnInput(layers, index));
+  const known = counts.map(
+    (count, index) => features !== undefined || count === 0 || !dependsOnInput(layers, index),
+  );
   const rows = placeLayers(plan).map((placed, index): [string, string, string] => [
     `${placed.name} (${kerasTypes[placed.layer.kind]})`,
     describeShape(placed, features !== undefined || !dependsOnInput(layers, index + 1)),
