@@ -100,7 +100,7 @@ details[open] > summary { margin-bottom: .5rem; }
 :focus-visible { outline: 2px solid var(--training); outline-offset: 2px; border-radius: .2rem; }
 
 .pairs { margin: 0; }
-.pairs > div { display: grid; grid-template-columns: minmax(8rem, 2fr) 3fr; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
+.pairs > div { display: grid; grid-template-columns: minmax(8rem, 14rem) 1fr; gap: 0 1rem; padding: .35rem 0; border-bottom: 1px solid var(--line); }
 .pairs dt { color: var(--soft); }
 .pairs dd { margin: 0; font-variant-numeric: tabular-nums; }
 code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
