@@ -99,14 +99,17 @@ describe("train", () => {
   });
 
   test("says in JSON and on stderr what it left out and what its figures lack", async () => {
-    const { stdout, stderr } = await train(fileOf(`${tableOf(",")},\n,\n`));
+    const data = fileOf(`${tableOf(",")},\n,\n`);
+    const out = path.join(newFolder(), "run");
+    const args = ["train", "--data", data, ...tiny, "--json", "--out", out];
+    const { stdout, stderr } = await runCommand(args);
     const { warnings } = JSON.parse(stdout) as { warnings: { code: string; message: string }[] };
     expect(warnings[0]).toEqual({
       code: "data-remark",
       message: "Skipped 2 rows with nothing in any field (lines 32 to 33).",
     });
     expect(warnings.map(({ code }) => code)).toContain("few-training-texts");
-    expect(stderr).toBe(warnings.map(({ message }) => `Note: ${message}\n`).join(""));
+    for (const { message } of warnings) expect(stderr).toContain(`Note: ${message}\n`);
   });
 
   test("names --data where the data cannot be had, and leaves no folder", async () => {
