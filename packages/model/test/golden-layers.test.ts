@@ -1,51 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Batch } from "../src/layers/batch.ts";
-import { bidirectional, type Recurrent } from "../src/layers/bidirectional.ts";
+import { bidirectional } from "../src/layers/bidirectional.ts";
 import { globalAveragePooling1d } from "../src/layers/global-average-pooling-1d.ts";
 import { globalMaxPooling1d } from "../src/layers/global-max-pooling-1d.ts";
-import { gru } from "../src/layers/gru.ts";
 import { functionsOf } from "../src/layers/layer.ts";
 import type { LayerFunctions } from "../src/layers/layer-functions.ts";
-import { lstm } from "../src/layers/lstm.ts";
 import type { Arrays } from "../src/layers/parameter.ts";
-import { simpleRnn } from "../src/layers/simple-rnn.ts";
 import { VectorStore, Vectors } from "../src/layers/vectors.ts";
-import { readGolden } from "./golden-files.ts";
+import { cellOf, flat, goldenLayers, type Matrix, titleOf, type Values } from "./golden-layers.ts";
 
-type Matrix = number[][];
-type Values = number[] | Matrix;
-
-/** Keras's numbers of a layer, in float64; batches come first, steps second. */
-interface LayerCase {
-  cell: Recurrent["kind"];
-  units: number;
-  bidirectional: boolean;
-  mask: string;
-  options: { resetAfter?: boolean };
-  x: Matrix[];
-  maskValues: Matrix | null;
-  weights: Record<string, Values>;
-  states: Matrix[];
-  upstreamStates: Matrix[];
-  gradientsStates: { x: Matrix[] } & Record<string, Values | Matrix[]>;
-  last: Matrix;
-  upstreamLast: Matrix;
-  gradientsLast: { x: Matrix[] } & Record<string, Values | Matrix[]>;
-}
-
-interface GoldenLayers {
-  layers: LayerCase[];
-  pooling: { x: Matrix[]; maskValues: Matrix; average: Matrix; max: Matrix }[];
-}
-
-const golden = readGolden("layers.json") as GoldenLayers | undefined;
+const golden = goldenLayers;
 const cases = golden?.layers ?? [];
-
-const layers = {
-  simpleRnn: (units: number) => simpleRnn(units),
-  lstm: (units: number) => lstm(units),
-  gru: (units: number, options: LayerCase["options"]) => gru(units, options),
-};
 
 /** Vectors of numbers `[rows, steps, width]`. */
 function vectorsOf(values: Matrix[]): Vectors {
@@ -58,9 +23,6 @@ const valuesOf = (vectors: Vectors): Matrix[] =>
   Array.from({ length: vectors.rows }, (_, n) =>
     Array.from({ length: vectors.steps }, (_step, t) => [...vectors.at(t, n)]),
   );
-
-const flat = (values: unknown): number[] =>
-  Array.isArray(values) ? values.flatMap((value) => flat(value)) : [values as number];
 
 function batchOf(x: Matrix[], mask: Matrix | null): Batch {
   const [rows, steps] = [x.length, x[0].length];
@@ -111,16 +73,12 @@ function difference(found: unknown, expected: unknown): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
 }
 
-const names = cases.map(
-  ({ cell, units, bidirectional: both, mask, options }, i) =>
-    `${i}: ${units} ${cell}${both ? " in both directions" : ""}, mask ${mask}` +
-    (options.resetAfter === false ? ", reset before" : ""),
-);
+const names = cases.map(titleOf);
 
 describe.skipIf(golden === undefined)("the layers give Keras's numbers within 1e-10", () => {
   test.each(names)("%s", (name) => {
     const one = cases[names.indexOf(name)];
-    const cell = layers[one.cell](one.units, one.options);
+    const cell = cellOf(one);
     const layer = one.bidirectional ? bidirectional(cell) : cell;
     const common = { x: one.x, mask: one.maskValues, weights: arraysOf(one.weights) };
     for (const [upstream, output, gradients] of [
