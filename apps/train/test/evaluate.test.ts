@@ -142,3 +142,23 @@ test("texts scored part by part have the bits of all at once", async () => {
   const found = await scoreTexts(classifier, texts, { steps, signal });
   expect(found).toEqual(classifier.probabilities(texts).data);
 });
+
+describe("evaluate on reviews, whose labels are numbers,", () => {
+  test("takes them for the classes of their usual names, in any order", async () => {
+    const score = async (names: readonly [string, string]) => {
+      const file = writeSmallModel(names);
+      const options = ["--data", "synthetic", "--json", "--wrong", "0", "--quiet"];
+      const { stdout, error } = await runCommand(["evaluate", file, ...options]);
+      expect(error).toBeUndefined();
+      return (JSON.parse(stdout) as { confusion: number[][] }).confusion;
+    };
+    const [negatives, positives] = await score(["Neg", "Pos"]);
+    expect(await score(["1", "0"])).toEqual([positives, negatives]);
+  });
+
+  test("refuses a model of other classes", async () => {
+    const file = writeSmallModel(["ham", "spam"]);
+    const { error } = await runCommand(["evaluate", file, "--data", "synthetic"]);
+    expect(error).toContain('"negative", "positive"');
+  });
+});

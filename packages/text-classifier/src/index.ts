@@ -11,6 +11,7 @@ export {
 } from "./evaluate.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
+export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";
 export { type SummarizeOptions, summarize } from "./summarize.ts";
 export {
   type Classification,

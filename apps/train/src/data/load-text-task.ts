@@ -1,7 +1,5 @@
 import { type LabelledData, readLabelledTexts } from "@rnn/labelled-text";
-import { padSequences, trainValidationSplit } from "@rnn/preprocess";
-import { OneHotTensor, type RaggedTensor, tensor } from "@rnn/tensor";
-import { buildVocabulary, encodeTexts, formatSummary, summarize } from "@rnn/text-classifier";
+import { formatSummary, prepareTexts } from "@rnn/text-classifier";
 import { withOption } from "../options/name-option.ts";
 import { tableOptionsOf } from "../options/table-options.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
@@ -21,36 +19,19 @@ export interface TextContext {
 export async function loadTextTask(options: TrainingOptions, context: TextContext): Promise<Task> {
   const { data: path, maxlen, numWords, skipTop, seed } = options;
   const read = await readData(options, context);
-  const { texts, labels } = read.train;
-  const { train, validation } = trainValidationSplit(texts.length, {
-    validationSize: countValidation(options.validationSize, texts.length),
+  const { texts } = read.train;
+  const validationSize = countValidation(options.validationSize, texts.length);
+  const { vocabulary, validationRows, summary, xTest, yTest, ...split } = prepareTexts(read, {
+    maxlen,
+    numWords,
+    skipTop,
+    validationSize,
     seed,
+    onStep: (step) => context.steps.show(`${step[0].toUpperCase()}${step.slice(1)}`),
   });
-  const { steps } = context;
-  steps.show(`Counting the words of ${texts.length} texts`);
-  const vocabulary = buildVocabulary(
-    Array.from(train.data, (row) => texts[row]),
-    { numWords, skipTop },
-  );
-  steps.show(`Looking at ${texts.length} texts`);
-  const summary = summarize(read, vocabulary, { maxlen, validationRows: validation.data });
-  steps.show(`Encoding ${texts.length} texts`);
-  const all = encodeTexts(texts, vocabulary);
-  const encoded = (rows: RaggedTensor) =>
-    new OneHotTensor(padSequences(rows, { maxlen }), vocabulary.length);
-  const classes = (of: ArrayLike<number>) => tensor(Array.from(of), { dtype: "int32" });
-  const y = classes(labels);
+  const kept = validationRows.data;
   return {
-    data: {
-      xTrain: encoded(all.take(train)),
-      yTrain: y.take(train),
-      xVal: encoded(all.take(validation)),
-      yVal: y.take(validation),
-      ...(read.test && {
-        xTest: encoded(encodeTexts(read.test.texts, vocabulary)),
-        yTest: classes(read.test.labels),
-      }),
-    },
+    data: { ...split, ...(xTest && yTest && { xTest, yTest }) },
     reading: { vocabulary, maxlen, lowercase: "unicode", classNames: read.classNames },
     source: { kind: "texts", path },
     description: read.description,
@@ -59,8 +40,8 @@ export async function loadTextTask(options: TrainingOptions, context: TextContex
       ...read.remarks.map((message) => ({ code: "data-remark", message })),
       ...summary.warnings,
     ],
-    introduction: `${formatSummary(summary)}\n\n${train.size} texts to train on, ${validation.size} to validate with.`,
-    texts: read.test?.texts ?? Array.from(validation.data, (row) => texts[row]),
+    introduction: `${formatSummary(summary)}\n\n${texts.length - kept.length} texts to train on, ${kept.length} to validate with.`,
+    texts: read.test?.texts ?? Array.from(kept, (row) => texts[row]),
   };
 }
 

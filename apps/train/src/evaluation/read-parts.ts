@@ -49,11 +49,24 @@ export async function readParts(
   });
 }
 
+/** The reviews' labels are numbers, and have these names; of several, those that the model's classes have. */
+const reviewClassNames = [
+  ["negative", "positive"],
+  ["neg", "pos"],
+  ["0", "1"],
+] as const;
+
+function reviewClasses(classNames: readonly string[]): readonly string[] {
+  const own = new Set(classNames.map((name) => name.trim().toLowerCase()));
+  const found = reviewClassNames.find((names) => names.every((name) => own.has(name)));
+  return found ?? reviewClassNames[0];
+}
+
 async function readReviews(
   data: string,
   { stderr, signal, quiet, classNames }: ReadingContext,
 ): Promise<Parts> {
-  const { indices, remarks } = matchClassNames(["negative", "positive"], classNames, data);
+  const { indices, remarks } = matchClassNames(reviewClasses(classNames), classNames, data);
   const onProgress = showDownloadProgress(stderr, quiet);
   const everyWord = { numWords: 2 ** 30, skipTop: 0 };
   const loaded = await loadReviews({ data, ...everyWord }, { stderr, signal, onProgress });
