@@ -53,7 +53,6 @@ declare const WebAssembly: {
     readonly shared: true;
   }) => object;
 };
-declare const atob: (base64: string) => string;
 
 const modules: Partial<Record<Variant, object>> = {};
 
@@ -63,8 +62,10 @@ function compiled(variant: Variant): object {
   return modules[variant];
 }
 
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+function bytesOf(hexadecimal: string): Uint8Array {
+  return Uint8Array.from({ length: hexadecimal.length / 2 }, (_, i) =>
+    Number.parseInt(hexadecimal.slice(2 * i, 2 * i + 2), 16),
+  );
 }
 
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
