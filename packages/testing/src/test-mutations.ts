@@ -5,12 +5,14 @@
  *
  *     testMutations({ format: "npy", originals, read: decodeNpy, isWhole, isRefusal });
  *
- * runs 2,000 of them, or as many as RNN_MUTATIONS says; a failure prints the seed that brings it back and the smallest such file.
- * `node scripts/fuzz.mjs 600` runs each format for ten minutes instead, and there no file may take long.
+ * runs 2,000 of them, or 10,000 where RNN_THOROUGH is set; a failure prints the seed that
+ * brings it back and the smallest such file. `node scripts/fuzz.mjs 600` runs each format for ten minutes
+ * instead, and there no file may take long.
  */
 import process from "node:process";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import { isThorough } from "./is-thorough.ts";
 
 /** A format and its reader. */
 export interface MutatedFormat<T> {
@@ -50,7 +52,7 @@ const longRunLimitMs = 1000;
 export function testMutations<T>(options: MutatedFormat<T>): void {
   const { format, originals, finish = (bytes) => bytes, read, isWhole, isRefusal } = options;
   const seconds = numberFrom("RNN_FUZZ_SECONDS") ?? 0;
-  const numRuns = numberFrom("RNN_MUTATIONS") ?? 2000;
+  const numRuns = isThorough ? 10_000 : 2000;
   const limitMs = seconds > 0 ? longRunLimitMs : Infinity;
   const amount = seconds > 0 ? `${seconds} s of` : numRuns.toLocaleString("en");
   const timeout = 900_000 + seconds * 1000;
