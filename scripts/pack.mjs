@@ -10,9 +10,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { buffer } from "node:stream/consumers";
 import { gunzipSync, gzipSync } from "node:zlib";
-import tar from "tar-stream";
 import { findCallersFolder } from "./caller.mjs";
 import { listPublicPackages } from "./packages.mjs";
 import { setUp } from "./set-up.mjs";
@@ -28,6 +26,8 @@ setUp({ onlyBuild: true });
 if (run("tsc", ["-b"], { stdout: "stderr" }) !== 0) {
   fail("npm run pack: the packages could not be built. The output above says why.");
 }
+// Loaded now that what it needs is there.
+const { referToFiles } = await import("./refer-to-files.mjs");
 const packages = listPublicPackages();
 const made = mkdtempSync(path.join(tmpdir(), "rnn-pack-"));
 try {
@@ -52,30 +52,6 @@ try {
 function isEarlierTarball(file) {
   const [, start, version] = /^(.*?)-(\d+\.\d+\.\d+\S*)\.tgz$/.exec(file) ?? [];
   return packages.some(({ name }) => tarballName(name, version) === `${start}-${version}.tgz`);
-}
-
-/** The archive with its dependencies on the other packages pointing at the tarballs beside it. */
-async function referToFiles(archive, files) {
-  const extract = tar.extract();
-  const pack = tar.pack();
-  extract.end(archive);
-  for await (const entry of extract) {
-    const contents = await buffer(entry);
-    const isManifest = entry.header.name === "package/package.json";
-    const { name, mode, mtime } = entry.header;
-    pack.entry({ name, mode, mtime }, isManifest ? manifestWithFiles(contents, files) : contents);
-  }
-  pack.finalize();
-  return buffer(pack);
-}
-
-function manifestWithFiles(contents, files) {
-  // What the packages are developed with has no tarball.
-  const { devDependencies: _, ...manifest } = JSON.parse(contents.toString("utf8"));
-  for (const name of Object.keys(manifest.dependencies ?? {})) {
-    if (files.has(name)) manifest.dependencies[name] = `file:./${files.get(name)}`;
-  }
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
 }
 
 /** As npm names it: `@rnn/tensor` 1.2.3 is rnn-tensor-1.2.3.tgz. */
