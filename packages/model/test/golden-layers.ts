@@ -1,8 +1,8 @@
+import { readGolden } from "@rnn/testing/golden-files";
 import type { Recurrent } from "../src/layers/bidirectional.ts";
 import { gru } from "../src/layers/gru.ts";
 import { lstm } from "../src/layers/lstm.ts";
 import { simpleRnn } from "../src/layers/simple-rnn.ts";
-import { readGolden } from "./golden-files.ts";
 
 export type Matrix = number[][];
 export type Values = number[] | Matrix;

@@ -1,3 +1,4 @@
+import { readGolden } from "@rnn/testing/golden-files";
 import { describe, expect, test } from "vitest";
 import { sigmoid } from "../src/layers/sigmoid.ts";
 import { binaryCrossEntropyFromLogits } from "../src/losses/binary-cross-entropy-from-logits.ts";
@@ -6,7 +7,6 @@ import {
   softmax,
 } from "../src/losses/categorical-cross-entropy-from-logits.ts";
 import type { Loss } from "../src/losses/loss.ts";
-import { readGolden } from "./golden-files.ts";
 
 /** Keras's numbers for rows of logits, without weights of classes and with them. */
 interface LossCase {

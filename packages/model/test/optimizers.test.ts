@@ -1,4 +1,5 @@
 import { Tensor } from "@rnn/tensor";
+import { readGolden } from "@rnn/testing/golden-files";
 import { describe, expect, test } from "vitest";
 import {
   type AdamOptions,
@@ -14,7 +15,6 @@ import {
 import type { ParameterRow, Parameters } from "../src/network/parameter-table.ts";
 import { OptimizerRun } from "../src/optimizers/optimizer-run.ts";
 import { wholePower } from "../src/optimizers/whole-power.ts";
-import { readGolden } from "./golden-files.ts";
 
 /** A vector and a matrix before training, gradients of five steps, and what each step makes of them. */
 interface OptimizerCase {
