@@ -2,7 +2,7 @@ import { checkChoice, checkType, describeValue } from "@rnn/tensor/checks";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
 import type { FormatOptions } from "./read-rows.ts";
 
-/** @throws TypeError for what is no source of texts */
+/** @throws TypeError for what is not a source of texts */
 export function checkSource(caller: string, source: unknown): void {
   if (source !== undefined && source !== null && typeof source !== "number") return;
   throw new TypeError(

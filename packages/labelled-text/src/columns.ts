@@ -16,7 +16,7 @@ export interface ColumnChoice extends ColumnOptions {
   readonly labelled?: boolean | undefined;
 }
 
-/** Where texts and labels stand among a table's columns. */
+/** Where texts and labels are among a table's columns. */
 export interface Columns {
   readonly text: number;
   /** Undefined where labels are not read. */

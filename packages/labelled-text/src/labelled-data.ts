@@ -4,7 +4,7 @@ export interface LabelledTexts {
   readonly texts: readonly string[];
   /** Each text's class, as its index in `classNames`. */
   readonly labels: Uint8Array;
-  /** Where each text stands: `"reviews.csv:17"`, `"train/pos/12_7.txt"`. */
+  /** Where each text is: `"reviews.csv:17"`, `"train/pos/12_7.txt"`. */
   readonly origins: readonly string[];
 }
 

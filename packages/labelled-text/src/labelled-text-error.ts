@@ -16,7 +16,7 @@ export type LabelledTextErrorCode =
   | "ERR_RNN_TEXT_CLASSES"
   | "ERR_RNN_TEXT_ENCODING";
 
-/** What a `LabelledTextError` tells. */
+/** What a `LabelledTextError` reports. */
 export interface LabelledTextProblem {
   readonly expected: string;
   readonly got: string;

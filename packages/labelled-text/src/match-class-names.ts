@@ -12,7 +12,7 @@ export interface MatchedClassNames {
 
 /**
  * Which of a model's classes each label of other data is: the one of its own name, case and white space
- * around it aside. Their order counts for nothing, and classes that no label bears are no error.
+ * around it aside. Their order does not matter, and neither do classes that no label names.
  *
  * @param labels the different labels of the data, such as `["Positive", "negative"]`
  * @param classNames those of the model

@@ -48,7 +48,7 @@ const optionNames = [
  * Any two different labels will do. Texts stay as they are but for ends of lines, which become LF; an empty
  * one is a text too. White space around labels and names of columns does not count. What separates fields
  * is found, and so is how quotes are written, where only one reading is possible. What is left out is
- * counted and said in `remarks`; other work goes on meanwhile.
+ * counted and said in `remarks`; other work continues meanwhile.
  *
  * @param source in Node a path; anywhere a `File`, `{ name, content }`, or a list of these for a folder
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a

@@ -4,7 +4,7 @@ import type { LabelledTexts } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { type MatchedClassNames, matchLabels } from "./match-class-names.ts";
 
-/** With more labels than this, the column is no column of labels, and the rest need not be read. */
+/** With more labels than this, the column does not hold labels, and the rest need not be read. */
 const mostLabels = 1000;
 
 /** Which classes the labels of a table may be. */

@@ -15,7 +15,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 const formatVersion = "1";
 const optionNames = ["maxlen", "lowercase", "classNames"] as const;
 
-/** What stands in a file beside the network. */
+/** What a file holds beside the network. */
 export interface ClassifierMetadata {
   readonly options: Readonly<Record<(typeof optionNames)[number], unknown>>;
   readonly vocabulary: Vocabulary;
@@ -33,7 +33,7 @@ export interface DecodedClassifier {
 /**
  * - `ERR_RNN_CLASSIFIER_NO_TEXT`: a network without its vocabulary and text options
  * - `ERR_RNN_CLASSIFIER_VERSION`: a format that this version does not read
- * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is no whole classifier
+ * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is not a whole classifier
  */
 export type ClassifierFileErrorCode =
   | "ERR_RNN_CLASSIFIER_FILE"
@@ -75,7 +75,7 @@ export function encodeMetadata({
   };
 }
 
-/** @throws ClassifierFileError where the bytes are no such file; TypeError where they are no bytes. */
+/** @throws ClassifierFileError where the bytes are not such a file; TypeError where they are not bytes. */
 export function decodeClassifier(given: Uint8Array | ArrayBuffer): DecodedClassifier {
   const bytes = toBytes("TextClassifier.load", "bytes", given);
   const { metadata } = attempt(

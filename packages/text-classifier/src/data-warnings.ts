@@ -12,7 +12,7 @@ const rareShare = 0.05;
 /** A class of fewer texts than `rareTexts` is so from a higher share on. */
 const rareTexts = 20;
 const rareShareOfFew = 0.1;
-/** Copies above this share of the texts are told; a few are in any collection. */
+/** Copies above this share of the texts are reported; a few are in any collection. */
 const copiedShare = 0.01;
 const unknownWordsShare = 0.5;
 const unknownTextsShare = 0.25;

@@ -1,6 +1,6 @@
 /**
  * How many of the texts have stood before, among them or in `seen`, to which all are added. Texts of white
- * space alone are no copies of each other worth telling, and are left out.
+ * space alone are not copies of each other worth reporting, and are left out.
  */
 export function countRepeated(texts: readonly string[], seen: Set<string>): number {
   let repeated = 0;

@@ -9,7 +9,7 @@ export interface EvaluateOptions {
   readonly threshold?: number;
 }
 
-/** How one class was told from the other. */
+/** How one class was distinguished from the other. */
 export interface ClassEvaluation {
   /** Of the rows taken for this class, the share that is of it; null where none was taken for it. */
   readonly precision: number | null;
@@ -52,7 +52,7 @@ export interface Evaluation {
  * @param options.threshold from 0 to 1, default 0.5. A probability equal to it is taken for class 0, as
  *   `predict` does
  * @throws RangeError for no rows, for lengths that differ, for labels other than 0 and 1, for probabilities
- *   outside [0, 1] (NaN among them), and for such a threshold. TypeError for what are no lists of numbers.
+ *   outside [0, 1] (NaN among them), and for such a threshold. TypeError for what is not a list of numbers.
  *
  * @example
  * ```ts

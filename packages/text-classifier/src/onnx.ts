@@ -38,7 +38,7 @@ const irVersion = 8n;
  * of rows of word ids padded in front with 0, and gives `probability`, float32 `[N, 1]`, that of the second
  * class. T is `maxlen` for a classifier; a network alone takes any T. Equal models give equal bytes.
  *
- * A classifier's text options stand in the file's metadata: `vocabulary` and `class_names` as JSON lists,
+ * A classifier's text options are in the file's metadata: `vocabulary` and `class_names` as JSON lists,
  * `maxlen`, `lowercase`. Cutting text into ids is left to the program that runs the file.
  *
  * Weights are rounded to float32, in which the graph computes. Probabilities agree with `predictProba`

@@ -54,7 +54,7 @@ export interface Classification {
  * ids, others are left out; of more than `maxlen` ids the last stay, fewer are filled up with 0 in front.
  *
  * @throws RangeError, TypeError for parts that do not go together: a vocabulary of another length than an
- *   input of the network, a word with two ids, a word with id 0, an `about` that is no JSON. Error for a
+ *   input of the network, a word with two ids, a word with id 0, an `about` that is not JSON. Error for a
  *   network without weights.
  *
  * @example
@@ -204,7 +204,7 @@ export class TextClassifier {
 
   /**
    * The classifier that `save` wrote.
-   * @throws ClassifierFileError for other bytes; its `code` tells a network without text options, another
+   * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, another
    *   version, and a broken file apart. TypeError for what is neither a Uint8Array nor an ArrayBuffer.
    */
   static load(bytes: Uint8Array | ArrayBuffer): TextClassifier {

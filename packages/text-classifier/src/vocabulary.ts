@@ -30,7 +30,7 @@ const most = 2 ** 31 - 1;
  * @param options.numWords the vocabulary's length; default: up to the highest id
  * @param options.skipTop ids below it are left out; default 0
  * @param options.indexFrom default 0; for `getWordIndex` 3, as in `loadData`
- * @throws RangeError, TypeError for wrong options, for ranks that are no whole numbers from 1 on, and for
+ * @throws RangeError, TypeError for wrong options, for ranks that are not whole numbers from 1 on, and for
  *   two words of one rank.
  *
  * @example

@@ -11,11 +11,11 @@ import { type Dialect, RowScanner, ScanError } from "./scan-rows.ts";
 import { readTabRows } from "./tab-quoting.ts";
 import { TableRows } from "./table-rows.ts";
 
-/** How a table's fields are told apart; what is not given is found. */
+/** How a table's fields are separated and quoted; what is not given is found. */
 export interface DialectOptions {
   /** The character between fields; default: found among `,` `;` `|` and the tab. */
   readonly delimiter?: string | undefined;
-  /** What stands before a quote inside a quoted field, `"` or `\`; default: found. */
+  /** What precedes a quote inside a quoted field, `"` or `\`; default: found. */
   readonly escape?: '"' | "\\" | undefined;
 }
 
@@ -105,7 +105,7 @@ async function readRows(
   return rows.finish(options, scanner.emptyLines);
 }
 
-/** Whether some lines end with LF, and a CR stands elsewhere too: in a text, or as the end of other lines. */
+/** Whether some lines end with LF, and there are other CRs too: in a text, or as the end of other lines. */
 function mixesLineEnds(pieces: readonly string[]): boolean {
   const hasFeeds = pieces.some((piece) => piece.includes("\n"));
   return (

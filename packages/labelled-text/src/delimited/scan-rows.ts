@@ -5,11 +5,11 @@
  */
 import { withLineFeeds } from "../read-text.ts";
 
-/** How fields are told apart. */
+/** How fields are separated and quoted. */
 export interface Dialect {
   /** One character. */
   readonly delimiter: string;
-  /** What stands before a quote inside a quoted field; undefined where quotes are characters like others. */
+  /** What precedes a quote inside a quoted field; undefined where quotes are characters like others. */
   readonly escape: '"' | "\\" | undefined;
   /** Whether a CR without LF is a character of its field; default: it ends a row, as LF and CRLF do. */
   readonly keepsReturns?: boolean | undefined;
@@ -52,7 +52,7 @@ export class RowScanner {
   readonly #keepsReturns: boolean;
   readonly #longest: number;
   readonly #onRow: (row: ScannedRow) => void;
-  /** Lines without a character, which are no rows. */
+  /** Lines without a character, which are not rows. */
   emptyLines = 0;
 
   #state: "start" | "plain" | "quoted" | "closed" = "start";

@@ -6,7 +6,7 @@ export interface ArrayValue {
 }
 
 /**
- * Cuts the text of one JSON array into its values, piece by piece, without reading them. What is no array
+ * Cuts the text of one JSON array into its values, piece by piece, without reading them. What is not an array
  * shows in what is cut: a value that `JSON.parse` refuses, or an error of `end`.
  */
 export class ArrayValues {

@@ -124,7 +124,7 @@ function finish(
   options: JsonOptions,
   emptyLines: number,
 ): Table {
-  // Without a row there are no columns either, and that is told here.
+  // Without a row there are no columns either, and this reports it.
   const found = rows.finish(options);
   const skipped = `Skipped ${emptyLines} empty ${emptyLines === 1 ? "line" : "lines"}.`;
   return {
