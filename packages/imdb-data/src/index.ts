@@ -1,3 +1,4 @@
+export type { Reviews } from "./apply-review-options.ts";
 export { DatasetError, type DatasetErrorCode, type DatasetErrorFields } from "./dataset-error.ts";
 export {
   type KerasDataOptions,
@@ -6,7 +7,6 @@ export {
   loadData,
 } from "./load-data.ts";
 export { decodePickledLists } from "./pickle.ts";
-export type { Reviews } from "./prepare-reviews.ts";
 export type { ReviewOptions } from "./review-options.ts";
 export type {
   DataSource,

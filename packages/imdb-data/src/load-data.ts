@@ -1,7 +1,7 @@
 import { checkArgumentCount, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 import { readDataFile } from "#platform";
+import { applyReviewOptions, type Reviews } from "./apply-review-options.ts";
 import { datasetFiles } from "./dataset-files.ts";
-import { prepareReviews, type Reviews } from "./prepare-reviews.ts";
 import {
   int32OrNull,
   type ReviewOptions,
@@ -113,7 +113,7 @@ export async function loadData(options: LoadDataOptions = {}): Promise<LoadedDat
   signal?.throwIfAborted();
   const test = await readStoredReviews(file, "test", size);
   signal?.throwIfAborted();
-  return { ...prepareReviews(caller, train, test, resolved), source: file.source };
+  return { ...applyReviewOptions(caller, train, test, resolved), source: file.source };
 }
 
 const kerasNames = [...reviewOptionNames, ...sourceOptionNames, "size", "texts"];

@@ -5,10 +5,10 @@ import {
   readNpyHeader,
   readNpzMembers,
 } from "@rnn/tensor";
+import type { StoredReviews } from "./apply-review-options.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { fileKind, stanfordGiven } from "./file-kind.ts";
 import { decodePickledLists } from "./pickle.ts";
-import type { StoredReviews } from "./prepare-reviews.ts";
 import type { SourcedFile } from "./sources/source.ts";
 
 /** What one array may inflate to; the official ones are 14 MB. */

@@ -1,6 +1,6 @@
 import { RaggedTensor, RandomState } from "@rnn/tensor";
 import { allocateElements, checkArgumentCount, checkOptions, checkWhole } from "@rnn/tensor/checks";
-import { prepareReviews, type Reviews, type StoredReviews } from "./prepare-reviews.ts";
+import { applyReviewOptions, type Reviews, type StoredReviews } from "./apply-review-options.ts";
 import { type ReviewOptions, resolveReviewOptions, reviewOptionNames } from "./review-options.ts";
 import type { DataSource } from "./sources/source.ts";
 import * as grammar from "./synthetic-grammar.ts";
@@ -64,7 +64,7 @@ export function syntheticReviews(options: SyntheticReviewsOptions = {}): Synthet
   const writer = new ReviewWriter(new RandomState([seed, size]), wordIndex);
   const train = writer.write(size);
   const test = writer.write(size);
-  const reviews = prepareReviews("syntheticReviews", train, test, resolved);
+  const reviews = applyReviewOptions("syntheticReviews", train, test, resolved);
   return { ...reviews, wordIndex, source: { kind: "synthetic", seed } };
 }
 

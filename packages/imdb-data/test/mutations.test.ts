@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { RaggedTensor } from "@rnn/tensor";
 import { testMutations } from "@rnn/testing/test-mutations";
 import { afterAll } from "vitest";
+import { applyReviewOptions, type Reviews } from "../src/apply-review-options.ts";
 import { DatasetError, decodePickledLists, getWordIndex } from "../src/index.ts";
-import { prepareReviews, type Reviews } from "../src/prepare-reviews.ts";
 import { resolveReviewOptions } from "../src/review-options.ts";
 import { readStoredReviews } from "../src/stored-reviews.ts";
 import { arrayOf, bytesOf, list } from "./pickle-bytes.ts";
@@ -62,7 +62,7 @@ async function readReviews(bytes: Uint8Array): Promise<Reviews> {
   const file = { bytes, location: "imdb.npz" };
   const train = await readStoredReviews(file, "train", null);
   const test = await readStoredReviews(file, "test", null);
-  return prepareReviews("loadData", train, test, resolveReviewOptions("loadData", {}));
+  return applyReviewOptions("loadData", train, test, resolveReviewOptions("loadData", {}));
 }
 
 const areWholeReviews = ({ xTrain, yTrain, xTest, yTest }: Reviews): boolean =>

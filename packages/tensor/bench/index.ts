@@ -71,7 +71,7 @@ if (product.data.some((value, i) => Math.abs(value - oracle.data[i]) > 1e-12 * v
   throw new Error("matmul differs from mathjs");
 }
 
-const bench = new Bench({ time: 500, warmupTime: 100 });
+const bench = new Bench({ time: 500, warmupTime: 100, iterations: 4, warmupIterations: 1 });
 bench.add("permutation(20000)", () => random.permutation(20_000));
 bench.add("normal, 1,000,000", () => random.normal(0, 1, [1_000_000]));
 bench.add(`matmul ${size} x ${size} float64`, () => matmul(a, b));

@@ -1,5 +1,5 @@
 import { RaggedTensor } from "@rnn/tensor";
-import { prepareReviews, type Reviews, type StoredReviews } from "../prepare-reviews.ts";
+import { applyReviewOptions, type Reviews, type StoredReviews } from "../apply-review-options.ts";
 import type { ResolvedReviewOptions, ReviewOptions } from "../review-options.ts";
 import type {
   ArchivedReview,
@@ -42,7 +42,7 @@ export async function loadStanfordData(
   const { table, train, test, path } = await readNumbers(caller, options);
   const { ranks, wordIndex } = rankWords(table, rows(train));
   const stored = [train, test].map((half) => storedRanks(half, ranks));
-  const reviews = prepareReviews(caller, stored[0], stored[1], resolved);
+  const reviews = applyReviewOptions(caller, stored[0], stored[1], resolved);
   const data: StanfordData = { ...reviews, source: { kind: "stanford", path }, wordIndex };
   if (!options.texts) return data;
   return {

@@ -28,7 +28,7 @@ export interface Reviews {
  * Keras's steps in Keras's order: shuffle (training and test reviews from one random stream), put the
  * start mark and the offset, drop long reviews, cut the vocabulary.
  */
-export function prepareReviews(
+export function applyReviewOptions(
   caller: string,
   train: StoredReviews,
   test: StoredReviews,
