@@ -2,38 +2,70 @@ import type { Embedding } from "../../../layers/embedding.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { wholeVectors } from "./memory.ts";
 
-/** v = E[id]: rows gathered; backward added up, in the order of the words. */
+/**
+ * v = E[id]: rows gathered; backward added up. Where the output is of distinct ids, each is gathered once,
+ * and what multiplies the vectors next does so once for all words that are the same.
+ */
 export function createEmbeddingStage(
   env: Environment,
-  { outputDim }: Embedding,
+  { inputDim, outputDim }: Embedding,
   key: string,
   output: Flow,
 ): Stage {
-  const { kernels } = env;
+  const { kernels, memory } = env;
   const bytes = wholeVectors(outputDim) * 4;
   const offset = env.parameters.offsetOf(key);
+  const isDistinct = output.of === "distinct";
+  /** For each id 1 + its number among the distinct ones of the batch, if it has been met. */
+  const numbers = isDistinct ? new Int32Array(inputDim) : undefined;
+  let distinctIds = 0;
+
+  const findDistinct = (words: number): void => {
+    if (numbers === undefined) return;
+    const { integers } = memory;
+    const [ids, index, distinct] = [env.ids / 4, env.distinctIndex / 4, distinctIds / 4];
+    let count = 0;
+    for (let word = 0; word < words; word++) {
+      const id = integers[ids + word];
+      if (numbers[id] === 0) {
+        integers[distinct + count] = id;
+        numbers[id] = ++count;
+      }
+      integers[index + word] = numbers[id] - 1;
+    }
+    for (let n = 0; n < count; n++) numbers[integers[distinct + n]] = 0;
+    env.distinctCount = count;
+  };
+
   return {
-    place() {},
+    place(words) {
+      if (!isDistinct) return;
+      env.distinctIndex = memory.place(words * 4);
+      distinctIds = memory.place(words * 4);
+    },
     forward({ words }: Pass) {
+      findDistinct(words);
+      const [ids, count] = isDistinct ? [distinctIds, env.distinctCount] : [env.ids, words];
       kernels.gatherRows(
         output.values,
         output.step,
         env.weights + offset,
         bytes,
-        env.ids,
+        ids,
         bytes,
-        words,
+        count,
       );
     },
     backward({ words }: Pass) {
+      const [ids, count] = isDistinct ? [distinctIds, env.distinctCount] : [env.ids, words];
       kernels.scatterRows(
         env.gradients + offset,
         bytes,
-        env.ids,
+        ids,
         output.errors,
         output.step,
         bytes,
-        words,
+        count,
       );
     },
   };

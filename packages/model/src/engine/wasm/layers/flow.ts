@@ -18,11 +18,17 @@ export interface Environment {
   ids: number;
   /** Whether the ids stand for one-hot vectors. */
   oneHot: boolean;
+  /** Which of the distinct ids each word is, i32, and how many these are. */
+  distinctIndex: number;
+  distinctCount: number;
 }
 
-/** What goes from layer to layer: a vector for each word of a batch or for each row, and its error. */
+/**
+ * What goes from layer to layer: a vector for each word of a batch, for each distinct id among them, or for
+ * each row; and its error.
+ */
 export interface Flow {
-  readonly of: "words" | "rows";
+  readonly of: "words" | "distinct" | "rows";
   /** Where each number of a vector is, in floats. */
   readonly columns: Int32Array;
   /** Floats of a vector, with those between and after that stay zeros. */

@@ -1,5 +1,6 @@
 /** A plan as the kernels see it: what goes from layer to layer, and how each parameter is laid out. */
 import type { Recurrent } from "../../../layers/bidirectional.ts";
+import type { Layer } from "../../../layers/layer.ts";
 import type { ParameterRow } from "../../../network/parameter-table.ts";
 import { type PlacedLayer, type Plan, placeLayers } from "../../../network/plan.ts";
 import { columnsOfParts, createFlow, type Flow, inOrder } from "./flow.ts";
@@ -25,19 +26,26 @@ export interface LaidOutLayer {
 /** Lays out all layers. The first reads the network's input. */
 export function layOutPlan(plan: Plan): readonly LaidOutLayer[] {
   let input = createFlow("words", inOrder(plan.features), plan.features);
-  return placeLayers(plan).map((placed) => {
-    const laidOut = layOutLayer(placed, input);
+  return placeLayers(plan).map((placed, index, { length }) => {
+    // A recurrent layer multiplies what it reads at once, and so each distinct vector once.
+    const next = index + 1 < length ? plan.layers[index + 1] : undefined;
+    const laidOut = layOutLayer(placed, input, next !== undefined && isRecurrent(next));
     input = laidOut.output;
     return laidOut;
   });
 }
 
-function layOutLayer(placed: PlacedLayer, input: Flow): LaidOutLayer {
+function isRecurrent({ kind }: Layer): boolean {
+  return kind === "simpleRnn" || kind === "lstm" || kind === "gru" || kind === "bidirectional";
+}
+
+function layOutLayer(placed: PlacedLayer, input: Flow, isMultiplied: boolean): LaidOutLayer {
   const { layer, givesSteps } = placed;
   const of = givesSteps ? "words" : "rows";
   switch (layer.kind) {
     case "embedding": {
-      const output = createFlow("words", inOrder(layer.outputDim), layer.outputDim);
+      const each = isMultiplied ? "distinct" : "words";
+      const output = createFlow(each, inOrder(layer.outputDim), layer.outputDim);
       return { placed, input, output, cell: undefined };
     }
     case "dense": {

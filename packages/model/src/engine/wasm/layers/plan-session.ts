@@ -195,7 +195,19 @@ export class PlanSession implements InspectableSession {
     const zeros = memory.place(wholeBlocks(widest) * 4);
     const one = memory.place(4);
     memory.floats[one / 4] = 1;
-    return { kernels, memory, parameters, weights, gradients, zeros, one, ids: 0, oneHot: false };
+    return {
+      kernels,
+      memory,
+      parameters,
+      weights,
+      gradients,
+      zeros,
+      one,
+      ids: 0,
+      oneHot: false,
+      distinctIndex: 0,
+      distinctCount: 0,
+    };
   }
 
   /** The stages of a layer: one, or one a direction. */
@@ -305,7 +317,7 @@ export class PlanSession implements InspectableSession {
     memory.beginBatch();
     this.#env.ids = memory.place(this.#wordsPlaced * 4);
     for (const flow of this.#flows) {
-      const count = flow.of === "words" ? this.#wordsPlaced : this.#rowsPlaced;
+      const count = flow.of === "rows" ? this.#rowsPlaced : this.#wordsPlaced;
       flow.values = memory.place(count * flow.step);
       flow.errors = memory.place(count * flow.step);
     }

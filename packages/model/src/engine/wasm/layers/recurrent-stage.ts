@@ -58,6 +58,9 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
   };
   const cell: CellKernels = createCellKernels(layer, areas);
   const transposed = memory.place(setting.readsInput ? 0 : wholeBlocks(input.width) * width * 4);
+  const isDistinct = input.of === "distinct";
+  /** The sums x W + b of each distinct vector, then their errors. */
+  let distinctSums = 0;
   let before = 0;
   let endIds = 0;
   let stateErrors: number | undefined;
@@ -70,20 +73,32 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         kernels.gatherRows(areas.z + block * 64, step, panel, 64, env.ids, 64, words);
       }
       kernels.addRows(areas.z, step, b, 0, step, words);
-    } else {
-      kernels.addRowsTimesPanels(
-        areas.z,
-        step,
-        b,
-        0,
-        input.values,
-        input.step,
-        w,
-        blocks,
-        input.width,
-        words,
-      );
+      return;
     }
+    const [sums, count] = isDistinct ? [distinctSums, env.distinctCount] : [areas.z, words];
+    kernels.addRowsTimesPanels(
+      sums,
+      step,
+      b,
+      0,
+      input.values,
+      input.step,
+      w,
+      blocks,
+      input.width,
+      count,
+    );
+    if (isDistinct) {
+      kernels.gatherRows(areas.z, step, sums, step, env.distinctIndex, step, words);
+    }
+  };
+
+  /** The errors of the sums, of each vector that was multiplied: their address and how many. */
+  const gatherSumErrors = (words: number): [number, number] => {
+    if (!isDistinct) return [areas.z, words];
+    memory.fill(distinctSums, env.distinctCount * step);
+    kernels.scatterRows(distinctSums, step, env.distinctIndex, areas.z, step, step, words);
+    return [distinctSums, env.distinctCount];
   };
 
   /** Hands on the last state of each row: that after its last word read; zeros for a row without words. */
@@ -101,6 +116,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     shape,
     place(words, rows) {
       areas.z = memory.place(words * step);
+      distinctSums = memory.place(isDistinct ? words * step : 0);
       areas.h = perWord ? 0 : memory.place(words * areas.hStep);
       areas.e = memory.place(rows * eStep);
       before = memory.place(words * gateBytes);
@@ -148,7 +164,8 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
       copyStatesBefore(batch);
       cell.addGradients(words, before, gateBytes);
       const [w, b] = [env.gradients + kernel, env.gradients + bias];
-      kernels.addColumnsTimesRows(b, env.one, 0, 1, areas.z, step, blocks, words);
+      const [sums, count] = gatherSumErrors(words);
+      kernels.addColumnsTimesRows(b, env.one, 0, 1, sums, step, blocks, count);
       if (setting.readsInput && env.oneHot) {
         for (let block = 0; block < blocks; block++) {
           const panel = w + block * input.width * 64;
@@ -161,10 +178,10 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         input.values,
         input.step,
         input.width,
-        areas.z,
+        sums,
         step,
         blocks,
-        words,
+        count,
       );
       if (setting.readsInput) return;
       kernels.transposePanels(env.weights + kernel, input.width, width, transposed);
@@ -174,12 +191,12 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         input.step,
         start,
         setting.addsInputErrors ? input.step : 0,
-        areas.z,
+        sums,
         step,
         transposed,
         wholeBlocks(input.width) / 16,
         width,
-        words,
+        count,
       );
     },
   };
