@@ -1,7 +1,7 @@
 /** A run of a `Sequential` that was left, as a value and as a file of format 2 with the entry of the run. */
 import { checkOptions } from "@rnn/tensor/checks";
 import type { Layer } from "./layers/layer.ts";
-import { checkLayers } from "./network/check-layers.ts";
+import { checkFeatures, checkLayers } from "./network/check-layers.ts";
 import { checkMetadata, type SaveOptions } from "./network/model-file.ts";
 import { attempt, broken } from "./network/model-file-error.ts";
 import {
@@ -109,6 +109,7 @@ export function decodeSequentialCheckpoint(bytes: Uint8Array | ArrayBuffer): {
   }
   return attempt(() => {
     const layers = checkLayers("Sequential", plan.layers);
+    checkFeatures("Sequential", layers, plan.features);
     const options = resolveSequentialOptions(settings);
     const table = parameterTable(plan);
     if (run.data[2] !== plan.features) throw new RangeError("its data has other features");

@@ -5,7 +5,7 @@ import { sequentialFitHints } from "./keras-names.ts";
 import type { Layer } from "./layers/layer.ts";
 import { ClassOutputs } from "./losses/class-outputs.ts";
 import type { Loss } from "./losses/loss.ts";
-import { checkLayers } from "./network/check-layers.ts";
+import { checkFeatures, checkLayers } from "./network/check-layers.ts";
 import { shapeOf } from "./network/checkpoint.ts";
 import { type ClassWeight, readClassWeight } from "./network/class-weight.ts";
 import { checkEarlyStopping, type EarlyStopping } from "./network/early-stopping.ts";
@@ -308,6 +308,7 @@ export class Sequential {
     const { plan, settings, parameters, losses, valLosses } = decodePlan(bytes);
     return attempt(() => {
       const network = new Sequential(plan.layers, settings);
+      checkFeatures("Sequential", network.layers, plan.features);
       network.#network.setParameters(plan.features, parameters);
       network.#network.setLosses(losses, valLosses);
       return network;

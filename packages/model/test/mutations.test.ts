@@ -1,13 +1,20 @@
-import { decodeSafetensors, eye, ones, zeros } from "@rnn/tensor";
+import { decodeSafetensors, eye, ones, RaggedTensor, zeros } from "@rnn/tensor";
 import { testMutations } from "@rnn/testing/test-mutations";
 import {
+  bidirectional,
   decodeCheckpoint,
+  decodeSequentialCheckpoint,
+  dense,
+  dropout,
+  embedding,
   encodeCheckpoint,
+  encodeSequentialCheckpoint,
+  gru,
   ModelFileError,
   RecurrentNetwork,
+  Sequential,
+  simpleRnn,
 } from "../src/index.ts";
-import { dense } from "../src/layers/dense.ts";
-import { simpleRnn } from "../src/layers/simple-rnn.ts";
 import { decodePlan, encodePlan } from "../src/network/plan-file.ts";
 import { encodeSealed } from "../src/network/sealed-file.ts";
 import { randomParameters } from "./check-gradients.ts";
@@ -105,5 +112,42 @@ testMutations({
     const { readRun: _again, ...again } = decodePlan(bytes);
     return Buffer.compare(encodePlan(again), bytes) === 0;
   },
+  isRefusal,
+});
+
+const ids = RaggedTensor.fromArrays([[1, 2], [3], [], [2, 2, 3]]);
+const sequentialFiles: Uint8Array[] = [];
+await new Sequential([embedding(4, 2), dropout(0.5), bidirectional(gru(1)), dense(3)], {
+  engine: "reference",
+  batchSize: 3,
+}).fit(ids, [0, 1, 2, 1], {
+  epochs: 2,
+  xVal: ids,
+  yVal: [0, 1, 2, 1],
+  earlyStopping: { patience: 1 },
+  onCheckpoint: (checkpoint) => void sequentialFiles.push(encodeSequentialCheckpoint(checkpoint)),
+});
+
+testMutations({
+  format: "checkpoint of a Sequential",
+  originals: sequentialFiles,
+  finish: sealed,
+  read: decodeSequentialCheckpoint,
+  isWhole: ({ checkpoint, metadata }) => {
+    const bytes = encodeSequentialCheckpoint(checkpoint, { metadata });
+    const again = decodeSequentialCheckpoint(bytes);
+    return Buffer.compare(encodeSequentialCheckpoint(again.checkpoint, { metadata }), bytes) === 0;
+  },
+  isRefusal,
+});
+
+testMutations({
+  format: "network of layers",
+  originals: sequentialFiles,
+  finish: sealed,
+  read: (bytes) => Sequential.load(bytes),
+  isWhole: (network) =>
+    Buffer.compare(Sequential.load(network.save()).save(), network.save()) === 0 &&
+    network.predict(ids).shape[0] === 4,
   isRefusal,
 });

@@ -13,6 +13,7 @@ import {
   Sequential,
   simpleRnn,
 } from "../src/index.ts";
+import { decodePlan, encodePlan } from "../src/network/plan-file.ts";
 
 const loose = (value: unknown): never => value as never;
 
@@ -199,6 +200,15 @@ describe("files of one class say which class reads them", () => {
       "RecurrentNetwork.load: expected a model of format 1, got 2. Read it with Sequential.load.",
     );
   });
+});
+
+test("a file whose embedding has other ids than its plan has features is refused", () => {
+  const layers = [embedding(5, 2), lstm(2), dense(1)];
+  const file = decodePlan(new Sequential(layers).save());
+  const forged = encodePlan({ ...file, plan: { layers, features: 6 } });
+  expect(() => Sequential.load(forged)).toThrow(
+    "expected 5 features, the inputDim of embedding, got 6.",
+  );
 });
 
 describe("summary", () => {

@@ -48,6 +48,14 @@ export function checkLayers(caller: string, given: unknown): readonly Layer[] {
   return Object.freeze(layers);
 }
 
+/** @throws RangeError where an embedding has another number of ids than its network has features */
+export function checkFeatures(caller: string, [first]: readonly Layer[], features: number): void {
+  if (first.kind !== "embedding" || first.inputDim === features) return;
+  throw new RangeError(
+    `${caller}: expected ${first.inputDim} features, the inputDim of embedding, got ${features}.`,
+  );
+}
+
 function checkLast(caller: string, layers: readonly Layer[]): void {
   const last = layers.at(-1);
   if (last?.kind === "dense") return;
