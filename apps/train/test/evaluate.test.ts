@@ -17,7 +17,15 @@ function fileOf(text: string, name = "films.csv"): string {
 }
 
 async function evaluate(data: string, ...more: string[]) {
-  const result = await runCommand(["evaluate", model, "--data", data, "--json", ...more]);
+  const result = await runCommand([
+    "evaluate",
+    model,
+    "--data",
+    data,
+    "--json",
+    "--quiet",
+    ...more,
+  ]);
   const found = result.stdout === "" ? undefined : (JSON.parse(result.stdout) as object);
   return { ...result, found };
 }

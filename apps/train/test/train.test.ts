@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TextClassifier } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
@@ -39,7 +39,8 @@ const modelIn = (out: string): Buffer => readFileSync(path.join(out, "model.safe
 describe("train", () => {
   test("reads stdin as it reads a file, and resumes and repeats from the same", async () => {
     const text = tableOf(",");
-    const [piped, read] = [await train("-", [], [text]), await train(fileOf(text))];
+    const data = fileOf(text);
+    const [piped, read] = [await train("-", [], [text]), await train(data)];
     expect([piped.error, read.error]).toEqual([undefined, undefined]);
     const { weights: a } = TextClassifier.load(modelIn(piped.out)).network;
     const { weights: b } = TextClassifier.load(modelIn(read.out)).network;
@@ -56,6 +57,12 @@ describe("train", () => {
       stdin: [text.slice(0, text.lastIndexOf("\n", text.length - 2) + 1)],
     });
     expect(other.error).toContain("--resume: expected the data that the run began with");
+    rmSync(data);
+    const gone = await runCommand(["--resume", read.out, "--epochs", "2", ...tail]);
+    expect(gone.error).toBe(
+      `--resume: expected a file or folder that can be read, got none (in ${data}). ` +
+        "Check the path and its permissions.",
+    );
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { type LabelledData, readLabelledTexts } from "@rnn/labelled-text";
 import { formatSummary, prepareTexts } from "@rnn/text-classifier";
 import { withOption } from "../options/name-option.ts";
 import { tableOptionsOf } from "../options/table-options.ts";
-import type { TrainingOptions } from "../options/training-options.ts";
+import { dataOption, type TrainingOptions } from "../options/training-options.ts";
 import { formatReading } from "../progress/format-reading.ts";
 import type { Steps } from "../progress/show-steps.ts";
 import { openData } from "./open-data.ts";
@@ -59,6 +59,6 @@ async function readData(
       onProgress: (progress) => steps.show(formatReading(path, progress)),
     });
   } catch (error) {
-    throw withOption("--data", error);
+    throw withOption(dataOption(options), error);
   }
 }

@@ -37,3 +37,8 @@ export interface TrainingOptions {
   readonly quiet: boolean;
   readonly json: boolean;
 }
+
+/** The option by which the user named the data: a resumed run has its own. */
+export function dataOption({ resume }: Pick<TrainingOptions, "resume">): "--data" | "--resume" {
+  return resume === undefined ? "--data" : "--resume";
+}

@@ -9,7 +9,7 @@ import { loadTextTask } from "../data/load-text-task.ts";
 import { fingerprintOf, type Task } from "../data/task.ts";
 import { withOption } from "../options/name-option.ts";
 import { nameSettings } from "../options/name-settings.ts";
-import type { TrainingOptions } from "../options/training-options.ts";
+import { dataOption, type TrainingOptions } from "../options/training-options.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import { type Steps, showSteps } from "../progress/show-steps.ts";
 import { showTrainingProgress } from "../progress/show-training-progress.ts";
@@ -160,7 +160,7 @@ async function loadTask(
   }
   const onProgress = showDownloadProgress(stderr, options.quiet);
   return loadImdbTask(options, { stderr, signal, onProgress }).catch((error: unknown) => {
-    throw withOption("--data", error);
+    throw withOption(dataOption(options), error);
   });
 }
 
