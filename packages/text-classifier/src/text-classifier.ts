@@ -205,7 +205,7 @@ export class TextClassifier {
   /**
    * The classifier that `save` wrote.
    * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, another
-   *   version, and a broken file apart. TypeError for what is neither a Uint8Array nor an ArrayBuffer.
+   *   version, and a damaged file. TypeError for what is neither a Uint8Array nor an ArrayBuffer.
    */
   static load(bytes: Uint8Array | ArrayBuffer): TextClassifier {
     const { options, ...parts } = decodeClassifier(bytes);
