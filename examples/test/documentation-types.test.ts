@@ -193,7 +193,13 @@ describe("the documentation's examples compile under plain strict", () => {
       writeFileSync(file, moduleOf(example.code, entries));
     };
     const all = await entriesFor(undefined);
-    for (const page of ["README.md", "docs/chapter.md"]) write(joined(page), all);
+    for (const page of [
+      "README.md",
+      "docs/chapter.md",
+      "docs/chapter-09-3.md",
+      "docs/chapter-09-4.md",
+    ])
+      write(joined(page), all);
     for (const one of packages) {
       const entries = await entriesFor(one.name);
       const place = join(root, "packages", one.folder);

@@ -4,8 +4,10 @@ import * as preprocess from "@rnn/preprocess";
 import * as tensorPackage from "@rnn/tensor";
 import { testPage } from "@rnn/testing/test-examples";
 
-testPage({
-  url: new URL("../../../docs/chapter.md", import.meta.url),
-  scope: { ...tensorPackage, ...imdbData, ...preprocess, ...model },
-  skip: process.env["RNN_DATA_DIR"] === undefined,
-});
+for (const page of ["chapter.md", "chapter-09-3.md", "chapter-09-4.md"]) {
+  testPage({
+    url: new URL(`../../../docs/${page}`, import.meta.url),
+    scope: { ...tensorPackage, ...imdbData, ...preprocess, ...model },
+    skip: process.env["RNN_DATA_DIR"] === undefined,
+  });
+}
