@@ -84,7 +84,8 @@ async function findClasses(
     ...found.flatMap((folder) => {
       const own = classes.find(({ name }) => name === folder.name);
       if (own === undefined) return [`${prefix}${folder.name}/`];
-      const others = folder.files.filter((file) => !own.files.includes(file));
+      const texts = new Set(own.files);
+      const others = folder.files.filter((file) => !texts.has(file));
       return [...folder.folders.map((inside) => `${inside}/`), ...others].map(
         (entry) => `${prefix}${folder.name}/${entry}`,
       );
