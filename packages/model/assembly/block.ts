@@ -4,7 +4,7 @@
  *   out[0..15] = start[0..15] + bias[0..15] + Σ_k left[k] right[k][0..15]        k < count
  *
  * `left` is a float every `leftStep` bytes, `right` a block of four vectors every `rightStep` bytes; a sum
- * goes on where `start` is `out`. Lane j of the result is always the same additions in the same order,
+ * is continued where `start` is `out`. Lane j of the result is always the same additions in the same order,
  * whatever row or pair of rows it belongs to.
  *
  * Two rows by four vectors are eight sums, four vectors of `right` and two of `left`: the 15 registers

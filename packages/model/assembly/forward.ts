@@ -4,7 +4,7 @@
  *   z = x[t] W + b + h[t-1] U        h[t] = tanh(z)        h[0] = 0        logit = h[T] Wo + bo
  *
  * Sequences often start with a run of one token, the padding. Until it ends they all have one state, so
- * one row computes it for them: the rows stand in the order in which their runs end, and step t computes
+ * one row computes it for them: the rows are in the order in which their runs end, and step t computes
  * the first `live[t]`: those whose run has ended, and the next, whose state is also that of all after
  * it. A row that joins takes a copy of that state. No value depends on it: see block.ts.
  */

@@ -4,7 +4,7 @@
  * their names in this order, and the host compares `planBytes` when it makes an instance.
  *
  * A row of `cells` floats takes `stride` bytes: whole blocks of 16 floats. What is multiplied as a matrix
- * of weights, the recurrent kernel and its kin, stands in panels of 16 columns, so that a kernel reads it
+ * of weights, the recurrent kernel and its kin, is in panels of 16 columns, so that a kernel reads it
  * straight through: the element at row i, column j is at panel j / 16, row i, place j % 16.
  *
  * The places after the cells start as zeros and stay so while the input is finite; where it is infinite,

@@ -14,7 +14,7 @@ export function addRow(from: usize, to: usize, bytes: usize): void {
 
 /**
  * The sum of the products of two rows of `cells` floats; the four lanes are added in a fixed order. What
- * stands after the cells counts as 0: it need not be, see plan.ts.
+ * follows the cells counts as 0: it need not be, see plan.ts.
  */
 @inline
 export function dot(a: usize, b: usize, cells: i32): f32 {

@@ -26,7 +26,7 @@ export interface RecurrentNetworkOptions {
    */
   readonly engine?: EngineOption;
   /**
-   * Told when the asked engine cannot run here and another takes over: the reference engine where
+   * Called when the requested engine cannot run here and another takes over: the reference engine where
    * WebAssembly SIMD is missing or a content security policy forbids it, plain kernels where there is no
    * relaxed SIMD, one thread where there are no others. Each at most once a network. Without it the
    * warning goes to `console.warn`, each once.

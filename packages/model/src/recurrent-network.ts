@@ -65,7 +65,7 @@ export interface FitOptions extends CommonFitOptions<Checkpoint> {
  * ```
  *
  * Python twin: the chapter's `RecurrentNetwork`. It draws its weights anew, and unseeded, at each `fit`;
- * this one draws them from `seed` at the first, and goes on from what it has at the next.
+ * this one draws them from `seed` at the first, and starts from what it has at the next.
  */
 export class RecurrentNetwork {
   /** The options, defaults filled in. */
@@ -138,7 +138,7 @@ export class RecurrentNetwork {
    * validation loss after each epoch.
    *
    * Yields to the event loop every 40 ms, in training and in validation. One call at a time. When it rejects, the network keeps what it
-   * had learnt: until the last batch if it was aborted, else until the last whole epoch.
+   * had learned: until the last batch if it was aborted, else until the last whole epoch.
    *
    * @param x one-hot or dense sequences, `[N, T, D]`
    * @param y labels 0 or 1, `[N]` or `[N, 1]`
@@ -274,7 +274,7 @@ export class RecurrentNetwork {
   }
 
   /**
-   * The network that `save` wrote: it predicts the same, and `fit` goes on from its weights.
+   * The network that `save` wrote: it predicts the same, and `fit` starts from its weights.
    * @throws ModelFileError for other bytes, and for a file in which any has changed.
    *
    * @example

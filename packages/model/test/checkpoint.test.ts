@@ -39,7 +39,7 @@ describe.each(engines)("a run on $engine", ({ engine }) => {
     return kept;
   }
 
-  test("left at any of its checkpoints and gone on with ends with equal bits and history", async () => {
+  test("resumed from any of its checkpoints ends with equal bits and history", async () => {
     const whole = network();
     const checkpoints = await checkpointsOf(whole);
     const history = await network().fit(x, y, run);
@@ -83,7 +83,7 @@ describe.each(engines)("a run on $engine", ({ engine }) => {
     expect(resumed.save()).toEqual(whole.save());
   });
 
-  test("aborted in the midst of its validation goes on with the validation", async () => {
+  test("aborted in the midst of its validation resumes with the validation", async () => {
     const controller = new AbortController();
     const kept: Checkpoint[] = [];
     const attempt = network().fit(x, y, {
@@ -102,7 +102,7 @@ describe.each(engines)("a run on $engine", ({ engine }) => {
     expect(resumed.save()).toEqual(whole.save());
   });
 
-  test("goes on to more epochs than it was begun with", async () => {
+  test("resumes to more epochs than it was begun with", async () => {
     const [whole, begun, longer] = [network(), network(), network()];
     await whole.fit(x, y, { ...run, epochs: 5 });
     const [last] = (await checkpointsOf(begun)).slice(-1);
@@ -179,15 +179,15 @@ describe("checkpoints", () => {
 
   test("of which any field is missing are refused", () => {
     const { tensors, metadata } = decodeSafetensors(encodeCheckpoint(checkpoint));
-    const stand = JSON.parse(metadata["rnn.checkpoint"]) as Record<string, unknown>;
-    expect(Object.keys(stand)).toHaveLength(7);
-    for (const name of Object.keys(stand)) {
-      const { [name]: _, ...others } = stand;
+    const position = JSON.parse(metadata["rnn.checkpoint"]) as Record<string, unknown>;
+    expect(Object.keys(position)).toHaveLength(7);
+    for (const name of Object.keys(position)) {
+      const { [name]: _, ...others } = position;
       const forged = { ...metadata, "rnn.checkpoint": JSON.stringify(others) };
       const bytes = encodeSealed(tensors, forged);
       expect(() => decodeCheckpoint(bytes), name).toThrow(ModelFileError);
     }
-    expect(() => decodeCheckpoint(learner.save())).toThrow(/without a run to go on with/);
+    expect(() => decodeCheckpoint(learner.save())).toThrow(/without a run to resume/);
   });
 });
 

@@ -118,7 +118,7 @@ describe.each(engines)("fit on $engine", ({ engine }) => {
     expect(learner.valLosses).toEqual([]);
   });
 
-  test("goes on from the weights it has, and 0 epochs only draw them", async () => {
+  test("starts from the weights it has, and 0 epochs only draw them", async () => {
     const learner = network();
     await learner.fit(x, y, { epochs: 0 });
     const before = learner.weights;
@@ -177,7 +177,7 @@ describe.each(engines)("fit on $engine", ({ engine }) => {
     await expect(learner.fit(x, y, { epochs: 1 })).rejects.toThrow(NotFiniteError);
   });
 
-  test("an aborted run rejects with the signal's reason and keeps what it had learnt", async () => {
+  test("an aborted run rejects with the signal's reason and keeps what it had learned", async () => {
     const controller = new AbortController();
     const learner = network();
     const start = network();

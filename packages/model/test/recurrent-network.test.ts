@@ -120,7 +120,7 @@ describe.each(engines)("save and load on $engine", ({ engine }) => {
     expect(loaded.save()).toEqual(bytes);
   });
 
-  test("a loaded network goes on to the same bits", async () => {
+  test("a loaded network trains on to the same bits", async () => {
     const [whole, first] = [1, 2].map(() => new RecurrentNetwork({ nCells: 3, engine }));
     await whole.fit(x, y, { epochs: 1 });
     await first.fit(x, y, { epochs: 1 });
@@ -132,7 +132,7 @@ describe.each(engines)("save and load on $engine", ({ engine }) => {
 });
 
 describe("metadata given to save", () => {
-  test("stand in the file, and load passes over them", async () => {
+  test("are in the file, and load passes over them", async () => {
     const network = new RecurrentNetwork({ nCells: 3 });
     await network.fit(x, y, { epochs: 1 });
     const bytes = network.save({ metadata: { note: "für später", "text.format": "7" } });

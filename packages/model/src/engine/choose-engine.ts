@@ -9,7 +9,7 @@ import {
   wasmEngine,
 } from "./wasm/wasm-engine.ts";
 
-/** The engine asked for, or the next best that this host runs; `warn` is told which and why. */
+/** The engine asked for, or the next best that this host runs; `warn` is called with which and why. */
 export function chooseEngine(option: EngineOption, warn: (message: string) => void): Engine {
   if (option === "reference") return referenceEngine;
   if (!isSimdAvailable()) {

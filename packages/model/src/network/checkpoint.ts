@@ -1,5 +1,5 @@
 /**
- * A training run that was left, as a file from which it goes on to the same bits. The file is one of
+ * A training run that was left, as a file from which it resumes to the same bits. The file is one of
  * `RecurrentNetwork.save`, and loads as one, with one more entry in its metadata:
  *   rnn.checkpoint   { epoch, batch, lossSum, trainingMs, random, history, data } of `Checkpoint`, as JSON
  */
@@ -18,7 +18,7 @@ import type { RunEntry } from "./run-entry.ts";
 import type { Sequences } from "./sequences.ts";
 
 /**
- * A run of `fit` between two batches: what `onCheckpoint` is given and `resume` goes on from. A plain
+ * A run of `fit` between two batches: what `onCheckpoint` is given and `resume` starts from. A plain
  * value that later training leaves as it is. Gradient descent has no state of its own.
  */
 export interface Checkpoint extends RunEntry {
@@ -36,7 +36,7 @@ export function shapeOf({ count, steps, features }: Sequences): [number, number,
 }
 
 /**
- * The checkpoint, where a network with these options can go on from it on this data.
+ * The checkpoint, where a network with these options can resume from it on this data.
  * @throws RangeError otherwise
  */
 export function checkResume(
@@ -103,7 +103,7 @@ export function decodeCheckpoint(bytes: Uint8Array | ArrayBuffer): {
   const { parameters, config, losses, valLosses, metadata, readRun } = decodeModel(bytes);
   checkFloats(parameters, parameterNames);
   const run = readRun();
-  if (run === undefined) throw broken("it is a network without a run to go on with");
+  if (run === undefined) throw broken("it is a network without a run to resume");
   return attempt(() => {
     const options = resolveOptions(config);
     const weights = checkWeights("decodeCheckpoint", parameters, options);

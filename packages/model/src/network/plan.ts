@@ -12,7 +12,7 @@ export interface Plan {
   readonly names?: Readonly<Record<string, string>>;
 }
 
-/** How a layer stands among the others. */
+/** A layer with its place among the others. */
 export interface PlacedLayer {
   readonly layer: Layer;
   /** Its name among the layers: its kind, or `lstm_1` for the second of a kind. */

@@ -2,7 +2,7 @@
 
 /**
  * Starts a thread that runs `source`, the text of a function of one argument, with a copy of `data` in
- * which memory stays shared. `ended` is told why, should the thread end by itself.
+ * which memory stays shared. `ended` is called with the reason if the thread ends by itself.
  * @returns what ends the thread
  * @throws what the host does where it starts none
  */

@@ -1,6 +1,6 @@
 /**
  * The memory of one session: parameters and gradients at fixed addresses from the start, and after them
- * the buffers of a batch, laid out anew when a larger one is announced. Where a batch is dealt out to
+ * the buffers of a batch, placed anew when a larger one is announced. Where a batch is split among
  * several instances, in shares, the parameters are common to all and the rest is each share's own. Each
  * share has a plan, which says where its areas are: assembly/plan.ts.
  */

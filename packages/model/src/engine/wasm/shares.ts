@@ -1,5 +1,5 @@
 /**
- * A batch, sorted as `BatchOrder` does, dealt out like cards: with two shares, one gets the places 0, 2, 4,
+ * A batch, sorted as `BatchOrder` does, split as cards are dealt: with two shares, one gets the places 0, 2, 4,
  * the other 1, 3, 5, so that both have as many long sequences. The first share, which is run by the thread
  * that deals, gets the last card of each round, the shortest.
  */

@@ -35,7 +35,7 @@ const napMs = 5;
  * for a thread to come up, and the results are the same whichever thread comes when.
  *
  * @param plans the address of each share's plan
- * @param warn told when threads do not start; the caller then runs all shares
+ * @param warn called when threads do not start; the caller then runs all shares
  * @param start the host's, but in tests
  * @param patience how long to wait for a thread's share, in milliseconds besides ten times the own share's
  */
