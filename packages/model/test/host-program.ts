@@ -1,7 +1,21 @@
 /** What every host runs: an epoch of the chapter's network on made-up reviews, and its bits as hashes. */
-import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
+import { OneHotTensor, RaggedTensor, RandomState, Tensor } from "@rnn/tensor";
 import { exp, log, tanh } from "@rnn/tensor/portable-math";
-import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
+import {
+  adamw,
+  bidirectional,
+  dense,
+  dropout,
+  embedding,
+  globalAveragePooling1d,
+  gru,
+  type Layer,
+  lstm,
+  RecurrentNetwork,
+  type RecurrentNetworkOptions,
+  Sequential,
+  simpleRnn,
+} from "../src/index.ts";
 
 /** What an epoch gave. */
 export interface EngineReport {
@@ -17,6 +31,8 @@ export interface EngineReport {
 export interface HostReport {
   readonly wasm: EngineReport;
   readonly reference: EngineReport;
+  /** SHA-256 of the weights and losses of a trained network of each cell, in the reference engine. */
+  readonly cells: Readonly<Record<string, string>>;
   /** SHA-256 of exp, log and tanh over all of their range. */
   readonly functions: string;
   readonly warnings: readonly string[];
@@ -31,7 +47,30 @@ export async function hostReport(): Promise<HostReport> {
   const onWarning = (message: string): void => void warnings.push(message);
   const wasm = await report({ onWarning });
   const reference = await report({ onWarning, engine: "reference" });
-  return { wasm, reference, functions: await sha256(functionValues()), warnings };
+  const cellHashes = {
+    simpleRnn: await hashOfCell([simpleRnn(5), simpleRnn(4), dense(1)]),
+    lstm: await hashOfCell([lstm(5), dropout(0.3), dense(3)]),
+    gru: await hashOfCell([bidirectional(gru(4)), globalAveragePooling1d(), dense(2)]),
+    gruResetBefore: await hashOfCell([gru(5, { resetAfter: false }), dense(1)]),
+  };
+  const functions = await sha256(functionValues());
+  return { wasm, reference, cells: cellHashes, functions, warnings };
+}
+
+/** Trains layers over vectors of ids, by AdamW on rows of different lengths. */
+async function hashOfCell(layers: readonly Layer[]): Promise<string> {
+  const random = new RandomState(5);
+  const rows = Array.from({ length: 60 }, () =>
+    random.randint(0, 20, [random.randint(1, 9)]).data.map(Number),
+  );
+  const network = new Sequential([embedding(20, 4, { maskZero: true }), ...layers], {
+    optimizer: adamw({ learningRate: 0.01, globalClipnorm: 1 }),
+    engine: "reference",
+  });
+  const labels = rows.map((row) => Number(row[0] > 9));
+  await network.fit(RaggedTensor.fromArrays(rows), labels, { epochs: 2 });
+  const weights = Object.values(network.weights).flatMap(({ data }) => Array.from(data));
+  return sha256(Float64Array.from([...weights, ...network.losses]));
 }
 
 /** Of 100,000 numbers of every size and both signs, and of as many where the functions bend. */

@@ -18,6 +18,12 @@ const stored: HostReport = {
     float64: "cdaafe7f1c36a88630b203582c91e0277df07fea9c3e45954563a78c2fa32d86",
     losses: [0.7135628890214613, 0.6826854084798568],
   },
+  cells: {
+    simpleRnn: "fb0638f091eb00d83aba2af01dac752a30d557349e9ce531608e77f4e8ea3c11",
+    lstm: "0196047bf7e1dd469179c7e5810644bd323d5cec2885ea7a74263f21df7b1ac3",
+    gru: "9b9b91eeced35c655bc5f4640608b58f482d376e67c09fee1be470ba58f2a1c2",
+    gruResetBefore: "b54ebc61b9f6b68b380d18184139350b2b6e1d3521e483bf9aea383f0f054be9",
+  },
   functions: "ef282ba6060200a564ee84c82742fcfef2ae844a1c1e00ea1a07fd1609a7e08c",
   warnings: [],
 };
