@@ -76,7 +76,12 @@ describe("load refuses", () => {
 
   test.each([
     ["safetensors without metadata", encodeSafetensors(weights), /got none\. Give a file/],
-    ["a later format", withEntry("rnn.format", "2"), /format 1, got 2\. Install the version/],
+    [
+      "the format of other networks",
+      withEntry("rnn.format", "2"),
+      /got 2\. Read it with Sequential/,
+    ],
+    ["a later format", withEntry("rnn.format", "3"), /format 1, got 3\. Install the version/],
   ])("%s", (_name, bytes, message) => {
     const failure = failureOf(bytes);
     expect(failure.code).toBe("ERR_RNN_MODEL_VERSION");

@@ -20,7 +20,7 @@ export function checkLayerOptions(
 }
 
 /** More make matrices that no array of JavaScript holds. */
-export const mostUnits = 65_535;
+const mostUnits = 65_535;
 
 /** The number of cells or outputs. @throws RangeError, TypeError unless it is a whole number from 1 on. */
 export function checkUnits(caller: string, units: number): number {

@@ -10,7 +10,7 @@ const snake = (name: string): string =>
  * What Keras calls each parameter of the same network: `sequential/lstm/lstm_cell/recurrent_kernel` for
  * `lstm.recurrentKernel`. By the names of the plan's table.
  */
-export function kerasWeightNames(plan: Plan): Record<string, string> {
+function kerasWeightNames(plan: Plan): Record<string, string> {
   const placed = placeLayers(plan);
   return Object.fromEntries(
     parameterTable(plan).map(({ key, layer, name }) => {
