@@ -10,7 +10,7 @@ import {
   type Weights,
 } from "./chapter-plan.ts";
 import { binaryCrossEntropy, sigmoid } from "./losses/binary-cross-entropy.ts";
-import { type Checkpoint, checkResume, shapeOf } from "./network/checkpoint.ts";
+import { type Checkpoint, checkpointOf, runStateOf, shapeOf } from "./network/checkpoint.ts";
 import { type CommonFitOptions, checkFitOptions } from "./network/fit-options.ts";
 import { copyHistory, type History } from "./network/history.ts";
 import {
@@ -21,7 +21,7 @@ import {
   type SaveOptions,
 } from "./network/model-file.ts";
 import { ModelFileError } from "./network/model-file-error.ts";
-import { Network, type RunState } from "./network/network.ts";
+import { Network } from "./network/network.ts";
 import type { GivenParameters } from "./network/parameter-table.ts";
 import {
   type Labelled,
@@ -88,6 +88,7 @@ export class RecurrentNetwork {
       seed,
       engine,
       onWarning: options.onWarning ?? warnOnce,
+      name: "RecurrentNetwork",
       size: `nCells ${nCells}`,
     });
     this.losses = this.#network.losses;
@@ -137,8 +138,8 @@ export class RecurrentNetwork {
    * `numpy.random.permutation` under `seed`; the loss of a batch is taken before its update; the
    * validation loss after each epoch.
    *
-   * Yields to the event loop every 40 ms, in training and in validation. One call at a time. When it rejects, the network keeps what it
-   * had learned: until the last batch if it was aborted, else until the last whole epoch.
+   * Yields to the event loop every 40 ms, in training and in validation. One call at a time. When it
+   * rejects, the network keeps what it had learned: until the last batch if it was aborted, else until the last whole epoch.
    *
    * @param x one-hot or dense sequences, `[N, T, D]`
    * @param y labels 0 or 1, `[N]` or `[N, 1]`
@@ -170,16 +171,9 @@ export class RecurrentNetwork {
       onEpochEnd,
       signal,
       onRunState:
-        onCheckpoint &&
-        (({ parameters, optimizerState: _none, bestParameters: _neither, ...state }) =>
-          onCheckpoint({
-            ...state,
-            weights: asWeights(parameters),
-            options: this.options,
-            data,
-          })),
+        onCheckpoint && ((state) => onCheckpoint(checkpointOf(state, this.options, data))),
       runStateEveryMs: checkpointEveryMs,
-      resume: resume && this.#checkResume(resume, data),
+      resume: resume && runStateOf(resume, this.options, data),
     });
     return history;
   }
@@ -300,17 +294,6 @@ export class RecurrentNetwork {
         { cause },
       );
     }
-  }
-
-  #checkResume(resume: Checkpoint, data: readonly [number, number, number]): RunState {
-    const {
-      weights,
-      options: _options,
-      data: _data,
-      ...state
-    } = checkResume(resume, this.options, data);
-    const parameters = checkWeights("fit", weights, this.options);
-    return { ...state, parameters, optimizerState: {}, bestParameters: {} };
   }
 
   /** The checked input, of as many features as the weights have. */

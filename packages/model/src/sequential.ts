@@ -103,6 +103,7 @@ export class Sequential {
       seed,
       engine,
       onWarning: options.onWarning ?? warnOnce,
+      name: "Sequential",
       size: `layers ${this.layers.map(({ kind }) => kind).join(", ")}`,
     });
     this.losses = this.#network.losses;

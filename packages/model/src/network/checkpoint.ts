@@ -4,7 +4,7 @@
  *   rnn.checkpoint   { epoch, batch, lossSum, trainingMs, random, history, data } of `Checkpoint`, as JSON
  */
 import { checkOptions } from "@rnn/tensor/checks";
-import { checkWeights, parameterNames, type Weights } from "../chapter-plan.ts";
+import { asWeights, checkWeights, parameterNames, type Weights } from "../chapter-plan.ts";
 import { type ResolvedOptions, resolveOptions } from "../recurrent-network-options.ts";
 import {
   checkFloats,
@@ -14,6 +14,7 @@ import {
   type SaveOptions,
 } from "./model-file.ts";
 import { attempt, broken } from "./model-file-error.ts";
+import type { RunState } from "./network.ts";
 import type { RunEntry } from "./run-entry.ts";
 import type { Sequences } from "./sequences.ts";
 
@@ -35,31 +36,43 @@ export function shapeOf({ count, steps, features }: Sequences): [number, number,
   return [count, steps, features];
 }
 
+/** A run of a network with these options, on data of this shape, as a checkpoint. */
+export function checkpointOf(
+  state: RunState,
+  options: ResolvedOptions,
+  data: Checkpoint["data"],
+): Checkpoint {
+  const { parameters, optimizerState: _none, bestParameters: _neither, ...rest } = state;
+  return { ...rest, weights: asWeights(parameters), options, data };
+}
+
 /**
- * The checkpoint, where a network with these options can resume from it on this data.
- * @throws RangeError otherwise
+ * The run that a network with these options resumes, on data of this shape.
+ * @throws RangeError where the checkpoint is of another network or of other data
  */
-export function checkResume(
+export function runStateOf(
   checkpoint: Checkpoint,
   options: ResolvedOptions,
-  shape: readonly [number, number, number],
-): Checkpoint {
+  shape: Checkpoint["data"],
+): RunState {
+  const { weights, options: theirs, data, ...state } = checkpoint;
   for (const [name, value] of Object.entries(options)) {
-    const theirs = checkpoint.options[name as keyof ResolvedOptions];
-    if (JSON.stringify(theirs) !== JSON.stringify(value)) {
+    const given = theirs[name as keyof ResolvedOptions];
+    if (JSON.stringify(given) !== JSON.stringify(value)) {
       throw new RangeError(
         `fit: expected a checkpoint of a network with ${name} ${JSON.stringify(value)}, ` +
-          `got ${JSON.stringify(theirs)} (resume). Give the network the checkpoint's options.`,
+          `got ${JSON.stringify(given)} (resume). Give the network the checkpoint's options.`,
       );
     }
   }
-  if (String(checkpoint.data) !== String(shape)) {
+  if (String(data) !== String(shape)) {
     throw new RangeError(
       `fit: expected a checkpoint of training data of shape [${shape.join(", ")}], ` +
-        `got [${checkpoint.data.join(", ")}] (resume). Give the data that the run began with.`,
+        `got [${data.join(", ")}] (resume). Give the data that the run began with.`,
     );
   }
-  return checkpoint;
+  const parameters = checkWeights("fit", weights, options);
+  return { ...state, parameters, optimizerState: {}, bestParameters: {} };
 }
 
 /**

@@ -38,6 +38,8 @@ export interface NetworkDefinition {
   readonly seed: number;
   readonly engine: EngineOption;
   readonly onWarning: (message: string) => void;
+  /** Its class, for errors. */
+  readonly name: string;
   /** The settings that decide how much memory it takes, for errors: `nCells 10`. */
   readonly size: string;
 }
@@ -178,11 +180,11 @@ export class Network {
    */
   open(batchSize = this.#definition.batchSize): EngineSession {
     const { plan, parameters } = this.#expectKnown();
-    const { engine, onWarning, optimizer, size } = this.#definition;
+    const { engine, onWarning, optimizer, name, size } = this.#definition;
     this.#engine ??= chooseEngine(engine, onWarning);
     const chosen = this.#engine;
     const optimizerState = this.#optimizerState;
-    return allocate(`${size} and batchSize ${batchSize}`, () =>
+    return allocate(name, `${size} and batchSize ${batchSize}`, () =>
       chosen.open({ plan, parameters, optimizer, optimizerState, batchSize }),
     );
   }
@@ -230,8 +232,8 @@ export class Network {
   }
 
   #draw(plan: Plan): Parameters {
-    const { seed, size } = this.#definition;
-    return allocate(`${size} and x with ${plan.features} features`, () =>
+    const { seed, name, size } = this.#definition;
+    return allocate(name, `${size} and x with ${plan.features} features`, () =>
       initialParameters(parameterTable(plan), seed),
     );
   }

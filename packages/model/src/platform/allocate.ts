@@ -1,13 +1,13 @@
 /**
  * What `make` returns. Where the host has no memory for it, a RangeError that names the settings behind it.
  */
-export function allocate<T>(settings: string, make: () => T): T {
+export function allocate<T>(caller: string, settings: string, make: () => T): T {
   try {
     return make();
   } catch (cause) {
     if (!(cause instanceof RangeError) || !isOutOfMemory.test(cause.message)) throw cause;
     throw new RangeError(
-      `RecurrentNetwork: expected settings for which the memory suffices, got ${settings}. ` +
+      `${caller}: expected settings for which the memory suffices, got ${settings}. ` +
         "Use smaller ones.",
       { cause },
     );

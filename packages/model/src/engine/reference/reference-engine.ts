@@ -72,7 +72,7 @@ class ReferenceSession implements InspectableSession {
   ): void {
     const { batchSize } = this.#options;
     const random = this.#placed.some(({ layer }) => functionsOf(layer).draws) ? noise : undefined;
-    allocate(`batchSize ${batchSize} and x of ${data.steps} steps`, () => {
+    allocate("reference engine", `batchSize ${batchSize} and x of ${data.steps} steps`, () => {
       const batch = this.#read(data, rows);
       const stream = random && new RandomState(random);
       this.#write(this.#walk.forward(batch, this.#input, stream), rows.length, logits);

@@ -232,7 +232,7 @@ export class SessionMemory {
     const { memory } = this.#kernels;
     const missing = end - memory.buffer.byteLength;
     if (missing > 0) {
-      allocate(`nCells ${this.cells} and batchSize (${end} bytes)`, () => {
+      allocate("RecurrentNetwork", `nCells ${this.cells} and batchSize (${end} bytes)`, () => {
         memory.grow(Math.ceil(missing / pageBytes));
       });
     }

@@ -38,7 +38,7 @@ export class PlanMemory {
     this.#end = end;
     const missing = end - this.#memory.buffer.byteLength;
     if (missing > 0) {
-      allocate(`batchSize and units (${end} bytes)`, () => {
+      allocate("Sequential", `batchSize and units (${end} bytes)`, () => {
         this.#memory.grow(Math.ceil(missing / pageBytes));
       });
     }
