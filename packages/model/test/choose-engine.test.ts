@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { RecurrentNetwork } from "../src/index.ts";
+import { dense, type EngineOption, RecurrentNetwork, Sequential, simpleRnn } from "../src/index.ts";
 import { lastToken } from "./last-token.ts";
 
 const { x, y } = lastToken(40);
@@ -82,6 +82,21 @@ test("relaxed kernels, where the host has them, give the same within 1e-5", asyn
   relaxed.losses.forEach((loss, i) => expect(Math.abs(loss - plain.losses[i])).toBeLessThan(1e-5));
   expect(relaxed.options.engine).toEqual(engine);
   expect(RecurrentNetwork.load(relaxed.save()).options).toEqual(relaxed.options);
+});
+
+test("threads are for the chapter's network: another warns, once, and has the bits of one", async () => {
+  const warnings: string[] = [];
+  const train = async (engine: EngineOption): Promise<Sequential> => {
+    const layers = [simpleRnn(3), dense(1)];
+    const onWarning = (message: string): void => void warnings.push(message);
+    const network = new Sequential(layers, { engine, onWarning });
+    await network.fit(x, y, { epochs: 1 });
+    network.score(x, y);
+    return network;
+  };
+  const two = await train({ kind: "wasm", threads: 2 });
+  expect(warnings).toEqual([expect.stringMatching(/these layers' kernels use one/)]);
+  expect(two.weights).toEqual((await train("wasm")).weights);
 });
 
 test.each([

@@ -16,6 +16,7 @@ export interface WasmEngineOption {
    * Two are 1.5 to 1.7 times as fast as one where two cores are free. Each number gives the same bits in
    * every run, on every machine that has threads; another number gives others. In pages they take
    * cross-origin isolation, and `worker-src blob:` where a content security policy names sources.
+   * They are for `RecurrentNetwork`; a `Sequential` warns and uses one.
    */
   readonly threads?: number;
 }

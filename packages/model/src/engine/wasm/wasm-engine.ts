@@ -47,7 +47,10 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   };
   return {
     open: (session) => {
-      if (!hasOwnKernels(session.plan)) return new PlanSession(session, relaxed);
+      if (!hasOwnKernels(session.plan)) {
+        if (threads > 1) warn("these layers' kernels use one");
+        return new PlanSession(session, relaxed);
+      }
       if (threads === 1) {
         const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
         return new ChapterSession(session, sharePads, kernels);
