@@ -6,10 +6,11 @@
  *   text.vocabulary  [null, "the", ...], as JSON
  *   text.about       whatever the writer noted, a JSON object
  */
-import { ModelFileError, RecurrentNetwork } from "@rnn/model";
+import { ModelFileError, RecurrentNetwork, Sequential } from "@rnn/model";
 import { decodeSafetensors } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
 import { isRecord, type JsonRecord } from "./json.ts";
+import type { TextNetwork } from "./text-network.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const formatVersion = "1";
@@ -24,7 +25,7 @@ export interface ClassifierMetadata {
 
 /** What a file holds; all but the network is not yet checked. */
 export interface DecodedClassifier {
-  readonly network: RecurrentNetwork;
+  readonly network: TextNetwork;
   readonly options: Readonly<Record<string, unknown>>;
   readonly vocabulary: unknown;
   readonly about: unknown;
@@ -85,8 +86,9 @@ export function decodeClassifier(given: Uint8Array | ArrayBuffer): DecodedClassi
   if (metadata["rnn.format"] === undefined) {
     throw broken("it is not a model: it holds no network");
   }
-  checkVersion(metadata["text.format"]);
-  const network = attempt(() => RecurrentNetwork.load(bytes));
+  const isSequential = metadata["rnn.format"] === "2";
+  checkVersion(metadata["text.format"], isSequential ? "Sequential" : "RecurrentNetwork");
+  const network = attempt(() => (isSequential ? Sequential : RecurrentNetwork).load(bytes));
   const options = parse(metadata, "text.options");
   if (!isRecord(options)) throw broken("its text.options are not an object");
   const missing = optionNames.find((name) => options[name] === undefined);
@@ -109,13 +111,13 @@ export function inconsistent(cause: unknown): ClassifierFileError {
   return broken(`its parts do not go together: ${messageOf(cause)}`, cause);
 }
 
-function checkVersion(version: string | undefined): void {
+function checkVersion(version: string | undefined, network: string): void {
   if (version === formatVersion) return;
   if (version === undefined) {
     throw new ClassifierFileError(
       "ERR_RNN_CLASSIFIER_NO_TEXT",
       "TextClassifier.load: expected a file that TextClassifier.save made, got a network without its " +
-        "vocabulary and text options. Load it with RecurrentNetwork.load and give it to a TextClassifier.",
+        `vocabulary and text options. Load it with ${network}.load and give it to a TextClassifier.`,
     );
   }
   throw otherVersion(`got text.format ${version}`);

@@ -1,4 +1,3 @@
-import { RecurrentNetwork, sigmoid } from "@rnn/model";
 import { padSequences } from "@rnn/preprocess";
 import { OneHotTensor, type Tensor } from "@rnn/tensor";
 import {
@@ -11,15 +10,23 @@ import {
 import { decodeClassifier, encodeMetadata, inconsistent } from "./classifier-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
+import {
+  checkTextNetwork,
+  idRowsOf,
+  predictNothing,
+  predictTexts,
+  predictTextsPerStep,
+  type TextNetwork,
+} from "./text-network.ts";
 import { type Trace, traceWords } from "./trace.ts";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
 import { type KnownWord, type Lowercase, wordsOf } from "./words.ts";
 
 /** The parts of a classifier. */
 export interface TextClassifierOptions {
-  /** The trained network. It is kept, not copied. */
-  readonly network: RecurrentNetwork;
-  /** Each id's word, or null; as long as an input of the network is wide. `[0]` is null: padding. */
+  /** The trained network, a `RecurrentNetwork` or a `Sequential` that ends in `dense(1)`. It is kept, not copied. */
+  readonly network: TextNetwork;
+  /** Each id's word, or null; as long as an input of the network is wide, or its embedding. `[0]` is null: padding. */
   readonly vocabulary: Vocabulary;
   /** Time steps of the network's input: how many known words it reads, the last ones of a text. */
   readonly maxlen: number;
@@ -73,7 +80,7 @@ export interface Classification {
  * Python twin: none; what `text_to_word_sequence`, `pad_sequences` and a model's `predict` do in a row.
  */
 export class TextClassifier {
-  readonly network: RecurrentNetwork;
+  readonly network: TextNetwork;
   readonly vocabulary: Vocabulary;
   readonly maxlen: number;
   readonly lowercase: Lowercase;
@@ -85,16 +92,12 @@ export class TextClassifier {
     checkOptions("TextClassifier", options, optionNames);
     const { network, vocabulary, maxlen, lowercase = "unicode", about = {} } = options;
     const { classNames = ["0", "1"] } = options;
-    if (!(network instanceof RecurrentNetwork)) {
-      throw new TypeError(
-        `TextClassifier: expected network to be a RecurrentNetwork, got ${describeValue(network)}.`,
-      );
-    }
+    checkTextNetwork("TextClassifier", network);
     this.#ids = idsOf("TextClassifier", vocabulary);
-    const [width] = network.weights.w1x.shape;
-    if (vocabulary.length !== width) {
+    const { name, rows } = idRowsOf(network);
+    if (vocabulary.length !== rows) {
       throw new RangeError(
-        `TextClassifier: expected vocabulary to have ${width} entries, as w1x has rows, got ${vocabulary.length}.`,
+        `TextClassifier: expected vocabulary to have ${rows} entries, as ${name} has rows, got ${vocabulary.length}.`,
       );
     }
     checkWhole("TextClassifier", "maxlen", maxlen, 1);
@@ -129,7 +132,7 @@ export class TextClassifier {
     return encodeWords("TextClassifier", [text], this.#ids, this.lowercase).row(0);
   }
 
-  /** What the network is given: `[texts, maxlen, vocabulary]`, padded and cut in front. */
+  /** What the network is given: `[texts, maxlen, vocabulary]`, padded and cut in front; an embedding reads its `indices`. */
   input(texts: readonly string[]): OneHotTensor {
     if (!Array.isArray(texts)) {
       const one = typeof texts === "string" ? "one string" : describeValue(texts);
@@ -152,7 +155,7 @@ export class TextClassifier {
 
   /** The probability of the second class of each text: float64 `[N]`. Many at once are faster than one by one. */
   probabilities(texts: readonly string[]): Tensor<"float64"> {
-    return this.network.predictProba(this.input(texts));
+    return predictTexts(this.network, this.input(texts));
   }
 
   /** The likelier class by name, its probability, and how much of the text it rests on. */
@@ -187,14 +190,13 @@ export class TextClassifier {
    * ```
    */
   trace(text: string): Trace {
-    const perStep = this.network.predictProbaPerStep(this.input([text]));
-    const untouched = sigmoid(this.network.weights.b2.data[0]);
-    return traceWords(this.words(text), perStep.data, untouched);
+    const perStep = predictTextsPerStep(this.network, this.input([text]));
+    return traceWords(this.words(text), perStep.data, predictNothing(this.network));
   }
 
   /**
-   * The classifier as a safetensors file. Equal classifiers give equal bytes, and `RecurrentNetwork.load`
-   * reads the network out of them.
+   * The classifier as a safetensors file. Equal classifiers give equal bytes, and `RecurrentNetwork.load` or
+   * `Sequential.load` reads the network out of them, whichever it is.
    */
   save(): Uint8Array<ArrayBuffer> {
     const { maxlen, lowercase, classNames, vocabulary, about } = this;

@@ -120,9 +120,9 @@ describe("load refuses", () => {
     ],
     [
       "a network of a later format",
-      withMetadata({ "rnn.format": "2" }),
+      withMetadata({ "rnn.format": "3" }),
       version,
-      /model of format 1, got 2/,
+      /model of format 1, got 3/,
     ],
     ["a broken network", withMetadata({ "rnn.config": "{" }), broken, /RecurrentNetwork\.load/],
     [

@@ -252,7 +252,7 @@ describe("a classifier", () => {
   const cyclic: Record<string, unknown> = {};
   cyclic["self"] = [cyclic];
   test.each<[Record<string, unknown>, typeof Error, RegExp]>([
-    [{ network: {} }, TypeError, /network to be a RecurrentNetwork, got Object/],
+    [{ network: {} }, TypeError, /network to be a RecurrentNetwork or a Sequential, got Object/],
     [{ network: new RecurrentNetwork() }, Error, /expected a network with weights/],
     [
       { vocabulary: [null, "a"] },
