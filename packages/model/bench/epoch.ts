@@ -8,11 +8,8 @@ import { setFlagsFromString } from "node:v8";
 import { chapterPlan } from "../src/chapter-plan.ts";
 import type { Engine, EngineSession } from "../src/engine/engine.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
-import {
-  createWasmEngine,
-  isRelaxedSimdAvailable,
-  wasmEngine,
-} from "../src/engine/wasm/wasm-engine.ts";
+import { isRelaxedSimdAvailable } from "../src/engine/wasm/kernels.ts";
+import { createWasmEngine, wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { binaryCrossEntropy } from "../src/losses/binary-cross-entropy.ts";
 import { fitEpochs } from "../src/network/fit-epochs.ts";
 import { initialParameters, parameterTable } from "../src/network/parameter-table.ts";

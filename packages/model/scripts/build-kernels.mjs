@@ -1,14 +1,13 @@
 /**
  * Compiles assembly/ plain and relaxed, with a memory of its own and with a shared one, and assembly/layers/
- * plain and relaxed, into src/engine/wasm/kernels.generated.ts. With --check it writes nothing and fails where that file is not what
- * the sources give.
+ * plain and relaxed, into two generated modules of src/engine/wasm. With --check it writes nothing and fails
+ * where these are not what the sources give.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { main } from "assemblyscript/asc";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const target = fileURLToPath(new URL("../src/engine/wasm/kernels.generated.ts", import.meta.url));
 const options = [
   "--baseDir",
   root,
@@ -66,12 +65,28 @@ function planFields() {
   return [...fields.matchAll(/^ {2}(\w+): (?:i32|usize);$/gm)].map(([, name]) => name);
 }
 
-/** The text of the generated module. */
+const header = (folder) =>
+  `/** Made from ${folder} by scripts/build-kernels.mjs; do not edit. WebAssembly modules in hexadecimal. */`;
+
+/** The text of the generated module of the kernels for any plan. */
+async function layerKernelsModule() {
+  const layers = "assembly/layers/index.ts";
+  return `${header("assembly/layers/")}
+export const layerKernelsByVariant = {
+  /** As the chapter's kernels: see kernels.generated.ts. */
+  plain:
+    "${await compile(layers, [])}",
+  relaxed:
+    "${await compile(layers, relaxed)}",
+};
+`;
+}
+
+/** The text of the generated module of the chapter's kernels. */
 export async function kernelsModule() {
   const own = "assembly/index.ts";
   const sharing = "assembly/shared.ts";
-  const layers = "assembly/layers/index.ts";
-  return `/** Made from assembly/ by scripts/build-kernels.mjs; do not edit. WebAssembly modules in hexadecimal. */
+  return `${header("assembly/")}
 
 /** The fields of a plan, 4 bytes each, in their order; assembly/plan.ts says what each is. */
 export const planFields = ${JSON.stringify(planFields())} as const;
@@ -88,20 +103,23 @@ export const kernelsByVariant = {
     "${await compile(sharing, shared)}",
   sharedRelaxed:
     "${await compile(sharing, [...shared, ...relaxed])}",
-  /** The kernels for any plan. */
-  layersPlain:
-    "${await compile(layers, [])}",
-  layersRelaxed:
-    "${await compile(layers, relaxed)}",
 };
 `;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const text = await kernelsModule();
-  if (!process.argv.includes("--check")) writeFileSync(target, text);
-  else if (readFileSync(target, "utf8") !== text) {
-    process.stderr.write(`${target} is not what assembly/ gives: run scripts/build-kernels.mjs.\n`);
-    process.exitCode = 1;
+  const modules = {
+    "kernels.generated.ts": await kernelsModule(),
+    "layers/layer-kernels.generated.ts": await layerKernelsModule(),
+  };
+  for (const [name, text] of Object.entries(modules)) {
+    const target = fileURLToPath(new URL(`../src/engine/wasm/${name}`, import.meta.url));
+    if (!process.argv.includes("--check")) writeFileSync(target, text);
+    else if (readFileSync(target, "utf8") !== text) {
+      process.stderr.write(
+        `${target} is not what assembly/ gives: run scripts/build-kernels.mjs.\n`,
+      );
+      process.exitCode = 1;
+    }
   }
 }

@@ -9,6 +9,7 @@ import {
   parameterNames,
   type Weights,
 } from "./chapter-plan.ts";
+import { chapterBuild } from "./engine/wasm/wasm-engine.ts";
 import { binaryCrossEntropy, sigmoid } from "./losses/binary-cross-entropy.ts";
 import { type Checkpoint, checkpointOf, runStateOf, shapeOf } from "./network/checkpoint.ts";
 import { type CommonFitOptions, checkFitOptions } from "./network/fit-options.ts";
@@ -87,6 +88,7 @@ export class RecurrentNetwork {
       batchSize,
       seed,
       engine,
+      wasmBuild: chapterBuild,
       onWarning: options.onWarning ?? warnOnce,
       name: "RecurrentNetwork",
       size: `nCells ${nCells}`,

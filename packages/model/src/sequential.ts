@@ -1,6 +1,7 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { EngineSession } from "./engine/engine.ts";
+import { planBuild } from "./engine/wasm/layers/plan-build.ts";
 import { sequentialFitHints } from "./keras-names.ts";
 import type { Layer } from "./layers/layer.ts";
 import { ClassOutputs } from "./losses/class-outputs.ts";
@@ -102,6 +103,7 @@ export class Sequential {
       batchSize,
       seed,
       engine,
+      wasmBuild: planBuild,
       onWarning: options.onWarning ?? warnOnce,
       name: "Sequential",
       size: `layers ${this.layers.map(({ kind }) => kind).join(", ")}`,

@@ -2,7 +2,7 @@
 import { Tensor } from "@rnn/tensor";
 import { describe, expect, test } from "vitest";
 import { isInspectable } from "../src/engine/engine.ts";
-import { wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
+import { planBuild } from "../src/engine/wasm/layers/plan-build.ts";
 import { bidirectional } from "../src/layers/bidirectional.ts";
 import { dense } from "../src/layers/dense.ts";
 import { embedding } from "../src/layers/embedding.ts";
@@ -10,6 +10,8 @@ import { parameterTable } from "../src/network/parameter-table.ts";
 import { placeLayers } from "../src/network/plan.ts";
 import { sgd } from "../src/optimizers/sgd.ts";
 import { cellOf, flat, goldenLayers, type LayerCase, titleOf } from "./golden-layers.ts";
+
+const wasmEngine = planBuild.createEngine({});
 
 /** The case's layer between an embedding of its inputs and an identity. */
 function openCase(given: LayerCase) {

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type EngineSession, isInspectable } from "../src/engine/engine.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
-import { wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
+import { planBuild } from "../src/engine/wasm/layers/plan-build.ts";
 import { bidirectional } from "../src/layers/bidirectional.ts";
 import { dense } from "../src/layers/dense.ts";
 import { dropout } from "../src/layers/dropout.ts";
@@ -25,6 +25,8 @@ import { adam, adamw } from "../src/optimizers/adam.ts";
 import type { Optimizer } from "../src/optimizers/optimizer.ts";
 import { rmsprop } from "../src/optimizers/rmsprop.ts";
 import { sgd } from "../src/optimizers/sgd.ts";
+
+const wasmEngine = planBuild.createEngine({});
 
 interface Case {
   readonly layers: readonly Layer[];

@@ -5,11 +5,8 @@ import { describe, expect, test } from "vitest";
 import { asWeights, parameterNames, type Weights } from "../src/chapter-plan.ts";
 import { allLogits } from "../src/engine/all-logits.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
-import {
-  createWasmEngine,
-  isRelaxedSimdAvailable,
-  wasmEngine,
-} from "../src/engine/wasm/wasm-engine.ts";
+import { isRelaxedSimdAvailable } from "../src/engine/wasm/kernels.ts";
+import { createWasmEngine, wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { lossErrors, meanLoss } from "../src/losses/binary-cross-entropy.ts";
 import type { Sequences } from "../src/network/sequences.ts";
 import { goldenCases, goldenNames, goldenWeights } from "./golden-gradients.ts";

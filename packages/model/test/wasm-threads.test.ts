@@ -5,15 +5,11 @@ import * as fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { allLogits } from "../src/engine/all-logits.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
-import { instantiateShared } from "../src/engine/wasm/kernels.ts";
+import { instantiateShared, isRelaxedSimdAvailable } from "../src/engine/wasm/kernels.ts";
 import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 import { shareWords, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
-import {
-  createWasmEngine,
-  isRelaxedSimdAvailable,
-  wasmEngine,
-} from "../src/engine/wasm/wasm-engine.ts";
+import { createWasmEngine, wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
 import { lastToken } from "./last-token.ts";
 import { answer } from "./threads-on-host.ts";

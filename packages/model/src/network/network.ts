@@ -8,6 +8,7 @@ import {
   isInspectable,
 } from "../engine/engine.ts";
 import type { EngineOption } from "../engine/engine-option.ts";
+import type { WasmBuild } from "../engine/wasm/wasm-build.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import type { AbortSignalLike } from "../platform/abort-signal-like.ts";
@@ -37,6 +38,8 @@ export interface NetworkDefinition {
   /** Seed of the initial parameters. */
   readonly seed: number;
   readonly engine: EngineOption;
+  /** The kernels that run its plan. */
+  readonly wasmBuild: WasmBuild;
   readonly onWarning: (message: string) => void;
   /** Its class, for errors. */
   readonly name: string;
@@ -180,8 +183,8 @@ export class Network {
    */
   open(batchSize = this.#definition.batchSize): EngineSession {
     const { plan, parameters } = this.#expectKnown();
-    const { engine, onWarning, optimizer, name, size } = this.#definition;
-    this.#engine ??= chooseEngine(engine, onWarning);
+    const { engine, wasmBuild, onWarning, optimizer, name, size } = this.#definition;
+    this.#engine ??= chooseEngine(engine, wasmBuild, onWarning);
     const chosen = this.#engine;
     const optimizerState = this.#optimizerState;
     return allocate(name, `${size} and batchSize ${batchSize}`, () =>

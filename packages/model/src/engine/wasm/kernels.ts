@@ -1,4 +1,5 @@
 /** The kernels as WebAssembly modules: whether this host runs them, and instances of them. */
+import { compileOnce, instantiateModule, succeeds } from "./compile.ts";
 import { kernelsByVariant, planFields } from "./kernels.generated.ts";
 
 /** A field of a plan; assembly/plan.ts says what each is. */
@@ -40,13 +41,8 @@ export interface SharedKernels {
   readonly kernels: readonly SharingKernels[];
 }
 
-/** The builds of the kernels. */
-export type Variant = keyof typeof kernelsByVariant;
-
 /** The names that every JavaScript host has, typed here because the package is tied to no host. */
 declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports?: object) => { readonly exports: unknown };
   readonly Memory: new (sizes: {
     readonly initial: number;
     readonly maximum: number;
@@ -54,28 +50,11 @@ declare const WebAssembly: {
   }) => object;
 };
 
-const modules: Partial<Record<Variant, object>> = {};
-
-/** A module compiles once; its instances then share the machine code. */
-function compiled(variant: Variant): object {
-  modules[variant] ??= new WebAssembly.Module(bytesOf(kernelsByVariant[variant]));
-  return modules[variant];
-}
-
-function bytesOf(hexadecimal: string): Uint8Array {
-  return Uint8Array.from({ length: hexadecimal.length / 2 }, (_, i) =>
-    Number.parseInt(hexadecimal.slice(2 * i, 2 * i + 2), 16),
-  );
-}
+const compiled = compileOnce(kernelsByVariant);
 
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
 export function instantiate(variant: "plain" | "relaxed"): Kernels {
-  return checkKernels(new WebAssembly.Instance(compiled(variant)).exports as Kernels);
-}
-
-/** The exports of a fresh instance of any variant with a memory of its own. @throws as `instantiate` */
-export function instantiateModule(variant: Variant): unknown {
-  return new WebAssembly.Instance(compiled(variant)).exports;
+  return checkKernels(instantiateModule(compiled(variant)) as Kernels);
 }
 
 /** Fresh instances over one fresh memory. @throws as `instantiate`, and where memory cannot be shared. */
@@ -86,8 +65,7 @@ export function instantiateShared(
   const module = compiled(variant);
   const memory = sharedMemory();
   const kernels = Array.from({ length: count }, () => {
-    const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-    return checkKernels(exports as SharingKernels);
+    return checkKernels(instantiateModule(module, { env: { memory } }) as SharingKernels);
   });
   return { module, memory, kernels };
 }
@@ -130,14 +108,4 @@ export function isSharedMemoryAvailable(): boolean {
       sharedMemory();
     })
   );
-}
-
-/** Doing it is the test: `validate` would pass where a content security policy forbids to compile. */
-function succeeds(attempt: () => void): boolean {
-  try {
-    attempt();
-    return true;
-  } catch {
-    return false;
-  }
 }

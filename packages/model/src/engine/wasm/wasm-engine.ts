@@ -4,38 +4,35 @@
  */
 import type { Engine } from "../engine.ts";
 import { ChapterSession } from "./chapter-session.ts";
-import { hasOwnKernels } from "./has-own-kernels.ts";
-import { instantiate, instantiateShared } from "./kernels.ts";
-import { PlanSession } from "./layers/plan-session.ts";
-import { WasmThreads } from "./threads.ts";
-
-export {
+import {
+  instantiate,
+  instantiateShared,
   isRelaxedSimdAvailable,
   isSharedMemoryAvailable,
   isSimdAvailable,
 } from "./kernels.ts";
+import { WasmThreads } from "./threads.ts";
+import type { WasmBuild, WasmOptions } from "./wasm-build.ts";
 
-/** How a wasm engine runs. */
-export interface WasmEngineOptions {
-  /**
-   * Fused multiply-add, about a fifth faster where the host has relaxed SIMD (`isRelaxedSimdAvailable`);
-   * `open` throws elsewhere. Bits then differ between machines. Default false.
-   */
-  readonly relaxed?: boolean;
+/** How the chapter's engine runs. */
+export interface WasmEngineOptions extends WasmOptions {
   /**
    * Whether one row computes the states of all that are still in their leading padding. The bits are the
    * same with and without; default true.
    */
   readonly sharePads?: boolean;
-  /**
-   * Into how many shares each batch is split, with a thread for each but the first; `open` throws where
-   * memory cannot be shared (`isSharedMemoryAvailable`). Each number has gradients of its own bits, the
-   * same in every run. Default 1.
-   */
-  readonly threads?: number;
-  /** Called once with the reason where threads do not start; one then runs all shares, with equal bits. */
-  readonly onThreadsMissing?: (reason: string) => void;
 }
+
+/** The chapter's kernels. Each number of threads has gradients of its own bits, the same in every run. */
+export const chapterBuild: WasmBuild = {
+  isAvailable: isSimdAvailable,
+  isRelaxedAvailable: isRelaxedSimdAvailable,
+  findThreadsMissing: () =>
+    isSharedMemoryAvailable()
+      ? undefined
+      : "Shared memory is missing here (a page must be cross-origin isolated): one thread takes over.",
+  createEngine: createWasmEngine,
+};
 
 /** An engine of the given options. Its `open` throws what the host does where it cannot compile. */
 export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
@@ -47,10 +44,6 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   };
   return {
     open: (session) => {
-      if (!hasOwnKernels(session.plan)) {
-        if (threads > 1) warn("these layers' kernels use one");
-        return new PlanSession(session, relaxed);
-      }
       if (threads === 1) {
         const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
         return new ChapterSession(session, sharePads, kernels);

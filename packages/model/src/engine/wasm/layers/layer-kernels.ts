@@ -1,5 +1,6 @@
 /** The kernels that run any plan; assembly/layers says what each computes. Addresses and steps are in bytes. */
-import { instantiateModule } from "../kernels.ts";
+import { compileOnce, instantiateModule, succeeds } from "../compile.ts";
+import { layerKernelsByVariant } from "./layer-kernels.generated.ts";
 
 type Address = number;
 
@@ -253,7 +254,14 @@ type TwoRows = (
   rows: number,
 ) => void;
 
+const compiled = compileOnce(layerKernelsByVariant);
+
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
 export function instantiateLayers(relaxed: boolean): LayerKernels {
-  return instantiateModule(relaxed ? "layersRelaxed" : "layersPlain") as LayerKernels;
+  return instantiateModule(compiled(relaxed ? "relaxed" : "plain")) as LayerKernels;
+}
+
+/** Whether this host runs them, plain or relaxed. */
+export function areLayersAvailable(relaxed: boolean): boolean {
+  return succeeds(() => compiled(relaxed ? "relaxed" : "plain"));
 }
