@@ -3,7 +3,8 @@
 /** A name as it is compared: `batch_size` and `batchSize` are one. */
 const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
 
-const splitYourself =
+/** What to write for a part of the data that is to be validation data. */
+export const splitYourself =
   "Split the data, with trainTestSplit or slice, and give the validation part as xVal and yVal";
 const ofTheNetwork = (name: string): string =>
   `Give ${name} to the network: new RecurrentNetwork({ ${name} })`;
@@ -33,44 +34,6 @@ export const fitHints: Readonly<Record<string, string>> = {
   y: "The labels are the second argument: fit(x, y)",
   randomstate: "The seed of the order of batches is seed",
   earlystopping: "Abort with signal, an AbortSignal, from onEpochEnd",
-};
-
-const ofTheSequential = (name: string): string =>
-  `Give ${name} to the network: new Sequential(layers, { ${name} })`;
-const ofTheOptimizer =
-  "Give it to the optimizer: new Sequential(layers, { optimizer: adam({ learningRate }) })";
-const lossOfTheLast =
-  "The last layer decides the loss: dense(1) has binary, dense(K) categorical cross-entropy of K classes";
-
-/** By plain name, for the options of `fit` of a `Sequential`. */
-export const sequentialFitHints: Readonly<Record<string, string>> = {
-  ...fitHints,
-  validationbatchsize: ofTheSequential("batchSize"),
-  batchsize: ofTheSequential("batchSize"),
-  learningrate: ofTheOptimizer,
-  lr: ofTheOptimizer,
-  bpttsteps: "Give bpttSteps to the recurrent layer: lstm(8, { bpttSteps })",
-  optimizer: ofTheSequential("optimizer"),
-  loss: lossOfTheLast,
-  callbacks: "Use onBatchEnd, onEpochEnd, onCheckpoint and earlyStopping",
-  sampleweight: "Weights go by class: classWeight",
-  patience: "Give it as earlyStopping: { patience }",
-};
-
-/** By plain name, for the options of `Sequential`. */
-export const sequentialHints: Readonly<Record<string, string>> = {
-  learningrate: ofTheOptimizer,
-  lr: ofTheOptimizer,
-  epochs: "Give epochs to fit: fit(x, y, { epochs })",
-  loss: lossOfTheLast,
-  metrics: "fit returns losses and accuracies; score gives the accuracy of other data",
-  inputshape: "The shape of the input is known from x at the first fit",
-  inputdim: "Give it to the first layer: embedding(inputDim, outputDim)",
-  layers: "The layers are the first argument: new Sequential(layers, options)",
-  name: "Networks have no names",
-  verbose: "Nothing is printed; print from onBatchEnd or onEpochEnd of fit",
-  randomstate: "The seed of the initial weights is seed",
-  validationsplit: splitYourself,
 };
 
 /** By plain name, for the options of `RecurrentNetwork`. */

@@ -1,9 +1,10 @@
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import { checkEngine, type EngineOption } from "./engine/engine-option.ts";
-import { checkForKerasNames, sequentialHints } from "./keras-names.ts";
+import { checkForKerasNames } from "./keras-names.ts";
 import { adam } from "./optimizers/adam.ts";
 import type { Optimizer } from "./optimizers/optimizer.ts";
 import { readOptimizer } from "./optimizers/read-optimizer.ts";
+import { sequentialHints } from "./sequential-keras-names.ts";
 
 /** The constructor's options, with their defaults. */
 export interface SequentialOptions {

@@ -2,7 +2,6 @@ import { Tensor } from "@rnn/tensor";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { EngineSession } from "./engine/engine.ts";
 import { planBuild } from "./engine/wasm/layers/plan-build.ts";
-import { sequentialFitHints } from "./keras-names.ts";
 import type { Layer } from "./layers/layer.ts";
 import { ClassOutputs } from "./losses/class-outputs.ts";
 import type { Loss } from "./losses/loss.ts";
@@ -34,6 +33,7 @@ import { readSequentialInput, type SequentialInput } from "./network/sequential-
 import { summarize } from "./network/summarize.ts";
 import { warnOnce } from "./platform/warn-once.ts";
 import { checkSequentialResume, type SequentialCheckpoint } from "./sequential-checkpoint.ts";
+import { sequentialFitHints } from "./sequential-keras-names.ts";
 import {
   type ResolvedSequentialOptions,
   resolveSequentialOptions,

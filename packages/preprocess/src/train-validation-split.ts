@@ -1,5 +1,6 @@
-import { RandomState, type Tensor } from "@rnn/tensor";
+import { type Tensor } from "@rnn/tensor";
 import { checkArgumentCount, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
+import { RandomStream } from "@rnn/tensor/random-stream";
 
 /** Row numbers of the two parts, each int32 with one axis: what `take` accepts. */
 export interface TrainValidationSplit {
@@ -43,7 +44,7 @@ export function trainValidationSplit(
         `${n} rows, got ${validationSize}. Give { validationSize } in rows.`,
     );
   }
-  const rows = new RandomState(seed).permutation(n);
+  const rows = new RandomStream(seed).permutation(n);
   const cut = n - validationSize;
   // Copies, so that each part's data is its rows and nothing else.
   return { train: rows.slice([0, cut]).copy(), validation: rows.slice([cut]).copy() };

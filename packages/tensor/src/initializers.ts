@@ -4,7 +4,7 @@ import { checkType } from "./checks/check-values.ts";
 import { describeValue } from "./checks/describe-value.ts";
 import { newZeros } from "./new-zeros.ts";
 import { reducedQr } from "./qr.ts";
-import type { RandomState } from "./random/random-state.ts";
+import type { RandomStream } from "./random/random-stream.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -26,7 +26,7 @@ import type { Tensor } from "./tensor.ts";
  *
  * Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
  */
-export function glorotUniform(shape: Shape | number, random: RandomState): Tensor<"float64"> {
+export function glorotUniform(shape: Shape | number, random: RandomStream): Tensor<"float64"> {
   checkArgumentCount("glorotUniform", arguments, 2);
   checkRandom("glorotUniform", random);
   const lengths = checkShape("glorotUniform", shape);
@@ -40,7 +40,7 @@ export function glorotUniform(shape: Shape | number, random: RandomState): Tenso
 
 /** Throws a TypeError unless `random` draws numbers; a RandomState of another copy of this package does. */
 function checkRandom(caller: string, random: unknown): void {
-  const { uniform } = Object(random) as Partial<RandomState>;
+  const { uniform } = Object(random) as Partial<RandomStream>;
   if (typeof uniform === "function") return;
   throw new TypeError(
     `${caller}: expected random to be a RandomState, got ${describeValue(random)}. ` +
@@ -81,7 +81,7 @@ function fans(shape: Shape): { fanIn: number; fanOut: number } {
  */
 export function orthogonal(
   shape: Shape,
-  random: RandomState,
+  random: RandomStream,
   options: { gain?: number } = {},
 ): Tensor<"float64"> {
   checkArgumentCount("orthogonal", arguments, 3);

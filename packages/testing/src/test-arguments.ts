@@ -138,11 +138,18 @@ function namesOf(exports: Readonly<Record<string, unknown>>): string[] {
     if (typeof value !== "function") continue;
     names.push(name);
     if (!isClass(value)) continue;
-    for (const key of [...methodsOf(value), ...methodsOf(value.prototype)]) {
+    for (const key of new Set([...methodsOf(value), ...allMethodsOf(value.prototype)])) {
       if (key !== "constructor" && key !== "toString") names.push(`${name}.${key}`);
     }
   }
   return names;
+}
+
+/** Those that it inherits too. */
+function allMethodsOf(prototype: object): string[] {
+  const base = Object.getPrototypeOf(prototype) as object | null;
+  const inherited = base === null || base === Object.prototype ? [] : allMethodsOf(base);
+  return [...methodsOf(prototype), ...inherited];
 }
 
 function methodsOf(holder: object): string[] {

@@ -1,5 +1,5 @@
 /** What every kind of layer is: how it is shaped, and its passes over a batch. */
-import type { RandomState } from "@rnn/tensor";
+import type { RandomStream } from "@rnn/tensor/random-stream";
 import type { Batch } from "./batch.ts";
 import type { Arrays, Parameter } from "./parameter.ts";
 import type { InputVectors, VectorStore, Vectors } from "./vectors.ts";
@@ -17,7 +17,7 @@ export interface ForwardPass<Name extends string = string> {
   /** The layer's own vectors, which last until the backward pass. */
   readonly store: VectorStore;
   /** Draws what is drawn in training alone; undefined elsewhere. */
-  readonly random: RandomState | undefined;
+  readonly random: RandomStream | undefined;
 }
 
 /** What it is given for the backward pass that follows. */

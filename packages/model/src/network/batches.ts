@@ -1,4 +1,4 @@
-import type { RandomState } from "@rnn/tensor";
+import type { RandomStream } from "@rnn/tensor/random-stream";
 
 /**
  * The rows of each batch of an epoch: one permutation of all rows, cut into runs of `batchSize`; the last
@@ -7,7 +7,7 @@ import type { RandomState } from "@rnn/tensor";
 export function* batches(
   count: number,
   batchSize: number,
-  random: RandomState,
+  random: RandomStream,
   done = 0,
 ): Generator<Int32Array, void> {
   const order = random.permutation(count).data;

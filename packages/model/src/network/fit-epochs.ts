@@ -1,5 +1,5 @@
-import { RandomState } from "@rnn/tensor";
 import { EventLoopTurns, now } from "@rnn/tensor/event-loop";
+import { RandomStream } from "@rnn/tensor/random-stream";
 import type { EngineSession } from "../engine/engine.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { AbortSignalLike } from "../platform/abort-signal-like.ts";
@@ -50,7 +50,7 @@ export async function* fitEpochs(
   run: FitRun,
 ): AsyncGenerator<Progress, void> {
   const { epochs, from, validation } = run;
-  const random = new RandomState();
+  const random = new RandomStream();
   random.setState(from.random);
   const trainer = new BatchTrainer(session, run);
   const validator =
@@ -81,7 +81,7 @@ export async function* fitEpochs(
 async function* trainEpoch(
   trainer: BatchTrainer,
   running: RunningEpoch,
-  random: RandomState,
+  random: RandomStream,
   { batchSize, progressEveryMs, noiseOf, onBatchEnd, signal }: FitRun,
   turns: EventLoopTurns,
 ): AsyncGenerator<Progress, void> {

@@ -2,16 +2,9 @@
  * The parameters of a plan, the one list that drives initial values, checks, placement in memory,
  * gradients, optimizers and files.
  */
-import {
-  glorotUniform,
-  type NestedArray,
-  orthogonal,
-  RandomState,
-  Tensor,
-  tensor,
-  zeros,
-} from "@rnn/tensor";
+import { glorotUniform, type NestedArray, orthogonal, Tensor, tensor, zeros } from "@rnn/tensor";
 import { describeValue, isBigInt } from "@rnn/tensor/checks";
+import { RandomStream } from "@rnn/tensor/random-stream";
 import { functionsOf } from "../layers/layer.ts";
 import type { Initial, Parameter } from "../layers/parameter.ts";
 import { type Plan, placeLayers } from "./plan.ts";
@@ -54,12 +47,12 @@ export function mapParameters<T>(
 
 /** Fresh parameters from one random stream, drawn in the order of the table. */
 export function initialParameters(table: readonly ParameterRow[], seed: number): Parameters {
-  const random = new RandomState(seed);
+  const random = new RandomStream(seed);
   return mapParameters(table, ({ initial, shape }) => initializers[initial](shape, random));
 }
 
 const initializers: Readonly<
-  Record<Initial, (shape: readonly number[], random: RandomState) => Tensor>
+  Record<Initial, (shape: readonly number[], random: RandomStream) => Tensor>
 > = {
   glorotUniform,
   orthogonal,

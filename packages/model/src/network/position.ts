@@ -1,4 +1,5 @@
-import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
+import type { RandomStateSnapshot } from "@rnn/tensor";
+import { RandomStream } from "@rnn/tensor/random-stream";
 
 /** How far a run has come: all that its next batch depends on, besides weights and data. */
 export interface Position {
@@ -16,6 +17,6 @@ export interface Position {
 
 /** The start of a run whose order of batches has this seed. */
 export function startOf(seed: number): Position {
-  const random = new RandomState(seed).getState();
+  const random = new RandomStream(seed).getState();
   return { epoch: 0, batch: 0, lossSum: 0, trainingMs: 0, random };
 }

@@ -2,8 +2,9 @@
  * Where a run was left, as an entry of a file's metadata:
  *   rnn.checkpoint   { epoch, batch, lossSum, trainingMs, random, history, data }, as JSON
  */
-import { RandomState, type RandomStateSnapshot } from "@rnn/tensor";
+import type { RandomStateSnapshot } from "@rnn/tensor";
 import { checkWhole } from "@rnn/tensor/checks";
+import { RandomStream } from "@rnn/tensor/random-stream";
 import type { History } from "./history.ts";
 import { isNumbers, isRecord } from "./json.ts";
 import type { Position } from "./position.ts";
@@ -35,7 +36,7 @@ export function readRunEntry(value: unknown): RunEntry {
   }
   const snapshot = { key: Uint32Array.from(key as number[]), pos, hasGauss, cachedGaussian };
   // Refuses a state that no generator can have.
-  new RandomState().setState(snapshot as RandomStateSnapshot);
+  new RandomStream().setState(snapshot as RandomStateSnapshot);
   return {
     ...({ epoch, batch, lossSum, trainingMs, data } as Omit<RunEntry, "history" | "random">),
     history: { losses, valLosses, valAccuracies, trainingMs: epochsMs } as History,

@@ -1,5 +1,5 @@
 /** Walks a plan's layers forward and back over a batch, and keeps each layer's vectors between the two. */
-import type { RandomState } from "@rnn/tensor";
+import type { RandomStream } from "@rnn/tensor/random-stream";
 import { type Batch, lengthOf } from "../../layers/batch.ts";
 import { functionsOf } from "../../layers/layer.ts";
 import type { Arrays } from "../../layers/parameter.ts";
@@ -41,7 +41,7 @@ export class PlanWalk {
   }
 
   /** The outputs of the last layer, one vector a row. */
-  forward(batch: Batch, input: InputVectors, random?: RandomState): Vectors {
+  forward(batch: Batch, input: InputVectors, random?: RandomStream): Vectors {
     this.#layers.forEach((_, index) => this.#runLayer(index, batch, input, random));
     return this.output(this.#last, batch);
   }
@@ -132,7 +132,7 @@ export class PlanWalk {
     return index > 0 ? this.output(index - 1, batch) : input;
   }
 
-  #runLayer(index: number, batch: Batch, input: InputVectors, random?: RandomState): void {
+  #runLayer(index: number, batch: Batch, input: InputVectors, random?: RandomStream): void {
     this.#runLayerOn(index, batch, this.#inputOf(index, batch, input), random);
   }
 
@@ -140,7 +140,7 @@ export class PlanWalk {
     index: number,
     batch: Batch,
     input: InputVectors,
-    random: RandomState | undefined,
+    random: RandomStream | undefined,
   ): void {
     const { placed, weights, store } = this.#layers[index];
     const output = this.output(index, batch);

@@ -2,7 +2,8 @@
  * The layers' own functions in float64: the definition of correct that every other engine is checked
  * against.
  */
-import { RandomState, Tensor } from "@rnn/tensor";
+import { Tensor } from "@rnn/tensor";
+import { RandomStream } from "@rnn/tensor/random-stream";
 import { type Batch, lengthOf } from "../../layers/batch.ts";
 import { functionsOf } from "../../layers/layer.ts";
 import type { Arrays } from "../../layers/parameter.ts";
@@ -74,7 +75,7 @@ class ReferenceSession implements InspectableSession {
     const random = this.#placed.some(({ layer }) => functionsOf(layer).draws) ? noise : undefined;
     allocate("reference engine", `batchSize ${batchSize} and x of ${data.steps} steps`, () => {
       const batch = this.#read(data, rows);
-      const stream = random && new RandomState(random);
+      const stream = random && new RandomStream(random);
       this.#write(this.#walk.forward(batch, this.#input, stream), rows.length, logits);
       this.#batch = batch;
     });

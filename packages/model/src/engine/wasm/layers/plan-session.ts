@@ -2,7 +2,7 @@
  * A session of any plan over the kernels. A batch has no padding (see word-batch.ts); what goes from layer to
  * layer is one vector a word or a row.
  */
-import { RandomState } from "@rnn/tensor";
+import { RandomStream } from "@rnn/tensor/random-stream";
 import { functionsOf } from "../../../layers/layer.ts";
 import { type Parameters, parameterTable } from "../../../network/parameter-table.ts";
 import type { Sequences } from "../../../network/sequences.ts";
@@ -81,7 +81,7 @@ export class PlanSession implements InspectableSession {
     noise?: readonly number[],
   ): void {
     const draws = noise && this.#layers.some(({ placed }) => functionsOf(placed.layer).draws);
-    const random = draws ? new RandomState(noise) : undefined;
+    const random = draws ? new RandomStream(noise) : undefined;
     const draw = random && (() => random.randomSample());
     this.#run(data, rows, lengthsOf(data, rows), { draw });
     this.#readLogits(logits);
