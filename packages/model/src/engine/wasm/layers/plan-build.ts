@@ -6,6 +6,6 @@ import { PlanSession } from "./plan-session.ts";
 export const planBuild: WasmBuild = {
   isAvailable: () => areLayersAvailable(false),
   isRelaxedAvailable: () => areLayersAvailable(true),
-  findThreadsMissing: () => "Networks of layers train on one thread: one takes over.",
+  findThreadsMissing: () => "Threads are for RecurrentNetwork: these layers' kernels use one.",
   createEngine: ({ relaxed = false }) => ({ open: (session) => new PlanSession(session, relaxed) }),
 };
