@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { fromBinary } from "@bufbuild/protobuf";
 import { loadData } from "@rnn/imdb-data";
-import { RecurrentNetwork } from "@rnn/model";
+import { dense, embedding, lstm, RecurrentNetwork, Sequential } from "@rnn/model";
 import { padSequences, toCategorical } from "@rnn/preprocess";
 import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
 import { isCi } from "@rnn/testing/is-ci";
@@ -61,6 +62,22 @@ describe("encodeOnnx", () => {
   test("gives equal bytes for equal models", () => {
     expect(encodeOnnx(smallClassifier())).toEqual(encodeOnnx(smallClassifier()));
     expect(encodeOnnx(randomNetwork(3))).toEqual(encodeOnnx(randomNetwork(3)));
+  });
+
+  test("has given one file for one classifier since the first version", () => {
+    expect(createHash("sha256").update(encodeOnnx(smallClassifier())).digest("hex")).toBe(
+      "70f5dd173f5ad1c1916588bea46dda00a56800f4204a8a71cce1dedfc7d7e6fa",
+    );
+  });
+
+  test("takes a network of layers, of two classes or more", () => {
+    const layers = [embedding(9, 4, { maskZero: true }), lstm(3), dense(3)];
+    const { producerName, graph } = fromBinary(
+      ModelProtoSchema,
+      encodeOnnx(new Sequential(layers)),
+    );
+    expect(producerName).toBe("@rnn/text-classifier");
+    expect(graph?.output.map(({ name }) => name)).toEqual(["probabilities"]);
   });
 
   test("wants a model with weights", () => {
