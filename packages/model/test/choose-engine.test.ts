@@ -14,7 +14,7 @@ interface Compiler {
 /** A host whose content security policy forbids to compile, or that lacks relaxed SIMD. */
 function stubCompiler(allows: (compiled: number) => boolean): void {
   // No library of types in use here names WebAssembly.
-  const { Module, Instance } = (globalThis as unknown as { WebAssembly: Compiler }).WebAssembly;
+  const { Module, Instance } = Reflect.get(globalThis, "WebAssembly") as Compiler;
   let compiled = 0;
   function compile(bytes: Uint8Array): object {
     if (!allows(compiled++)) throw new Error("forbidden");
