@@ -7,7 +7,7 @@ import { loadData } from "@rnn/imdb-data";
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, trainValidationSplit } from "@rnn/preprocess";
 import { decodeNpz, encodeNpz, OneHotTensor, RandomState, Tensor, tensor } from "@rnn/tensor";
-import { chapter, reviews } from "../packages/model/bench/reviews.ts";
+import { chapter, generateReviews } from "@rnn/testing/chapter-reviews";
 
 /** One-hot reviews and their labels; `y` and `yVal` are float64. */
 export interface Job {
@@ -15,7 +15,7 @@ export interface Job {
   readonly y: Tensor;
   readonly xVal: OneHotTensor;
   readonly yVal: Tensor;
-  readonly weights: Readonly<Record<"w1h" | "w1x" | "b1" | "w2" | "b2", Tensor>>;
+  readonly weights: RecurrentNetwork["weights"];
 }
 
 /** What every tool trains with. */
@@ -27,7 +27,10 @@ export async function chapterJob(): Promise<Job> {
   const { features, cells, steps } = chapter;
   const weights = await initialWeights(features, cells);
   if (!process.env["RNN_DATA_DIR"]) {
-    const [[x, y], [xVal, yVal]] = [reviews(20_000, 1), reviews(5000, 2)].map(
+    const [[x, y], [xVal, yVal]] = [
+      generateReviews(20_000, new RandomState(1)),
+      generateReviews(5000, new RandomState(2)),
+    ].map(
       ({ sequences: { tokens, count }, labels }) =>
         [
           oneHot(Int32Array.from(tokens), [count, steps], features),

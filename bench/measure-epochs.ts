@@ -5,7 +5,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { RecurrentNetwork } from "@rnn/model";
-import { epochFlops } from "../packages/model/bench/reviews.ts";
+import { countEpochFlops } from "@rnn/testing/chapter-reviews";
 import { type Answer, Child } from "./child.ts";
 import { batchSize, type Job, learningRate } from "./job.ts";
 import { median } from "./statistics.ts";
@@ -159,7 +159,7 @@ function compare(
 }
 
 function peakOf(variant: "wasm" | "relaxed"): number {
-  const args = ["--import", "tsx", here("peers/peak.ts"), variant];
+  const args = ["--import", "tsx", here("../packages/model/bench/peak-program.ts"), variant];
   try {
     const stdio = ["ignore", "pipe", "ignore"] as ["ignore", "pipe", "ignore"];
     const line = execFileSync(process.execPath, args, { cwd: here("."), encoding: "utf8", stdio });
@@ -176,8 +176,8 @@ function shares(
   rows: readonly EpochRow[],
   peaks: Record<"wasm" | "relaxed", number[]>,
 ): PeakRow[] {
-  const [count, steps, features] = x.shape;
-  const flops = epochFlops({ tokens: x.indices.data, count, steps, features });
+  const [count, steps] = x.shape;
+  const flops = countEpochFlops({ tokens: x.indices.data, count, steps });
   return (["wasm", "relaxed"] as const).flatMap((key) => {
     const ms = rows.find((row) => row.key === key)?.fastestEpochMs;
     if (ms === undefined) return [];

@@ -5,6 +5,8 @@
  * rate that is.
  */
 import { setFlagsFromString } from "node:v8";
+import { RandomState } from "@rnn/tensor";
+import { chapter, countEpochFlops, generateReviews } from "@rnn/testing/chapter-reviews";
 import { chapterPlan } from "../src/chapter-plan.ts";
 import type { Engine, EngineSession } from "../src/engine/engine.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
@@ -16,10 +18,9 @@ import { initialParameters, parameterTable } from "../src/network/parameter-tabl
 import { startOf } from "../src/network/position.ts";
 import { sgd } from "../src/optimizers/sgd.ts";
 import { peakGflops } from "./peak.ts";
-import { chapter, epochFlops, reviews } from "./reviews.ts";
 
-const training = reviews(20_000, 1);
-const validation = reviews(5000, 2);
+const training = generateReviews(20_000, new RandomState(1));
+const validation = generateReviews(5000, new RandomState(2));
 const { batchSize, bpttSteps } = chapter;
 const plan = chapterPlan(
   { nCells: chapter.cells, bpttSteps, recurrentGradient: "exact" },
@@ -57,7 +58,7 @@ async function train(session: EngineSession, data: typeof training, epochs: numb
 
 /** Throws unless an epoch on a part of the data gives the reference's losses within 1e-5. */
 async function check(name: string, engine: Engine): Promise<void> {
-  const part = reviews(2000, 3);
+  const part = generateReviews(2000, new RandomState(3));
   const [found] = await train(open(engine), part, 1);
   const [expected] = await train(open(referenceEngine), part, 1);
   for (const loss of ["loss", "valLoss"] as const) {
@@ -114,7 +115,7 @@ export async function benchEpoch(): Promise<void> {
     }
   }
 
-  const flops = epochFlops(training.sequences);
+  const flops = countEpochFlops(training.sequences);
   const table = [];
   for (const { name, relaxed, trainingMs, validationMs } of timed) {
     const gflops = flops / trainingMs / 1e6;

@@ -4,14 +4,14 @@
  *
  *     tsx --conditions=@rnn/source bench/responsiveness.ts
  */
-import { OneHotTensor, Tensor } from "@rnn/tensor";
+import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
+import { chapter, generateReviews } from "@rnn/testing/chapter-reviews";
 import { RecurrentNetwork } from "../src/index.ts";
-import { chapter, reviews } from "./reviews.ts";
 
 /** Reviews as `fit` takes them. */
 function labelled(count: number, seed: number): { x: OneHotTensor; y: Float64Array } {
-  const { sequences, labels } = reviews(count, seed);
+  const { sequences, labels } = generateReviews(count, new RandomState(seed));
   const tokens = new Tensor(Int32Array.from(sequences.tokens), "int32", [count, chapter.steps]);
   return { x: new OneHotTensor(tokens, chapter.features), y: labels };
 }

@@ -1,16 +1,29 @@
-import { RandomState } from "@rnn/tensor";
-import type { Labelled, TokenSequences } from "../src/network/sequences.ts";
-
 /** Time steps, classes, cells, batch and steps back of the chapter's network. */
 export const chapter = { steps: 100, features: 100, cells: 32, batchSize: 32, bpttSteps: 10 };
 
+/** Token sequences of one length, one after another in `tokens`. */
+interface TokenSequences {
+  readonly count: number;
+  readonly steps: number;
+  readonly features: number;
+  readonly tokens: Int32Array;
+}
+
+/** What draws the tokens: a `RandomState` of @rnn/tensor, which itself uses this package. */
+interface Random {
+  randomSample(): number;
+  randint(low: number, high: number): number;
+}
+
 /**
  * Sequences shaped like the chapter's reviews: padded in front with token 0, lengths from 1 to 100 with a
- * mean of 46.8, labels that the tokens tell.
+ * mean of 46.8, labels that can be learnt from the tokens.
  */
-export function reviews(count: number, seed: number): Labelled & { sequences: TokenSequences } {
+export function generateReviews(
+  count: number,
+  random: Random,
+): { readonly sequences: TokenSequences; readonly labels: Float64Array } {
   const { steps, features } = chapter;
-  const random = new RandomState(seed);
   const tokens = new Int32Array(count * steps);
   const labels = new Float64Array(count);
   for (let n = 0; n < count; n++) {
@@ -27,7 +40,11 @@ export function reviews(count: number, seed: number): Labelled & { sequences: To
 }
 
 /** Multiplications and additions of an epoch's matrix products, the steps of shared padding left out. */
-export function epochFlops({ tokens, count, steps }: TokenSequences): number {
+export function countEpochFlops({
+  tokens,
+  count,
+  steps,
+}: Pick<TokenSequences, "count" | "steps"> & { readonly tokens: ArrayLike<number> }): number {
   const { cells, bpttSteps } = chapter;
   let products = 0;
   for (let n = 0; n < count; n++) {
