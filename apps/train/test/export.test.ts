@@ -1,5 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { dense, embedding, lstm, Sequential } from "@rnn/model";
+import { decodeNpz } from "@rnn/tensor";
+import { TextClassifier } from "@rnn/text-classifier";
+import { encodeOnnx } from "@rnn/text-classifier/onnx";
 import { describe, expect, test } from "vitest";
 import { finished, newFolder, startNode } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
@@ -46,6 +50,30 @@ describe.each(["npz", "onnx"])("export --format %s", (format) => {
       );
     }
     expect(readdirSync(out)).toEqual([]);
+  });
+});
+
+describe("a model of layers", () => {
+  const network = new Sequential([embedding(3, 2, { maskZero: true }), lstm(2), dense(1)]);
+  const vocabulary = [null, "great", "dull"];
+  const classifier = new TextClassifier({ network, vocabulary, maxlen: 20 });
+  const file = path.join(newFolder(), "model.safetensors");
+  writeFileSync(file, classifier.save());
+
+  test("becomes weights under Keras's names", async () => {
+    const out = path.join(newFolder(), "model.npz");
+    expect((await runCommand(["export", file, "--format", "npz", "--out", out])).error).toBe(
+      undefined,
+    );
+    expect(await decodeNpz(readFileSync(out))).toEqual(network.kerasWeights());
+  });
+
+  test("becomes a network for ONNX runtimes", async () => {
+    const out = path.join(newFolder(), "model.onnx");
+    expect((await runCommand(["export", file, "--format", "onnx", "--out", out])).error).toBe(
+      undefined,
+    );
+    expect(readFileSync(out).equals(encodeOnnx(classifier))).toBe(true);
   });
 });
 

@@ -13,6 +13,7 @@ export { type Gru, gru } from "./layers/gru.ts";
 export type { Layer } from "./layers/layer.ts";
 export { type Lstm, lstm } from "./layers/lstm.ts";
 export { type SimpleRnn, simpleRnn } from "./layers/simple-rnn.ts";
+export { loadNetwork } from "./load-network.ts";
 export { crossEntropy, sigmoid } from "./losses/binary-cross-entropy.ts";
 export { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "./network/checkpoint.ts";
 export type { ClassWeight } from "./network/class-weight.ts";

@@ -8,7 +8,9 @@ import {
   globalAveragePooling1d,
   globalMaxPooling1d,
   gru,
+  loadNetwork,
   lstm,
+  ModelFileError,
   RecurrentNetwork,
   Sequential,
   simpleRnn,
@@ -193,6 +195,9 @@ describe("files of one class say which class reads them", () => {
     const chapter = new RecurrentNetwork({ nCells: 1 });
     chapter.setWeights({ w1h: [[1]], w1x: [[1]], b1: [0], w2: [[1]], b2: [0] });
     const layers = new Sequential([embedding(5, 2), lstm(2), dense(1)]);
+    expect(loadNetwork(chapter.save())).toBeInstanceOf(RecurrentNetwork);
+    expect(loadNetwork(layers.save()).save()).toEqual(layers.save());
+    expect(() => loadNetwork(new Uint8Array(9))).toThrow(ModelFileError);
     expect(() => Sequential.load(chapter.save())).toThrow(
       "Sequential.load: expected a model of format 2, got 1. Read it with RecurrentNetwork.load.",
     );

@@ -1,10 +1,11 @@
-import type { RecurrentNetwork } from "@rnn/model";
+import { type RecurrentNetwork, Sequential } from "@rnn/model";
 import { encodeNpz } from "@rnn/tensor";
 
 /**
- * The network's parameters as an npz file: `w1h` `[cells, cells]`, `w1x` `[features, cells]`, `b1`
- * `[cells]`, `w2` `[cells, 1]`, `b2` `[1]`, of the types that they have here. Equal weights give equal
- * bytes.
+ * The network's parameters as an npz file, of the types that they have here. Those of the chapter's network
+ * are `w1h` `[cells, cells]`, `w1x` `[features, cells]`, `b1` `[cells]`, `w2` `[cells, 1]`, `b2` `[1]`;
+ * those of layers have Keras's names, shapes and orders of gates, `sequential/lstm/lstm_cell/kernel`. Equal
+ * weights give equal bytes.
  *
  * @throws Error for a network without weights.
  *
@@ -17,11 +18,12 @@ import { encodeNpz } from "@rnn/tensor";
  * ```
  *
  * Python twin: `numpy.savez(file, w1h=w1h, ...)`. Back there: `model.w1h = numpy.load(file)["w1h"]`, and so
- * on, for the chapter's class.
+ * on, for the chapter's class; of layers, `w.assign(file[w.path])` for each `w` of a Keras model's `weights`.
  */
 export async function encodeWeightsNpz(
-  network: RecurrentNetwork,
+  network: RecurrentNetwork | Sequential,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  if (network instanceof Sequential) return encodeNpz(network.kerasWeights());
   const { w1h, w1x, b1, w2, b2 } = network.weights;
   return encodeNpz({ w1h, w1x, b1, w2, b2 });
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fromBinary } from "@bufbuild/protobuf";
 import { loadData } from "@rnn/imdb-data";
-import { dense, embedding, lstm, RecurrentNetwork, Sequential } from "@rnn/model";
+import { bidirectional, dense, embedding, lstm, RecurrentNetwork, Sequential } from "@rnn/model";
 import { padSequences, toCategorical } from "@rnn/preprocess";
 import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
 import { isCi } from "@rnn/testing/is-ci";
@@ -118,6 +118,17 @@ describe.skipIf(runtime === undefined)(`ONNX Runtime${noRuntime}`, () => {
       const ids = new Tensor(new Int32Array(shape[0] * shape[1]), "int32", shape);
       expect(await run(file, ids)).toHaveLength(shape[0]);
     }
+  });
+
+  test("gives those of a classifier of layers within 1e-6", async () => {
+    const layers = [embedding(7, 4, { maskZero: true }), bidirectional(lstm(3)), dense(1)];
+    const network = new Sequential(layers);
+    const classifier = smallClassifier({ network });
+    const texts = ["good film", "", "bad bad bad bad bad bad good", "été"];
+    const theirs = await run(encodeOnnx(classifier), classifier.input(texts).indices);
+    classifier.probabilities(texts).data.forEach((probability, n) => {
+      expect(Math.abs(probability - theirs[n])).toBeLessThan(1e-6);
+    });
   });
 
   test("gives a classifier's probabilities within 1e-6, and refuses other lengths than maxlen", async () => {

@@ -1,4 +1,12 @@
-import { RecurrentNetwork } from "@rnn/model";
+import {
+  bidirectional,
+  dense,
+  embedding,
+  gru,
+  lstm,
+  RecurrentNetwork,
+  Sequential,
+} from "@rnn/model";
 import { decodeNpz, OneHotTensor, tensor } from "@rnn/tensor";
 import { findPython, runPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
@@ -16,6 +24,27 @@ describe("encodeWeightsNpz", () => {
       expect(arrays[name].dtype).toBe("float64");
       expect(arrays[name].toArray()).toEqual(network.weights[name].toArray());
     }
+  });
+
+  test("holds those of layers under Keras's names, in its shapes", async () => {
+    const layers = [embedding(9, 4), bidirectional(lstm(3)), gru(2), dense(3)];
+    const network = new Sequential(layers);
+    const arrays = await decodeNpz(await encodeWeightsNpz(network));
+    expect(arrays).toEqual(network.kerasWeights());
+    expect(Object.entries(arrays).map(([name, { shape }]) => `${name} ${shape.join()}`)).toEqual([
+      "sequential/embedding/embeddings 9,4",
+      "sequential/bidirectional/forward_lstm/lstm_cell/kernel 4,12",
+      "sequential/bidirectional/forward_lstm/lstm_cell/recurrent_kernel 3,12",
+      "sequential/bidirectional/forward_lstm/lstm_cell/bias 12",
+      "sequential/bidirectional/backward_lstm/lstm_cell/kernel 4,12",
+      "sequential/bidirectional/backward_lstm/lstm_cell/recurrent_kernel 3,12",
+      "sequential/bidirectional/backward_lstm/lstm_cell/bias 12",
+      "sequential/gru/gru_cell/kernel 6,6",
+      "sequential/gru/gru_cell/recurrent_kernel 2,6",
+      "sequential/gru/gru_cell/bias 2,6",
+      "sequential/dense/kernel 2,3",
+      "sequential/dense/bias 3",
+    ]);
   });
 
   test("gives equal bytes for equal weights", async () => {

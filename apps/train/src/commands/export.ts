@@ -61,9 +61,9 @@ async function checkReplaceable(path: string, bytes: Uint8Array, force: boolean)
 }
 
 async function weightsOf(model: string): Promise<Uint8Array> {
-  const { RecurrentNetwork } = await import("@rnn/model");
+  const { loadNetwork } = await import("@rnn/model");
   const { encodeWeightsNpz } = await import("@rnn/text-classifier");
-  return encodeWeightsNpz(await readModel(model, (bytes) => RecurrentNetwork.load(bytes)));
+  return encodeWeightsNpz(await readModel(model, loadNetwork));
 }
 
 async function onnxOf(model: string): Promise<Uint8Array> {
