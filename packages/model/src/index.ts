@@ -39,10 +39,11 @@ export { type Sgd, type SgdOptions, sgd } from "./optimizers/sgd.ts";
 export type { AbortSignalLike } from "./platform/abort-signal-like.ts";
 export { type FitOptions, RecurrentNetwork } from "./recurrent-network.ts";
 export type { RecurrentNetworkOptions } from "./recurrent-network-options.ts";
-export { Sequential, type SequentialFitOptions } from "./sequential.ts";
+export { Sequential } from "./sequential.ts";
 export {
   decodeSequentialCheckpoint,
   encodeSequentialCheckpoint,
   type SequentialCheckpoint,
 } from "./sequential-checkpoint.ts";
+export type { SequentialFitOptions } from "./sequential-fit-options.ts";
 export type { ResolvedSequentialOptions, SequentialOptions } from "./sequential-options.ts";

@@ -1,6 +1,5 @@
 import { Tensor } from "@rnn/tensor";
 import { checkOptions } from "@rnn/tensor/checks";
-import type { EngineSession } from "./engine/engine.ts";
 import { planBuild } from "./engine/wasm/layers/plan-build.ts";
 import type { Layer } from "./layers/layer.ts";
 import { ClassOutputs } from "./losses/class-outputs.ts";
@@ -8,53 +7,28 @@ import type { Loss } from "./losses/loss.ts";
 import { checkFeatures, checkLayers } from "./network/check-layers.ts";
 import { shapeOf } from "./network/checkpoint.ts";
 import { type ClassWeight, readClassWeight } from "./network/class-weight.ts";
-import { checkEarlyStopping, type EarlyStopping } from "./network/early-stopping.ts";
-import {
-  type CommonFitOptions,
-  checkFitOptions,
-  commonFitOptionNames,
-} from "./network/fit-options.ts";
+import { checkEarlyStopping } from "./network/early-stopping.ts";
 import { copyHistory, type History } from "./network/history.ts";
 import { nameAsKeras } from "./network/keras-weight-names.ts";
+import { checkLayerWeights } from "./network/layer-weights.ts";
 import { checkMetadata, type SaveOptions } from "./network/model-file.ts";
 import { attempt } from "./network/model-file-error.ts";
 import { Network } from "./network/network.ts";
-import {
-  checkShapes,
-  copyParameters,
-  type GivenParameters,
-  type Parameters,
-  parameterTable,
-} from "./network/parameter-table.ts";
-import { lastRecurrent, outputsOf, type Plan, placeLayers } from "./network/plan.ts";
+import type { GivenParameters, Parameters } from "./network/parameter-table.ts";
+import { outputsOf, type Plan, stateWidth } from "./network/plan.ts";
 import { decodePlan, encodePlan } from "./network/plan-file.ts";
+import { runAsOneBatch } from "./network/run-as-one-batch.ts";
 import { type Labelled, type Labels, labelsOf, type Sequences } from "./network/sequences.ts";
 import { readSequentialInput, type SequentialInput } from "./network/sequential-input.ts";
 import { summarize } from "./network/summarize.ts";
 import { warnOnce } from "./platform/warn-once.ts";
-import { checkSequentialResume, type SequentialCheckpoint } from "./sequential-checkpoint.ts";
-import { sequentialFitHints } from "./sequential-keras-names.ts";
+import { checkSequentialResume } from "./sequential-checkpoint.ts";
+import { checkSequentialFitOptions, type SequentialFitOptions } from "./sequential-fit-options.ts";
 import {
   type ResolvedSequentialOptions,
   resolveSequentialOptions,
   type SequentialOptions,
 } from "./sequential-options.ts";
-
-/** What `fit` takes besides the data. */
-export interface SequentialFitOptions
-  extends CommonFitOptions<SequentialCheckpoint, SequentialInput> {
-  /** Passes over the data; default 10. */
-  readonly epochs?: number;
-  /**
-   * What the loss of a sequence is multiplied by in training, by its class; classes left out weigh 1. The
-   * loss of a batch is the mean over its sequences, as in Keras's `fit`.
-   */
-  readonly classWeight?: ClassWeight;
-  /** Ends the run when the validation loss no longer falls; needs `xVal` and `yVal`. */
-  readonly earlyStopping?: EarlyStopping;
-}
-
-const fitOptionNames = [...commonFitOptionNames, "classWeight", "earlyStopping"];
 
 /**
  * A network of layers, one after the other, that classifies sequences. It ends in `dense(1)`, a sigmoid for
@@ -134,8 +108,8 @@ export class Sequential {
     if (this.#network.isTraining) {
       throw new Error("setWeights: expected a network that is not being trained.");
     }
-    const features = this.#network.features ?? this.#featuresOf(weights);
-    this.#network.setParameters(features, this.#checkWeights("setWeights", weights, features));
+    const { features, parameters } = checkLayerWeights("setWeights", weights, this.layers);
+    this.#network.setParameters(features, parameters);
   }
 
   /**
@@ -152,7 +126,7 @@ export class Sequential {
    * @throws RangeError, TypeError for wrong data; NotFiniteError where the loss is NaN or infinite.
    */
   async fit(x: SequentialInput, y: Labels, options: SequentialFitOptions = {}): Promise<History> {
-    checkFitOptions(options, fitOptionNames, sequentialFitHints);
+    checkSequentialFitOptions(options);
     const { epochs = 10, seed = 42, checkpointEveryMs = 60_000, resume, onCheckpoint } = options;
     const { xVal, yVal, onBatchEnd, onEpochEnd, signal, classWeight } = options;
     const known = resume ? resume.data[2] : this.#network.features;
@@ -236,7 +210,7 @@ export class Sequential {
   states(x: SequentialInput): Tensor<"float64"> {
     const sequences = this.#read("states", x);
     const { count, steps } = sequences;
-    const width = this.#stateWidth("states", sequences.features);
+    const width = stateWidth("states", this.layers);
     const session = this.#network.openInspectable();
     const data = session.load(sequences);
     const states = new Float64Array(count * steps * width);
@@ -252,10 +226,15 @@ export class Sequential {
    */
   stateGradients(x: SequentialInput, y: Labels): Tensor<"float64"> {
     const labelled = this.#labelled("stateGradients", x, y);
-    const { count, steps, features } = labelled.sequences;
-    const width = this.#stateWidth("stateGradients", features);
+    const { count, steps } = labelled.sequences;
+    const width = stateWidth("stateGradients", this.layers);
     const session = this.#network.openInspectable(count);
-    const errors = this.#runForward(session, labelled, this.#outputs.loss()).errors;
+    const errors = runAsOneBatch(
+      session,
+      labelled,
+      this.#outputs.loss(),
+      this.#outputs.outputs,
+    ).errors;
     const gradients = new Float64Array(count * steps * width);
     session.backward(errors, gradients);
     return new Tensor(gradients, "float64", [count, steps, width]);
@@ -274,7 +253,7 @@ export class Sequential {
     const labelled = this.#labelled("lossAndGradients", x, y);
     const weighted = this.#lossWith("lossAndGradients", options.classWeight);
     const session = this.#network.open(labelled.sequences.count);
-    const { loss, errors } = this.#runForward(session, labelled, weighted);
+    const { loss, errors } = runAsOneBatch(session, labelled, weighted, this.#outputs.outputs);
     session.backward(errors);
     return { loss, gradients: session.gradients() };
   }
@@ -357,27 +336,6 @@ export class Sequential {
     return { plan, parameters };
   }
 
-  #checkWeights(caller: string, given: GivenParameters, features: number): Parameters {
-    const table = parameterTable({ layers: this.layers, features });
-    const keys = table.map(({ key }) => key);
-    const parameters = copyParameters(caller, given, keys);
-    checkShapes(caller, parameters, table, "these layers");
-    return parameters;
-  }
-
-  /** The D that these parameters are for: the rows of the first kernel. */
-  #featuresOf(given: GivenParameters): number {
-    const known = this.#knownFeatures;
-    if (known !== undefined) return known;
-    const table = parameterTable({ layers: this.layers, features: 1 });
-    const parameters = copyParameters(
-      "setWeights",
-      given,
-      table.map(({ key }) => key),
-    );
-    return parameters[table[0].key].shape[0] ?? 1;
-  }
-
   /** Sequences for the network as it is. */
   #read(caller: string, x: SequentialInput): Sequences {
     const { plan } = this.#known(caller);
@@ -400,29 +358,5 @@ export class Sequential {
 
   #logits(caller: string, x: SequentialInput): Float64Array {
     return this.#network.logits(this.#read(caller, x));
-  }
-
-  /** Runs all sequences as one batch: the mean loss, and its derivative by each logit. */
-  #runForward(
-    session: EngineSession,
-    { sequences, labels }: Labelled,
-    loss: Loss,
-  ): { loss: number; errors: Float64Array } {
-    const rows = Int32Array.from(labels, (_, n) => n);
-    const logits = new Float64Array(rows.length * this.#outputs.outputs);
-    session.forward(session.load(sequences), rows, logits);
-    const errors = new Float64Array(logits.length);
-    loss.writeErrors(logits, labels, errors);
-    return { loss: loss.mean(logits, labels), errors };
-  }
-
-  /** The width of what the last recurrent layer hands on. @throws RangeError where there is none */
-  #stateWidth(caller: string, features: number): number {
-    const placed = placeLayers({ layers: this.layers, features });
-    const recurrent = placed[lastRecurrent(placed)];
-    if (recurrent !== undefined) return recurrent.outputWidth;
-    throw new RangeError(
-      `${caller}: expected a network with a recurrent layer, got ${this.layers.map(({ kind }) => kind).join(", ")}.`,
-    );
   }
 }

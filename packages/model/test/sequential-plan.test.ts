@@ -171,6 +171,18 @@ describe("input is refused:", () => {
     }
   });
 
+  test("weights for another width of input are taken where the width is not fixed", () => {
+    const { layers } = vectors;
+    const options = { engine: "reference" } as const;
+    const learner = new Sequential(layers, options);
+    for (const width of [3, 5]) {
+      const weights = new Sequential([embedding(2, width), ...layers], options).weights;
+      const { "embedding.embeddings": _, ...others } = weights;
+      learner.setWeights(others);
+      expect(learner.predict(zeros([1, 2, width])).shape).toEqual([1]);
+    }
+  });
+
   test("ids of any numeric type are read", () => {
     const expected = network.predictProba(ids);
     for (const dtype of ["float64", "int64", "uint8"] as const) {

@@ -53,6 +53,18 @@ export function lastRecurrent(placed: readonly PlacedLayer[]): number {
   return placed.findLastIndex(({ layer }) => functionsOf(layer).gives === "stepsOrLast");
 }
 
+/**
+ * How many numbers the last recurrent layer hands on for a step.
+ * @throws RangeError where there is none
+ */
+export function stateWidth(caller: string, layers: readonly Layer[]): number {
+  const placed = placeLayers({ layers, features: 1 });
+  const recurrent = placed[lastRecurrent(placed)];
+  if (recurrent !== undefined) return recurrent.outputWidth;
+  const kinds = layers.map(({ kind }) => kind).join(", ");
+  throw new RangeError(`${caller}: expected a network with a recurrent layer, got ${kinds}.`);
+}
+
 /** The number of logits a row. */
 export function outputsOf(plan: Plan): number {
   return placeLayers(plan).at(-1)?.outputWidth ?? plan.features;

@@ -56,9 +56,10 @@ function readIds(caller: string, x: SequentialInput, inputDim: number): Sequence
       `${caller}: expected ids of shape [N, T] with at least one step, got [${x.shape.join(", ")}].`,
     );
   }
-  const values = Array.from<number | bigint>(x.contiguous().data);
-  checkIds(caller, values, inputDim, (i) => [Math.floor(i / steps), i % steps]);
-  return { count, steps, features: inputDim, tokens: Int32Array.from(values, Number) };
+  const { data } = x.contiguous();
+  checkIds(caller, data, inputDim, (i) => [Math.floor(i / steps), i % steps]);
+  const tokens = data instanceof Int32Array ? data : Int32Array.from<number | bigint>(data, Number);
+  return { count, steps, features: inputDim, tokens };
 }
 
 /** @throws RangeError for the first number that is no id */
