@@ -1,5 +1,5 @@
-// A network that learns whether a sequence ends in one of two words.
-import { RecurrentNetwork } from "@rnn/model";
+// Networks that learn whether a sequence ends in one of two words: the chapter's, and one of layers.
+import { adam, dense, embedding, lstm, RecurrentNetwork, Sequential } from "@rnn/model";
 import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
 
 const [count, steps, words] = [200, 12, 4];
@@ -15,7 +15,13 @@ console.log(network.losses[19] < network.losses[0], network.score(x, y));
 const copy = RecurrentNetwork.load(network.save());
 console.log(copy.score(x, y));
 
+const layers = [embedding(words, 4), lstm(8), dense(1)];
+const gated = new Sequential(layers, { optimizer: adam({ learningRate: 0.02 }) });
+await gated.fit(tokens, y, { epochs: 20 });
+console.log(gated.score(tokens, y));
+
 /* Output:
 true 1
+1
 1
 */

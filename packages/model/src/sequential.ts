@@ -131,12 +131,8 @@ export class Sequential {
     const { xVal, yVal, onBatchEnd, onEpochEnd, signal, classWeight } = options;
     const known = resume ? resume.data[2] : this.#network.features;
     const training = this.#labelled("fit", x, y, known);
-    const { count, features } = training.sequences;
-    if (count === 0) throw new RangeError("fit: expected at least one sequence, got none.");
-    const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features);
-    if (validation?.sequences.count === 0) {
-      throw new RangeError("fit: expected at least one validation sequence, got none.");
-    }
+    const { features } = training.sequences;
+    const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features, "validation ");
     const earlyStopping =
       options.earlyStopping &&
       checkEarlyStopping("fit", options.earlyStopping, validation !== undefined);
@@ -195,9 +191,6 @@ export class Sequential {
   /** The share of sequences that `predict` classifies as `y` says. */
   score(x: SequentialInput, y: Labels): number {
     const { sequences, labels } = this.#labelled("score", x, y);
-    if (labels.length === 0) {
-      throw new RangeError("score: expected at least one sequence, got none.");
-    }
     return this.#outputs.loss().accuracy(this.#network.logits(sequences), labels);
   }
 
@@ -342,13 +335,21 @@ export class Sequential {
     return readSequentialInput(caller, x, this.layers[0], plan.features);
   }
 
-  /** Labelled sequences; in `fit` of so many features, where they are known. */
-  #labelled(caller: string, x: SequentialInput, y: Labels, features?: number): Labelled {
+  /** Labelled sequences, at least one; in `fit` of so many features, where they are known. */
+  #labelled(
+    caller: string,
+    x: SequentialInput,
+    y: Labels,
+    features?: number,
+    purpose = "",
+  ): Labelled {
     const sequences =
       caller === "fit"
         ? readSequentialInput(caller, x, this.layers[0], features)
         : this.#read(caller, x);
-    return { sequences, labels: labelsOf(caller, y, sequences.count, this.#outputs.classes) };
+    const labels = labelsOf(caller, y, sequences.count, this.#outputs.classes);
+    if (sequences.count > 0) return { sequences, labels };
+    throw new RangeError(`${caller}: expected at least one ${purpose}sequence, got none.`);
   }
 
   #lossWith(caller: string, classWeight: ClassWeight | undefined): Loss {

@@ -163,6 +163,22 @@ describe("input is refused:", () => {
     expect(call).toThrow(message);
   });
 
+  test("no labelled sequences, wherever there must be some", async () => {
+    const none = RaggedTensor.fromArrays([]);
+    expect(() => network.score(none, [])).toThrow(
+      "score: expected at least one sequence, got none.",
+    );
+    expect(() => network.lossAndGradients(none, [])).toThrow(
+      "lossAndGradients: expected at least one",
+    );
+    expect(() => network.stateGradients(none, [])).toThrow("stateGradients: expected at least one");
+    await expect(network.fit(none, [])).rejects.toThrow("fit: expected at least one sequence, got");
+    await expect(network.fit(ids, [0, 1], { xVal: none, yVal: [] })).rejects.toThrow(
+      "fit: expected at least one validation sequence, got none.",
+    );
+    expect(network.predictProba(none).shape).toEqual([0, 3]);
+  });
+
   test("ids without an embedding, with the way to read them", async () => {
     for (const x of [ids, RaggedTensor.fromArrays([[1], [2]])]) {
       await expect(vectors.fit(x, [0, 1])).rejects.toThrow(
