@@ -144,6 +144,33 @@ describe.each(layerEngines)("on $engine", ({ engine }) => {
       expect(stopped.losses.length).toBe(valLosses.length);
     });
 
+    test("left at any point of its patience and resumed ends with equal bytes", async () => {
+      for (const restoreBestWeights of [true, false]) {
+        const run = { ...random, epochs: 50, earlyStopping: { patience: 2, restoreBestWeights } };
+        const checkpoints: SequentialCheckpoint[] = [];
+        const whole = network();
+        const { valLosses } = await whole.fit(x, y, {
+          ...run,
+          checkpointEveryMs: 0,
+          onCheckpoint: (checkpoint) => void checkpoints.push(checkpoint),
+        });
+        const best = valLosses.indexOf(Math.min(...valLosses)) + 1;
+        expect(valLosses.length).toBe(best + 2);
+        const patient = checkpoints.filter(({ epoch }) => epoch >= best);
+        // After the best epoch and the two that follow, and before their two batches.
+        const positions = patient.map(({ epoch, batch }) => `${epoch - best}.${batch}`);
+        expect(positions).toEqual(["0.0", "0.0", "0.1", "1.0", "1.0", "1.1", "2.0"]);
+        for (const checkpoint of patient) {
+          const { checkpoint: resume } = decodeSequentialCheckpoint(
+            encodeSequentialCheckpoint(checkpoint),
+          );
+          const resumed = network();
+          await resumed.fit(x, y, { ...run, resume });
+          expect(resumed.save()).toEqual(whole.save());
+        }
+      }
+    });
+
     test("restores the best weights where the epochs end first, and keeps the last where told to", async () => {
       const { valLosses } = await network().fit(x, y, { ...random, epochs: 4 });
       expect(valLosses[3]).toBeGreaterThan(Math.min(...valLosses));

@@ -8,6 +8,7 @@ import {
   globalAveragePooling1d,
   globalMaxPooling1d,
   gru,
+  type Layer,
   loadNetwork,
   lstm,
   ModelFileError,
@@ -15,61 +16,145 @@ import {
   Sequential,
   simpleRnn,
 } from "../src/index.ts";
+import {
+  mapParameters,
+  type ParameterRow,
+  parameterTable,
+} from "../src/network/parameter-table.ts";
 import { decodePlan, encodePlan } from "../src/network/plan-file.ts";
+import { encodeSealed } from "../src/network/sealed-file.ts";
 
 const loose = (value: unknown): never => value as never;
 
+const badPlans: readonly [string, unknown, string][] = [
+  [
+    "ends in no dense",
+    [embedding(5, 2), lstm(3)],
+    "Sequential: expected dense as the last layer, got lstm (layers[1]). End with dense(1) for two classes, or dense(K) for K.",
+  ],
+  ["has no layers", [], "Sequential: expected dense as the last layer, got no layers."],
+  [
+    "reads steps with dense",
+    [embedding(5, 2), dense(1)],
+    "Sequential: expected one vector a sequence for dense (layers[1]), got one a step from embedding (layers[0]). Put a recurrent layer, globalAveragePooling1d() or globalMaxPooling1d() before it.",
+  ],
+  [
+    "reads the input with dense",
+    [dropout(0.1), dense(1)],
+    "Sequential: expected one vector a sequence for dense (layers[1]), got one a step from dropout (layers[0]).",
+  ],
+  [
+    "has an embedding after another layer",
+    [lstm(3), embedding(5, 2), dense(1)],
+    "Sequential: expected embedding (layers[1]) to be the first layer, since it reads ids, got it after lstm (layers[0]). Move it to the front.",
+  ],
+  [
+    "has a recurrent layer after pooling",
+    [embedding(5, 2), globalMaxPooling1d(), gru(2), dense(1)],
+    "Sequential: expected a vector a step for gru (layers[2]), got one a sequence from globalMaxPooling1d (layers[1]).",
+  ],
+  [
+    "has pooling after dense",
+    [lstm(2), dense(3), globalAveragePooling1d(), dense(1)],
+    "Sequential: expected a vector a step for globalAveragePooling1d (layers[2]), got one a sequence from dense (layers[1]).",
+  ],
+  [
+    "is no list",
+    lstm(2),
+    "Sequential: expected a list of layers, got Object. Give [lstm(8), dense(1)].",
+  ],
+  [
+    "has a layer of another kind",
+    [{ kind: "conv1d" }, dense(1)],
+    'globalMaxPooling1d, dropout, dense, got "conv1d" (layers[0]). Give what lstm(8), dense(1) and their like give.',
+  ],
+  [
+    "names a layer",
+    [embedding(5, 2), "lstm", dense(1)],
+    'expected a layer to be an object, got "lstm" (layers[1]). Give what lstm(8), dense(1) and their like give.',
+  ],
+  [
+    "reads vectors with a recurrent layer after dense",
+    [embedding(5, 2), gru(2), dense(2), gru(2), dense(1)],
+    "Sequential: expected a vector a step for gru (layers[3]), got one a sequence from dense (layers[2]). Put recurrent layers and pooling before the first dense, and nothing but dense and dropout after pooling.",
+  ],
+  [
+    "has dropout last",
+    [lstm(3), dense(1), dropout(0.2)],
+    "Sequential: expected dense as the last layer, got dropout (layers[2]).",
+  ],
+  [
+    "has both directions of both directions",
+    [{ kind: "bidirectional", layer: bidirectional(gru(2)) }, dense(1)],
+    'Sequential: bidirectional: expected a recurrent layer (simpleRnn, lstm or gru), got "bidirectional" (layers[0]).',
+  ],
+  [
+    "has an option that its layer does not have",
+    [{ kind: "lstm", units: 2, bptt: 3 }, dense(1)],
+    "Sequential: lstm: expected the options unitForgetBias, bpttSteps, got bptt (layers[0]). Did you mean bpttSteps?",
+  ],
+  [
+    "has such an option without a value",
+    [lstm(2), { kind: "dense", units: 1, activation: null }],
+    "Sequential: dense: expected the options units, got activation (layers[1]).",
+  ],
+  [
+    "has a layer with wrong options",
+    [{ kind: "lstm", units: -1 }, dense(1)],
+    "Sequential: lstm: expected units to be a whole number from 1 to 65535, got -1 (layers[0]).",
+  ],
+];
+
 describe("a plan is refused that", () => {
-  test.each<[string, unknown, string]>([
-    [
-      "ends in no dense",
-      [embedding(5, 2), lstm(3)],
-      "Sequential: expected dense as the last layer, got lstm (layers[1]). End with dense(1) for two classes, or dense(K) for K.",
-    ],
-    ["has no layers", [], "Sequential: expected dense as the last layer, got no layers."],
-    [
-      "reads steps with dense",
-      [embedding(5, 2), dense(1)],
-      "Sequential: expected one vector a sequence for dense (layers[1]), got one a step from embedding (layers[0]). Put a recurrent layer, globalAveragePooling1d() or globalMaxPooling1d() before it.",
-    ],
-    [
-      "reads the input with dense",
-      [dropout(0.1), dense(1)],
-      "Sequential: expected one vector a sequence for dense (layers[1]), got one a step from dropout (layers[0]).",
-    ],
-    [
-      "has an embedding after another layer",
-      [lstm(3), embedding(5, 2), dense(1)],
-      "Sequential: expected embedding to be the first layer, since it reads ids, got it after lstm (layers[0]) (layers[1]). Move it to the front.",
-    ],
-    [
-      "has a recurrent layer after pooling",
-      [embedding(5, 2), globalMaxPooling1d(), gru(2), dense(1)],
-      "Sequential: expected a vector a step for gru (layers[2]), got one a sequence from globalMaxPooling1d (layers[1]).",
-    ],
-    [
-      "has pooling after dense",
-      [lstm(2), dense(3), globalAveragePooling1d(), dense(1)],
-      "Sequential: expected a vector a step for globalAveragePooling1d (layers[2]), got one a sequence from dense (layers[1]).",
-    ],
-    [
-      "is no list",
-      lstm(2),
-      "Sequential: expected a list of layers, got Object. Give [lstm(8), dense(1)].",
-    ],
-    ["has a layer that is none", [{ kind: "conv1d" }, dense(1)], 'got "conv1d" (layers[0]).'],
-    [
-      "has a layer with wrong options",
-      [{ kind: "lstm", units: -1 }, dense(1)],
-      "Sequential: lstm: expected units to be a whole number from 1 to 65535, got -1 (layers[0]).",
-    ],
-  ])("%s", (_, layers, message) => {
+  test.each(badPlans)("%s", (_, layers, message) => {
     expect(() => new Sequential(loose(layers))).toThrow(message);
+  });
+
+  test("has a hole", () => {
+    const layers: Layer[] = [];
+    layers[1] = dense(1);
+    expect(() => new Sequential(layers)).toThrow(
+      "Sequential: expected a layer to be an object, got undefined (layers[0]).",
+    );
   });
 
   test("while one from JSON is as good as any", () => {
     const layers = [embedding(5, 2), bidirectional(gru(3)), dropout(0.5), dense(2)];
     expect(new Sequential(JSON.parse(JSON.stringify(layers))).layers).toEqual(layers);
+  });
+});
+
+/** A file with these layers, and with their parameters as far as they have any. */
+function forge(layers: readonly unknown[]): Uint8Array {
+  const plan = { features: 5, layers: layers as Layer[] };
+  const table = ((): readonly ParameterRow[] => {
+    try {
+      return parameterTable(plan);
+    } catch {
+      return [];
+    }
+  })();
+  return encodeSealed(
+    mapParameters(table, ({ shape }) => zeros(shape.map(Math.abs))),
+    {
+      "rnn.format": "2",
+      "rnn.config": JSON.stringify(plan),
+      "rnn.history": '{"losses":[],"valLosses":[]}',
+    },
+  );
+}
+
+describe("a file is refused whose plan", () => {
+  test.each(badPlans.filter(([, layers]) => Array.isArray(layers)))("%s", (_, layers, message) => {
+    const load = (): unknown => Sequential.load(forge(loose(layers)));
+    expect(load).toThrow(ModelFileError);
+    expect(load).toThrow("Sequential.load: expected a file that Sequential.save made, but ");
+    expect(load).toThrow(message.replace(/^Sequential: /, ""));
+  });
+
+  test("has an embedding of other ids than its features", () => {
+    const load = (): unknown => Sequential.load(forge([embedding(6, 2), lstm(2), dense(1)]));
+    expect(load).toThrow(/expected 6 features, the inputDim of embedding, got 5\.$/);
   });
 });
 

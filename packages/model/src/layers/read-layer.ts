@@ -10,6 +10,8 @@ import type { Layer } from "./layer.ts";
 import { lstm } from "./lstm.ts";
 import { simpleRnn } from "./simple-rnn.ts";
 
+const wayOut = "Give what lstm(8), dense(1) and their like give.";
+
 /** What a layer's entry holds besides its kind, not yet checked. */
 type Entry = Readonly<Record<string, unknown>>;
 
@@ -40,21 +42,38 @@ const makers: Readonly<Record<Layer["kind"], (entry: Entry) => Layer>> = {
 };
 
 /**
+ * The layers of a list, each made and checked as if a caller had asked for it.
+ * @param start what the messages begin with; default nothing
+ * @throws TypeError, RangeError where one is none, with its place
+ */
+export function readLayers(list: readonly unknown[], start = ""): Layer[] {
+  return Array.from(list, (value, index) => {
+    try {
+      return readLayer(value);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      const text = start + message.replace(/\.(?= [A-Z]|$)/, ` (layers[${index}]).`);
+      throw cause instanceof RangeError ? new RangeError(text) : new TypeError(text);
+    }
+  });
+}
+
+/**
  * The layer that a file holds, made and checked as if a caller had asked for it.
  * @throws TypeError, RangeError where it is none
  */
-export function readLayer(value: unknown): Layer {
+function readLayer(value: unknown): Layer {
   if (typeof value !== "object" || value === null) {
-    throw new TypeError(`expected a layer to be an object, got ${describeValue(value)}`);
+    throw new TypeError(`expected a layer to be an object, got ${describeValue(value)}. ${wayOut}`);
   }
   const { kind, ...entry } = value as Record<string, unknown>;
   if (!isKind(kind)) {
     const known = Object.keys(makers).join(", ");
-    throw new TypeError(`expected a layer of kind ${known}, got ${describeValue(kind)}`);
+    throw new TypeError(`expected a layer of kind ${known}, got ${describeValue(kind)}. ${wayOut}`);
   }
   // A plan says null where a caller leaves an option out.
-  const given = Object.entries(entry).filter(([, option]) => option !== null);
-  return makers[kind](Object.fromEntries(given));
+  const given = Object.entries(entry).map(([name, option]) => [name, option ?? undefined]);
+  return makers[kind](Object.fromEntries(given) as Entry);
 }
 
 function isKind(kind: unknown): kind is Layer["kind"] {

@@ -1,6 +1,6 @@
 import { describeValue } from "@rnn/tensor/checks";
 import { functionsOf, type Layer } from "../layers/layer.ts";
-import { readLayer } from "../layers/read-layer.ts";
+import { readLayers } from "../layers/read-layer.ts";
 import { placeLayers } from "./plan.ts";
 
 /**
@@ -13,15 +13,7 @@ export function checkLayers(caller: string, given: unknown): readonly Layer[] {
       `${caller}: expected a list of layers, got ${describeValue(given)}. Give [lstm(8), dense(1)].`,
     );
   }
-  const layers = given.map((layer: unknown, index) => {
-    try {
-      return readLayer(layer);
-    } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
-      const text = `${caller}: ${message.replace(/\.$/, "")} (layers[${index}]).`;
-      throw cause instanceof RangeError ? new RangeError(text) : new TypeError(text);
-    }
-  });
+  const layers = readLayers(given, `${caller}: `);
   checkLast(caller, layers);
   placeLayers({ layers, features: 1 }).forEach(({ layer, readsSteps }, index) => {
     const { reads } = functionsOf(layer);
@@ -29,7 +21,7 @@ export function checkLayers(caller: string, given: unknown): readonly Layer[] {
     const before = `${layers[index - 1]?.kind ?? "the input"}${index > 0 ? ` (layers[${index - 1}])` : ""}`;
     if (reads === "tokens" && index > 0) {
       throw new RangeError(
-        `${caller}: expected embedding to be the first layer, since it reads ids, got it after ${before} (layers[${index}]). Move it to the front.`,
+        `${caller}: expected ${at} to be the first layer, since it reads ids, got it after ${before}. Move it to the front.`,
       );
     }
     if (reads === "vector" && readsSteps) {

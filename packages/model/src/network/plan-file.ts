@@ -1,6 +1,6 @@
 /** Networks of any plan as files of format 2, whose configuration begins with the plan. */
 import { checkWhole } from "@rnn/tensor/checks";
-import { readLayer } from "../layers/read-layer.ts";
+import { readLayers } from "../layers/read-layer.ts";
 import { type DecodedModel, decodeModel, encodeModel, type ModelFile } from "./model-file.ts";
 import { attempt } from "./model-file-error.ts";
 import { checkShapes, copyParameters, parameterTable } from "./parameter-table.ts";
@@ -39,7 +39,7 @@ export function decodePlan(bytes: Uint8Array | ArrayBuffer): DecodedPlan {
   return attempt(() => {
     checkWhole("load", "features", features, 1, { most: 2 ** 31 - 1 });
     if (!Array.isArray(layers)) throw new TypeError("its layers are no list");
-    const plan: Plan = { features: features as number, layers: layers.map(readLayer) };
+    const plan: Plan = { features: features as number, layers: readLayers(layers) };
     const table = parameterTable(plan);
     const parameters = copyParameters(
       "load",
