@@ -15,7 +15,8 @@ export const fitHints: Readonly<Record<string, string>> = {
   validationdata: "Give validation sequences as xVal and their labels as yVal",
   validationbatchsize: ofTheNetwork("batchSize"),
   validationsteps: "Give fewer sequences as xVal and yVal",
-  validationfreq: "Validation data is scored after each epoch; for less of it, give fewer as xVal",
+  validationfreq:
+    "Validation data is scored after each epoch; give fewer sequences as xVal and yVal",
   batchsize: ofTheNetwork("batchSize"),
   learningrate: ofTheNetwork("learningRate"),
   lr: ofTheNetwork("learningRate"),
@@ -23,25 +24,27 @@ export const fitHints: Readonly<Record<string, string>> = {
   optimizer: "The network is trained by gradient descent; set its step with learningRate",
   loss: "The loss is binary cross-entropy, always",
   metrics: "fit returns losses and accuracies; score gives the accuracy of other data",
-  verbose: "fit prints nothing; print from onBatchEnd or onEpochEnd what you want to see",
+  verbose: "Nothing is printed; print from onBatchEnd or onEpochEnd of fit",
   callbacks: "Use onBatchEnd, onEpochEnd and onCheckpoint",
   shuffle: "Each epoch visits the sequences in a new order, which seed decides",
   initialepoch: "To continue an earlier run, give its checkpoint as resume",
   stepsperepoch: "An epoch visits all sequences; give fewer as x and y",
   classweight: "All sequences weigh the same; repeat those of the rarer class",
   sampleweight: "All sequences weigh the same; repeat those that shall weigh more",
-  x: "The sequences are the first argument: fit(x, y)",
-  y: "The labels are the second argument: fit(x, y)",
+  x: "It is the first argument: fit(x, y)",
+  y: "It is the second argument: fit(x, y)",
   randomstate: "The seed of the order of batches is seed",
   earlystopping: "Abort with signal, an AbortSignal, from onEpochEnd",
 };
 
+const cellsHint = "The number of cells is nCells";
+
 /** By plain name, for the options of `RecurrentNetwork`. */
 export const networkHints: Readonly<Record<string, string>> = {
-  units: "The number of cells is nCells",
-  hiddensize: "The number of cells is nCells",
-  hiddenunits: "The number of cells is nCells",
-  cells: "The number of cells is nCells",
+  units: cellsHint,
+  hiddensize: cellsHint,
+  hiddenunits: cellsHint,
+  cells: cellsHint,
   lr: "The step of gradient descent is learningRate",
   eta: "The step of gradient descent is learningRate",
   epochs: "Give epochs to fit: fit(x, y, { epochs })",
@@ -50,7 +53,7 @@ export const networkHints: Readonly<Record<string, string>> = {
   metrics: "fit returns losses and accuracies; score gives the accuracy of other data",
   activation: "The cells are tanh cells and the output is a sigmoid",
   inputshape: "The shape of the input is known from x at the first fit",
-  inputdim: "The number of features is known from x at the first fit",
+  inputdim: "The shape of the input is known from x at the first fit",
   verbose: "Nothing is printed; print from onBatchEnd or onEpochEnd of fit",
   randomstate: "The seed of the initial weights is seed",
   validationsplit: splitYourself,

@@ -69,6 +69,8 @@ export interface FitOptions extends CommonFitOptions<Checkpoint> {
  * this one draws them from `seed` at the first, and starts from what it has at the next.
  */
 export class RecurrentNetwork {
+  /** The format of its files, `rnn.format` in their metadata. */
+  static readonly fileFormat = "1";
   /** The options, defaults filled in. */
   readonly options: Readonly<ResolvedOptions>;
   /** The loss of each epoch trained so far: the mean of its batch losses, each before its update. */

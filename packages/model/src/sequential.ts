@@ -55,6 +55,8 @@ import {
  * Python twin: `keras.Sequential(layers)`, compiled with the optimizer and its loss.
  */
 export class Sequential {
+  /** The format of its files, `rnn.format` in their metadata. */
+  static readonly fileFormat = "2";
   readonly layers: readonly Layer[];
   /** The options, defaults filled in. */
   readonly options: ResolvedSequentialOptions;

@@ -6,11 +6,11 @@
  *   text.vocabulary  [null, "the", ...], as JSON
  *   text.about       whatever the writer noted, a JSON object
  */
-import { ModelFileError, RecurrentNetwork, Sequential } from "@rnn/model";
+import { ModelFileError } from "@rnn/model";
 import { decodeSafetensors } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
 import { isRecord, type JsonRecord } from "./json.ts";
-import type { TextNetwork } from "./text-network.ts";
+import type { NetworkClass, TextNetwork } from "./text-network.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 const formatVersion = "1";
@@ -33,10 +33,12 @@ export interface DecodedClassifier {
 
 /**
  * - `ERR_RNN_CLASSIFIER_NO_TEXT`: a network without its vocabulary and text options
+ * - `ERR_RNN_CLASSIFIER_NETWORK`: a network of a class that was not given to read it
  * - `ERR_RNN_CLASSIFIER_VERSION`: a format that this version does not read
  * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is not a whole classifier
  */
 export type ClassifierFileErrorCode =
+  | "ERR_RNN_CLASSIFIER_NETWORK"
   | "ERR_RNN_CLASSIFIER_FILE"
   | "ERR_RNN_CLASSIFIER_NO_TEXT"
   | "ERR_RNN_CLASSIFIER_VERSION";
@@ -76,8 +78,14 @@ export function encodeMetadata({
   };
 }
 
-/** @throws ClassifierFileError where the bytes are not such a file; TypeError where they are not bytes. */
-export function decodeClassifier(given: Uint8Array | ArrayBuffer): DecodedClassifier {
+/**
+ * @param networks the classes that may read the network
+ * @throws ClassifierFileError where the bytes are not such a file; TypeError where they are not bytes.
+ */
+export function decodeClassifier(
+  given: Uint8Array | ArrayBuffer,
+  networks: readonly NetworkClass[],
+): DecodedClassifier {
   const bytes = toBytes("TextClassifier.load", "bytes", given);
   const { metadata } = attempt(
     () => decodeSafetensors(bytes),
@@ -86,9 +94,20 @@ export function decodeClassifier(given: Uint8Array | ArrayBuffer): DecodedClassi
   if (metadata["rnn.format"] === undefined) {
     throw broken("it is not a model: it holds no network");
   }
-  const isSequential = metadata["rnn.format"] === "2";
-  checkVersion(metadata["text.format"], isSequential ? "Sequential" : "RecurrentNetwork");
-  const network = attempt(() => (isSequential ? Sequential : RecurrentNetwork).load(bytes));
+  const className = metadata["rnn.format"] === "2" ? "Sequential" : "RecurrentNetwork";
+  checkVersion(metadata["text.format"], className);
+  const reader =
+    networks.find(({ fileFormat }) => fileFormat === metadata["rnn.format"]) ??
+    // Of a later format: its error says which version wrote the file.
+    (className === "RecurrentNetwork" ? networks[0] : undefined);
+  if (reader === undefined) {
+    throw new ClassifierFileError(
+      "ERR_RNN_CLASSIFIER_NETWORK",
+      `TextClassifier.load: expected networks to have ${className}, got a file of it. ` +
+        `Give TextClassifier.load(bytes, { networks: [${className}] }).`,
+    );
+  }
+  const network = attempt(() => reader.load(bytes));
   const options = parse(metadata, "text.options");
   if (!isRecord(options)) throw broken("its text.options are not an object");
   const missing = optionNames.find((name) => options[name] === undefined);

@@ -18,7 +18,7 @@ export {
   TextClassifier,
   type TextClassifierOptions,
 } from "./text-classifier.ts";
-export type { TextNetwork } from "./text-network.ts";
+export type { NetworkClass, TextNetwork } from "./text-network.ts";
 export type { Trace, TracedWord } from "./trace.ts";
 export {
   findTrainingWarnings,

@@ -1,3 +1,4 @@
+import { RecurrentNetwork } from "@rnn/model";
 import { padSequences } from "@rnn/preprocess";
 import { OneHotTensor, type Tensor } from "@rnn/tensor";
 import {
@@ -13,6 +14,7 @@ import { copyJsonRecord, type JsonRecord } from "./json.ts";
 import {
   checkTextNetwork,
   idRowsOf,
+  type NetworkClass,
   predictNothing,
   predictTexts,
   predictTextsPerStep,
@@ -206,14 +208,28 @@ export class TextClassifier {
 
   /**
    * The classifier that `save` wrote.
-   * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, another
-   *   version, and a damaged file. TypeError for what is neither a Uint8Array nor an ArrayBuffer.
+   *
+   * @param options.networks the classes of @rnn/model that may read its network; default `[RecurrentNetwork]`, the
+   *   chapter's. For a network of layers give `[Sequential]`, for either both
+   * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, one of
+   *   another class, another version, and a damaged file. TypeError for what is neither a Uint8Array nor an
+   *   ArrayBuffer.
    */
-  static load(bytes: Uint8Array | ArrayBuffer): TextClassifier {
-    const { options, ...parts } = decodeClassifier(bytes);
+  static load(
+    bytes: Uint8Array | ArrayBuffer,
+    options: { readonly networks?: readonly NetworkClass[] } = {},
+  ): TextClassifier {
+    checkOptions("TextClassifier.load", options, ["networks"]);
+    const { networks = [RecurrentNetwork] } = options;
+    if (!Array.isArray(networks) || networks.some((each) => typeof each?.load !== "function")) {
+      throw new TypeError(
+        `TextClassifier.load: expected networks to be a list, such as [Sequential], got ${describeValue(networks)}.`,
+      );
+    }
+    const { options: textOptions, ...parts } = decodeClassifier(bytes, networks);
     try {
       // The constructor checks what the file gives.
-      return new TextClassifier({ ...options, ...parts } as unknown as TextClassifierOptions);
+      return new TextClassifier({ ...textOptions, ...parts } as unknown as TextClassifierOptions);
     } catch (cause) {
       throw inconsistent(cause);
     }

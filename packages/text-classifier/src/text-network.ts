@@ -1,4 +1,4 @@
-import { RecurrentNetwork, Sequential, sigmoid } from "@rnn/model";
+import { RecurrentNetwork, type Sequential, sigmoid } from "@rnn/model";
 import { type OneHotTensor, RaggedTensor, type Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
 
@@ -8,10 +8,24 @@ import { describeValue } from "@rnn/tensor/checks";
  */
 export type TextNetwork = RecurrentNetwork | Sequential;
 
+/**
+ * The class of a network, which reads its files: `RecurrentNetwork` or `Sequential` of @rnn/model. A page that
+ * loads the chapter's network need not bring all layers, so the classes are given.
+ */
+export interface NetworkClass {
+  readonly fileFormat: string;
+  load(bytes: Uint8Array | ArrayBuffer): TextNetwork;
+}
+
+/** Whether a network is one of layers. */
+function isSequential(network: object): network is Sequential {
+  return "layers" in network;
+}
+
 /** @throws TypeError for what is not a network, RangeError for one that reads no ids or has more classes */
 export function checkTextNetwork(caller: string, network: unknown): void {
   if (network instanceof RecurrentNetwork) return;
-  if (!(network instanceof Sequential)) {
+  if (typeof network !== "object" || network === null || !isSequential(network)) {
     throw new TypeError(
       `${caller}: expected network to be a RecurrentNetwork or a Sequential, got ${describeValue(network)}.`,
     );
@@ -34,26 +48,26 @@ export function checkTextNetwork(caller: string, network: unknown): void {
 
 /** The parameter with a row for each id, by its name, and how many rows it has. */
 export function idRowsOf(network: TextNetwork): { readonly name: string; readonly rows: number } {
-  const name = network instanceof Sequential ? "embedding.embeddings" : "w1x";
+  const name = isSequential(network) ? "embedding.embeddings" : "w1x";
   const { [name]: parameter }: Readonly<Record<string, Tensor>> = { ...network.weights };
   return { name, rows: parameter.shape[0] };
 }
 
 /** The probability of the second class of each row: float64 `[N]`. */
 export function predictTexts(network: TextNetwork, x: OneHotTensor): Tensor<"float64"> {
-  return network instanceof Sequential ? network.predictProba(x.indices) : network.predictProba(x);
+  return isSequential(network) ? network.predictProba(x.indices) : network.predictProba(x);
 }
 
 /** The same after each time step: float64 `[N, T]`. */
 export function predictTextsPerStep(network: TextNetwork, x: OneHotTensor): Tensor<"float64"> {
-  return network instanceof Sequential
+  return isSequential(network)
     ? network.predictProbaPerStep(x.indices)
     : network.predictProbaPerStep(x);
 }
 
 /** The probability of the second class before the first step, not even of padding. */
 export function predictNothing(network: TextNetwork): number {
-  return network instanceof Sequential
+  return isSequential(network)
     ? network.predictProba(RaggedTensor.fromArrays([[]])).data[0]
     : sigmoid(network.weights.b2.data[0]);
 }

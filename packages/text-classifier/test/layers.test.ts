@@ -48,7 +48,7 @@ describe.each(Object.entries(plans))("a classifier of layers that reads %s", (na
 
   test("comes back from its file, which Sequential.load reads too, with equal bits and bytes", () => {
     const bytes = classifier.save();
-    const loaded = TextClassifier.load(bytes);
+    const loaded = TextClassifier.load(bytes, { networks: [Sequential] });
     expect(loaded.network).toBeInstanceOf(Sequential);
     expect(loaded.probabilities(texts).data).toEqual(classifier.probabilities(texts).data);
     expect(loaded.about).toEqual({ note: "é" });
@@ -77,5 +77,17 @@ describe("a network of layers that is no classifier of texts", () => {
     const bytes = new Sequential([embedding(ids, 2), lstm(2), dense(1)]).save();
     expect(() => TextClassifier.load(bytes)).toThrow(ClassifierFileError);
     expect(() => TextClassifier.load(bytes)).toThrow(/Load it with Sequential\.load/);
+  });
+
+  test("a file whose network nobody was given to read says which class to give", () => {
+    const network = new Sequential([embedding(3, 2), lstm(2), dense(1)]);
+    const words = [null, "good", "bad"];
+    const bytes = new TextClassifier({ network, vocabulary: words, maxlen: 4 }).save();
+    expect(() => TextClassifier.load(bytes)).toThrow(
+      expect.objectContaining({
+        code: "ERR_RNN_CLASSIFIER_NETWORK",
+        message: expect.stringContaining("TextClassifier.load(bytes, { networks: [Sequential] })"),
+      }),
+    );
   });
 });

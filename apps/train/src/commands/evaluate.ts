@@ -1,6 +1,7 @@
 import { plainText } from "@rnn/labelled-text/display";
 import { type Command, Option } from "commander";
-import { modelArgument, readModel } from "../model/read-model.ts";
+import { loadClassifier } from "../model/load-classifier.ts";
+import { modelArgument } from "../model/read-model.ts";
 import { withOption } from "../options/name-option.ts";
 import { whole } from "../options/option-kinds.ts";
 import { requireOptions } from "../options/require-options.ts";
@@ -43,13 +44,13 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { stdout, stderr } = context;
   const quiet = options.quiet === true;
   const signal = context.abortOnSignals();
-  const { evaluate, TextClassifier } = await import("@rnn/text-classifier");
+  const { evaluate } = await import("@rnn/text-classifier");
   const { choosePart, readParts } = await import("../evaluation/read-parts.ts");
   const { findMistakes } = await import("../evaluation/find-mistakes.ts");
   const { formatEvaluation } = await import("../evaluation/format-evaluation.ts");
   const { scoreTexts } = await import("../evaluation/score-texts.ts");
 
-  const classifier = await readModel(model, (bytes) => TextClassifier.load(bytes));
+  const classifier = await loadClassifier(model);
   const { classNames } = classifier;
   const steps = showSteps(stderr, quiet);
   const reading = { ...context, classNames, quiet, signal, steps };

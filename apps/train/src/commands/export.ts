@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { plainText } from "@rnn/labelled-text/display";
 import { type Command, Option } from "commander";
+import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument, modelPath, readModel } from "../model/read-model.ts";
 import { requireOptions } from "../options/require-options.ts";
 import { writeFile } from "../run/write-file.ts";
@@ -67,7 +68,6 @@ async function weightsOf(model: string): Promise<Uint8Array> {
 }
 
 async function onnxOf(model: string): Promise<Uint8Array> {
-  const { TextClassifier } = await import("@rnn/text-classifier");
   const { encodeOnnx } = await import("@rnn/text-classifier/onnx");
-  return encodeOnnx(await readModel(model, (bytes) => TextClassifier.load(bytes)));
+  return encodeOnnx(await loadClassifier(model));
 }

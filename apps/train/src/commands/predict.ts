@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { plainText } from "@rnn/labelled-text/display";
 import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
-import { modelArgument, readModel } from "../model/read-model.ts";
+import { loadClassifier } from "../model/load-classifier.ts";
+import { modelArgument } from "../model/read-model.ts";
 import { addTableOptions, type TableOptions, tableOptionsOf } from "../options/table-options.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
@@ -39,10 +40,9 @@ export async function run(
   if (text !== undefined && file !== undefined) {
     command.error("error: expected a text or option '--file <path>', got both.");
   }
-  const { TextClassifier } = await import("@rnn/text-classifier");
   const { formatPrediction } = await import("../predict/format-prediction.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
-  const classifier = await readModel(model, (bytes) => TextClassifier.load(bytes));
+  const classifier = await loadClassifier(model);
   const style = {
     secondClass: classifier.classNames[1],
     colors: stdout.isTTY === true && stdout.hasColors?.() === true,
