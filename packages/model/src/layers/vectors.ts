@@ -5,44 +5,62 @@ export interface InputVectors {
   at(step: number, row: number): InputVector;
 }
 
-/** Vectors `[steps, rows, width]` in one buffer, float64, zeros at first. A layer writes them batch after batch. */
+/**
+ * Vectors `[steps, rows, width]` in one buffer, float64, zeros at first. A layer writes them batch after batch.
+ * Those that nobody asks for, of steps that a row does not have, take no time.
+ */
 export class Vectors implements InputVectors {
   readonly steps: number;
   readonly rows: number;
   readonly width: number;
-  readonly #views: readonly Float64Array[];
+  readonly #cut: (index: number) => Float64Array;
+  readonly #vectors: (Float64Array | undefined)[];
+  readonly #used: Float64Array[] = [];
   readonly #columns = new Map<number, Vectors>();
 
-  constructor(steps: number, rows: number, width: number, views?: readonly Float64Array[]) {
+  /** @param cut what makes the vector of a place where they lie in memory that there is */
+  constructor(steps: number, rows: number, width: number, cut?: (index: number) => Float64Array) {
     this.steps = steps;
     this.rows = rows;
     this.width = width;
-    this.#views = views ?? cut(new Float64Array(steps * rows * width), steps * rows, width);
+    this.#vectors = Array.from({ length: steps * rows }, () => undefined);
+    if (cut) {
+      this.#cut = cut;
+    } else {
+      const all = new Float64Array(steps * rows * width);
+      this.#cut = (index) => all.subarray(index * width, (index + 1) * width);
+    }
   }
 
   /** The vector of a step and row; what is written to it stays. */
   at(step: number, row: number): Float64Array {
-    return this.#views[step * this.rows + row];
+    const index = step * this.rows + row;
+    return this.#vectors[index] ?? this.#use(index);
   }
 
   /** Sets all of them to 0. */
   clear(): void {
-    for (const view of this.#views) view.fill(0);
+    for (const vector of this.#used) vector.fill(0);
   }
 
   /** Some numbers of each vector, as vectors on the same memory. */
   columns(from: number, width: number): Vectors {
     const had = this.#columns.get(from);
     if (had?.width === width) return had;
-    const views = this.#views.map((view) => view.subarray(from, from + width));
-    const columns = new Vectors(this.steps, this.rows, width, views);
+    const columns = new Vectors(this.steps, this.rows, width, (index) => {
+      const whole = this.#vectors[index] ?? this.#use(index);
+      return whole.subarray(from, from + width);
+    });
     this.#columns.set(from, columns);
     return columns;
   }
-}
 
-function cut(all: Float64Array, count: number, width: number): Float64Array[] {
-  return Array.from({ length: count }, (_, i) => all.subarray(i * width, (i + 1) * width));
+  #use(index: number): Float64Array {
+    const vector = this.#cut(index);
+    this.#vectors[index] = vector;
+    this.#used.push(vector);
+    return vector;
+  }
 }
 
 /** The vectors that a layer keeps from its forward pass to its backward pass, made when first asked for. */
