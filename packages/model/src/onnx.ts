@@ -27,7 +27,7 @@ export interface OnnxOptions {
 
 /**
  * The network as an ONNX file, which ONNX Runtime and others run. It takes `ids`, int32 `[N, T]`, or `x`,
- * float32 `[N, T, D]`, for a `Sequential` without an embedding; N and T are open. It gives `probability`,
+ * float32 `[N, T, D]`, for a `Sequential` without an embedding; N and T are open, from 1 on. It gives `probability`,
  * float32 `[N, 1]`, that of class 1, or of K classes `probabilities`, `[N, K]`. Equal networks give equal
  * bytes.
  *

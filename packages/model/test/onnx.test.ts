@@ -11,6 +11,7 @@ import {
   gru,
   type Layer,
   lstm,
+  type Recurrent,
   RecurrentNetwork,
   Sequential,
   simpleRnn,
@@ -45,10 +46,10 @@ async function run(
 const features = 11;
 
 /** A network of random weights everywhere, biases too. */
-function randomNetwork(layers: readonly Layer[], seed = 1): Sequential {
+function randomNetwork(layers: readonly Layer[], seed = 1, inputDim = features): Sequential {
   const network = new Sequential(layers, { engine: "reference" });
   const random = new RandomState(seed);
-  const table = parameterTable({ layers, features });
+  const table = parameterTable({ layers, features: inputDim });
   network.setWeights(
     Object.fromEntries(table.map(({ key, shape }) => [key, random.uniform(-0.7, 0.7, shape)])),
   );
@@ -76,6 +77,41 @@ const { data: words } = new RandomState(3).randint(1, features, [6, 9], { dtype:
 function idsWith(isPadding: (row: number, step: number) => boolean): Tensor<"int32"> {
   const ids = words.map((id, i) => (isPadding(Math.floor(i / 9), i % 9) ? 0 : id));
   return new Tensor(ids, "int32", [6, 9]);
+}
+
+/** A plan of up to four recurrent layers and up to twelve classes, and ids that it reads. */
+function randomPlan(seed: number): {
+  layers: readonly Layer[];
+  inputDim: number;
+  ids: Tensor<"int32">;
+} {
+  const random = new RandomState(seed);
+  const upTo = (most: number): number => random.randint(1, most + 1);
+  const pick = <T>(...choices: readonly T[]): T => choices[random.randint(0, choices.length)];
+  const cell = (): Recurrent =>
+    pick<Recurrent>(
+      simpleRnn(upTo(20)),
+      lstm(upTo(20)),
+      gru(upTo(20)),
+      gru(upTo(20), { resetAfter: false }),
+    );
+  const recurrent = (): Layer => pick<Layer>(cell(), bidirectional(cell()));
+  const inputDim = 1 + upTo(30);
+  const layers = [
+    embedding(inputDim, upTo(30), { maskZero: pick(true, true, false) }),
+    dropout(0.3),
+    ...pick<Layer[]>([], [recurrent()], [recurrent(), recurrent(), recurrent()]),
+    ...pick<Layer[]>(
+      [globalAveragePooling1d()],
+      [globalMaxPooling1d()],
+      [globalMaxPooling1d({ ignoreMask: true })],
+      [cell()],
+    ),
+    ...pick<Layer[]>([], [dense(upTo(7))]),
+    dense(upTo(12)),
+  ];
+  const shape = [upTo(12), upTo(30)];
+  return { layers, inputDim, ids: random.randint(0, pick(2, inputDim), shape, { dtype: "int32" }) };
 }
 
 /** Rows of every number of words, 9 to 4, and one of none. */
@@ -159,6 +195,13 @@ describe.skipIf(runtime === undefined)(
       ]) {
         const ids = new RandomState(9).randint(0, features, shape, { dtype: "int32" });
         expect(await largestError(network, ids)).toBeLessThan(1e-5);
+      }
+    });
+
+    test("forty random plans, of widths that are no multiples of anything", async () => {
+      for (let seed = 0; seed < 40; seed++) {
+        const { layers, inputDim, ids } = randomPlan(seed);
+        expect(await largestError(randomNetwork(layers, seed, inputDim), ids)).toBeLessThan(1e-5);
       }
     });
 
