@@ -1,6 +1,7 @@
 /** Settings whose names in packages are not words of a sentence, and their options. */
 const options: Readonly<Record<string, string>> = {
   nCells: "--n-cells",
+  units: "--n-cells",
   batchSize: "--batch-size",
   learningRate: "--learning-rate",
   bpttSteps: "--bptt-steps",

@@ -4,7 +4,8 @@ import { isImdb } from "../data/is-imdb.ts";
 import { configVersion } from "../run/config.ts";
 import { configName } from "../run/run-folder.ts";
 import { applyConfig, type ConfiguredCommand, type DeclareCommand } from "./apply-config.ts";
-import type { TrainingOptions } from "./training-options.ts";
+import { defaultsOfLaterChapter } from "./chapters.ts";
+import type { LaterChapter, TrainingOptions } from "./training-options.ts";
 
 /** What may be given with --resume. */
 const resumable = new Set(["resume", "epochs", "checkpointEvery", "quiet", "json"]);
@@ -31,7 +32,18 @@ export async function resolveTrainingOptions(
   } else if (all.config !== undefined) {
     configured = await applyConfig(all.config, "--config", declare);
   }
-  const { config: _, ...options } = { ...configured.command.opts<GivenOptions>(), ...values };
+  const isGiven = (name: string): boolean =>
+    given.includes(name) || configured.command.getOptionValueSource(name) !== "default";
+  const {
+    config: _,
+    chapter: named,
+    ...rest
+  } = { ...configured.command.opts<GivenOptions>(), ...values };
+  const chapter = named === "09-2" ? undefined : named;
+  const options = {
+    ...rest,
+    ...(chapter && { chapter, ...defaultsOfLaterChapter(chapter, command, isGiven) }),
+  };
   if (options.data === undefined) {
     command.error("error: required option '--data <source>' not given: what to train on.");
   }
@@ -87,7 +99,8 @@ function checkCounts(
 }
 
 /** Commander leaves out a switch that is not given. */
-type GivenOptions = Omit<TrainingOptions, "quiet" | "json" | "data" | "command"> & {
+type GivenOptions = Omit<TrainingOptions, "quiet" | "json" | "data" | "command" | "chapter"> & {
+  chapter?: "09-2" | LaterChapter;
   data?: string;
   config?: string;
   quiet?: true;

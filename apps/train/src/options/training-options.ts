@@ -1,9 +1,15 @@
+/** A chapter of the book after the first, 09-2: its network has an embedding, and Adam trains it. */
+export type LaterChapter = "09-3" | "09-4";
+
 /** The options of `chapter` and `train`, each with a value of the user's or its default. */
 export interface TrainingOptions {
   readonly command: "chapter" | "train";
+  /** Where it is not the first, 09-2. */
+  readonly chapter?: LaterChapter;
   readonly nCells: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** As `recurrentGradient`, of no meaning in later chapters. */
   readonly bpttSteps: number;
   readonly recurrentGradient: "chapter" | "exact";
   readonly epochs: number;

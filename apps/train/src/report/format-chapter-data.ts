@@ -5,11 +5,11 @@ import type { PreparedReviews } from "../data/prepare-reviews.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import { wrapText } from "./wrap-text.ts";
 
-/** What the chapter shows of its data, up to the one-hot encoding. */
+/** What the chapter shows of its data, up to what the network is given. */
 export function formatChapterData(
   loaded: LoadedReviews,
   prepared: PreparedReviews,
-  { skipTop, numWords }: TrainingOptions,
+  { chapter, skipTop, numWords }: TrainingOptions,
 ): string {
   const { xTrainAll, xTrainSeq, xTrain, xVal } = prepared;
   const first = xTrainAll.row(0);
@@ -35,7 +35,9 @@ export function formatChapterData(
     `${xTrain.shape[0]} reviews to train on, ${xVal.shape[0]} to validate with. First row, padded:`,
     String(xTrainSeq.slice(0)),
     "",
-    `One-hot: ${shapeOf(xTrain)}, ${xTrain.nbytes} bytes when written out, ${xTrain.indices.nbytes} as kept here`,
+    chapter === undefined
+      ? `One-hot: ${shapeOf(xTrain)}, ${xTrain.nbytes} bytes when written out, ${xTrain.indices.nbytes} as kept here`
+      : `Ids: ${shapeOf(xTrainSeq)}, ${xTrainSeq.nbytes} bytes; an embedding reads them as they are`,
   ].join("\n");
 }
 

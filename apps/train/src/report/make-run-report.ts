@@ -22,7 +22,7 @@ export function makeRunReport(
   const ones = data.yTrain.astype("int32").data.reduce((sum, label) => sum + label, 0);
   const [train] = data.xTrain.shape;
   return makeReport({
-    title: titleOf(outcome, isChapter, classNames),
+    title: titleOf(outcome, options, classNames),
     status,
     versions: parts.versions,
     classifier: parts.classifier,
@@ -37,7 +37,8 @@ export function makeRunReport(
     },
     warnings,
     history: { losses, valLosses, valAccuracies },
-    chapter: isChapter && !synthetic ? chapterCurve : null,
+    // Of the later chapters there is no curve to compare with.
+    chapter: isChapter && options.chapter === undefined && !synthetic ? chapterCurve : null,
     scored,
   });
 }
@@ -48,12 +49,13 @@ export function nameData({ source }: Pick<FinishedRun["outcome"], "source">): st
   return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
 }
 
-/** `The chapter’s network on IMDB reviews`, `mail.csv: ham or spam` */
+/** `The chapter’s network on IMDB reviews`, `Chapter 09-4’s network on IMDB reviews`, `mail.csv: ham or spam` */
 function titleOf(
   outcome: FinishedRun["outcome"],
-  isChapter: boolean,
+  { command, chapter }: FinishedRun["options"],
   [name0, name1]: readonly [string, string],
 ): string {
   const name = nameData(outcome);
-  return isChapter ? `The chapter’s network on ${name}` : `${name}: ${name0} or ${name1}`;
+  if (command !== "chapter") return `${name}: ${name0} or ${name1}`;
+  return `${chapter === undefined ? "The chapter" : `Chapter ${chapter}`}’s network on ${name}`;
 }

@@ -1,14 +1,14 @@
-import type { RecurrentNetwork } from "@rnn/model";
 import type { ScoredTexts } from "@rnn/run-report";
 import type { Tensor } from "@rnn/tensor";
-import { evaluate, type ScoredTraining } from "@rnn/text-classifier";
+import { evaluate, type ScoredTraining, type TextNetwork } from "@rnn/text-classifier";
 import { scoredPart, type Task } from "../data/task.ts";
+import { predictRows } from "../model/score-network.ts";
 
 /** What the network gives the texts that a run is scored with: the test part where there is one. */
-export function scoreTask(network: RecurrentNetwork, task: Task): ScoredTexts & ScoredTraining {
+export function scoreTask(network: TextNetwork, task: Task): ScoredTexts & ScoredTraining {
   const { of, x, y } = scoredPart(task.data);
   const labels = y.astype("int32").data;
-  const probabilities = network.predictProba(x).data;
+  const probabilities = predictRows(network, x);
   return {
     of,
     classNames: task.classNames,

@@ -5,7 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import { unfinished } from "@rnn/imdb-data/files";
-import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
+import { encodeCheckpoint, encodeSequentialCheckpoint } from "@rnn/model";
+import { isOfLayers, type RunCheckpoint } from "./fit-network.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 const pattern = /^checkpoint-\d{6}-\d{9}-([0-9a-f]{16})\.safetensors$/;
@@ -19,11 +20,13 @@ const formatVersion = "1";
  */
 export async function writeCheckpoint(
   folder: RunFolder,
-  checkpoint: Checkpoint,
+  checkpoint: RunCheckpoint,
   fingerprint: string,
 ): Promise<void> {
   const metadata = { "rnn-train.format": formatVersion, fingerprint };
-  const bytes = encodeCheckpoint(checkpoint, { metadata });
+  const bytes = isOfLayers(checkpoint)
+    ? encodeSequentialCheckpoint(checkpoint, { metadata })
+    : encodeCheckpoint(checkpoint, { metadata });
   const epoch = String(checkpoint.epoch).padStart(6, "0");
   const batch = String(checkpoint.batch).padStart(9, "0");
   const name = `checkpoint-${epoch}-${batch}-${digest(bytes)}.safetensors`;
@@ -35,14 +38,19 @@ export async function writeCheckpoint(
 /**
  * The latest checkpoint that is whole; undefined where the run was left before its first.
  *
+ * @param decode of the run's kind of network
  * @param onWarning receives a message for each damaged one, which is skipped and removed
  * @throws Error where there are some and none is whole, or one is a later version's or of other data
  */
 export async function lastCheckpoint(
   folder: RunFolder,
+  decode: (bytes: Uint8Array) => {
+    readonly checkpoint: RunCheckpoint;
+    readonly metadata: Record<string, string>;
+  },
   fingerprint: string,
   onWarning: (message: string) => void,
-): Promise<Checkpoint | undefined> {
+): Promise<RunCheckpoint | undefined> {
   const names = await checkpointNames(folder);
   const damaged: string[] = [];
   for (const name of names.toReversed()) {
@@ -51,7 +59,7 @@ export async function lastCheckpoint(
       damaged.push(name);
       continue;
     }
-    const { checkpoint, metadata } = decodeCheckpoint(bytes);
+    const { checkpoint, metadata } = decode(bytes);
     check(name, metadata, fingerprint);
     for (const other of damaged) {
       onWarning(`${other} is damaged; resuming from the checkpoint before it.`);

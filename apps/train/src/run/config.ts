@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { isStdin } from "../data/is-stdin.ts";
+import { optionsOfFirstChapter } from "../options/chapters.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import { configName, type RunFolder } from "./run-folder.ts";
 
@@ -12,6 +13,7 @@ export const configVersion = 2;
 
 /** The options that decide what a run learns, in the order of the file. */
 export const learningOptions = [
+  "chapter",
   "data",
   "textColumn",
   "labelColumn",
@@ -35,9 +37,10 @@ export const learningOptions = [
 
 /** Those options of a run, and its command. */
 export function learningOptionsOf(options: TrainingOptions): Record<string, string | number> {
+  const foreign: readonly string[] = options.chapter === undefined ? [] : optionsOfFirstChapter;
   const given = learningOptions.flatMap((name) => {
     const value = options[name];
-    return value === undefined ? [] : [[name, value] as const];
+    return value === undefined || foreign.includes(name) ? [] : [[name, value] as const];
   });
   return { command: options.command, ...Object.fromEntries(given) };
 }

@@ -1,4 +1,4 @@
-import type { RecurrentNetwork } from "@rnn/model";
+import type { TextNetwork } from "@rnn/text-classifier";
 import type { Task } from "../data/task.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
@@ -7,7 +7,7 @@ import type { scoreTask } from "../report/score-task.ts";
 /** What there is to tell of a run. */
 export interface FinishedRun {
   readonly outcome: Outcome;
-  readonly network: RecurrentNetwork;
+  readonly network: TextNetwork;
   readonly options: TrainingOptions;
   readonly task: Task;
   readonly scored: ReturnType<typeof scoreTask>;

@@ -1,12 +1,14 @@
 import { plainLines, plainText } from "@rnn/labelled-text/display";
-import { type Checkpoint, RecurrentNetwork } from "@rnn/model";
-import { findTrainingWarnings } from "@rnn/text-classifier";
+import { decodeCheckpoint, decodeSequentialCheckpoint } from "@rnn/model";
+import { findTrainingWarnings, type TextNetwork } from "@rnn/text-classifier";
 import { commandName } from "../command-name.ts";
 import type { CommandContext } from "../commands/command-module.ts";
 import { isImdb } from "../data/is-imdb.ts";
 import { loadImdbTask } from "../data/load-imdb-task.ts";
 import { loadTextTask } from "../data/load-text-task.ts";
 import { fingerprintOf, type Task } from "../data/task.ts";
+import { createNetwork } from "../model/create-network.ts";
+import { scoreRows } from "../model/score-network.ts";
 import { withOption } from "../options/name-option.ts";
 import { nameSettings } from "../options/name-settings.ts";
 import { dataOption, type TrainingOptions } from "../options/training-options.ts";
@@ -25,6 +27,7 @@ import {
   writeCheckpoint,
 } from "./checkpoints.ts";
 import { removeConfig, writeConfig } from "./config.ts";
+import type { RunCheckpoint } from "./fit-network.ts";
 import { RunFolder } from "./run-folder.ts";
 import { train } from "./train.ts";
 import { writeRun } from "./write-run.ts";
@@ -86,7 +89,9 @@ async function runInto(
   steps.stop();
   const fingerprint = fingerprintOf(task.data);
   const checkpoint =
-    options.resume === undefined ? undefined : await findCheckpoint(folder, fingerprint, warn);
+    options.resume === undefined
+      ? undefined
+      : await findCheckpoint(folder, options, fingerprint, warn);
   print(`${plainLines(task.introduction)}\n`);
   const network = createNetwork(options, warn);
   // A signal that came while the data was prepared is heard in the next turn.
@@ -166,26 +171,19 @@ async function loadTask(
 
 async function findCheckpoint(
   folder: RunFolder,
+  { chapter }: TrainingOptions,
   fingerprint: string,
   warn: (message: string) => void,
-): Promise<Checkpoint | undefined> {
+): Promise<RunCheckpoint | undefined> {
   await removeLeftovers(folder);
-  return lastCheckpoint(folder, fingerprint, warn);
-}
-
-function createNetwork(
-  options: TrainingOptions,
-  onWarning: (message: string) => void,
-): RecurrentNetwork {
-  const { nCells, batchSize, learningRate, bpttSteps, recurrentGradient, seed, engine } = options;
-  const settings = { nCells, batchSize, learningRate, bpttSteps, recurrentGradient, seed, engine };
-  return new RecurrentNetwork({ ...settings, onWarning });
+  const decode = chapter === undefined ? decodeCheckpoint : decodeSequentialCheckpoint;
+  return lastCheckpoint(folder, decode, fingerprint, warn);
 }
 
 function lengthOf(
   { data }: Task,
   { epochs, batchSize }: TrainingOptions,
-  checkpoint: Checkpoint | undefined,
+  checkpoint: RunCheckpoint | undefined,
 ) {
   const [samples] = data.xTrain.shape;
   const [validationSamples] = data.xVal.shape;
@@ -194,12 +192,12 @@ function lengthOf(
   return { epochs, samples, validationSamples, done };
 }
 
-function scoreTest(network: RecurrentNetwork, { data }: Task): number | null {
+function scoreTest(network: TextNetwork, { data }: Task): number | null {
   const { xTest, yTest } = data;
-  return xTest !== undefined && yTest !== undefined ? network.score(xTest, yTest) : null;
+  return xTest !== undefined && yTest !== undefined ? scoreRows(network, xTest, yTest) : null;
 }
 
-function placeOf({ epoch, batch }: Checkpoint): string {
+function placeOf({ epoch, batch }: RunCheckpoint): string {
   const epochs = epoch === 1 ? "1 epoch" : `${epoch} epochs`;
   const batches = batch === 1 ? "1 batch" : `${batch} batches`;
   return batch === 0 ? epochs : `${epochs} and ${batches}`;

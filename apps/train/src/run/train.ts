@@ -1,14 +1,10 @@
-import {
-  type Checkpoint,
-  type History,
-  NotFiniteError,
-  type RecurrentNetwork,
-  type Weights,
-} from "@rnn/model";
+import { type History, NotFiniteError } from "@rnn/model";
+import type { TextNetwork } from "@rnn/text-classifier";
 import type { PreparedData } from "../data/task.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import type { TrainingProgress } from "../progress/show-training-progress.ts";
 import type { Outcome } from "../report/outcome.ts";
+import { fitNetwork, keepWeights, type RunCheckpoint } from "./fit-network.ts";
 
 /** What training reached, also where it did not reach the end. */
 export interface Training {
@@ -25,42 +21,40 @@ export interface Training {
 export interface TrainingContext {
   readonly progress: TrainingProgress;
   readonly signal: AbortSignal;
-  readonly resume: Checkpoint | undefined;
-  readonly onCheckpoint: (checkpoint: Checkpoint) => Promise<void>;
+  readonly resume: RunCheckpoint | undefined;
+  readonly onCheckpoint: (checkpoint: RunCheckpoint) => Promise<void>;
 }
 
 /** Fits the network. Ended early, it is left with the weights of its last whole epoch where it had one. */
 export async function train(
-  network: RecurrentNetwork,
-  { xTrain, yTrain, xVal, yVal }: PreparedData,
+  network: TextNetwork,
+  data: PreparedData,
   { epochs, seed, checkpointEvery }: TrainingOptions,
   { progress, signal, resume, onCheckpoint }: TrainingContext,
 ): Promise<Training> {
   // A checkpoint between two epochs holds the weights of the first.
-  let weights: Weights | undefined = resume?.batch === 0 ? resume.weights : undefined;
+  let restore = resume?.batch === 0 ? keepWeights(network, resume) : undefined;
   try {
-    const history = await network.fit(xTrain, yTrain, {
+    const history = await fitNetwork(network, data, {
       epochs,
       seed,
-      xVal,
-      yVal,
       signal,
       onBatchEnd: (event) => progress.batchEnd(event),
       onEpochEnd(event) {
-        weights = network.weights;
+        restore = keepWeights(network);
         progress.epochEnd(event);
       },
       onCheckpoint,
       checkpointEveryMs: checkpointEvery * 1000,
-      ...(resume && { resume }),
+      resume,
     });
     return { status: "completed", history, whole: true };
   } catch (failure) {
     const interrupted = signal.aborted && failure === signal.reason;
     if (!interrupted && !(failure instanceof NotFiniteError)) throw failure;
-    if (weights !== undefined) network.setWeights(weights);
+    restore?.();
     const status = interrupted ? "interrupted" : "diverged";
-    return { status, history: network.history, whole: weights !== undefined, failure };
+    return { status, history: network.history, whole: restore !== undefined, failure };
   } finally {
     progress.stop();
   }

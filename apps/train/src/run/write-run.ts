@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { basename, resolve } from "node:path";
 import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
+import { embeddingWidth } from "../model/create-network.ts";
 import { makeRunReport, nameData } from "../report/make-run-report.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { isDrawable, readPngSource } from "../report/read-png-source.ts";
@@ -56,11 +57,16 @@ function chartTitle(
   outcome: Outcome,
   { options }: FinishedRun,
 ): { title: string; subtitle: string } {
-  const { nCells, learningRate, bpttSteps, recurrentGradient } = options;
+  return { title: `Loss on ${nameData(outcome)}`, subtitle: describeSettings(options) };
+}
+
+function describeSettings(options: FinishedRun["options"]): string {
+  const { chapter, nCells, learningRate, bpttSteps, recurrentGradient } = options;
+  if (chapter !== undefined) {
+    const cells = chapter === "09-4" ? "LSTM cells" : "cells";
+    return `embedding of ${embeddingWidth}, ${nCells} ${cells}, Adam, learning rate ${learningRate}`;
+  }
   const gradient =
     recurrentGradient === "exact" ? "exact gradient" : "gradient as the chapter prints it";
-  return {
-    title: `Loss on ${nameData(outcome)}`,
-    subtitle: `${nCells} cells, learning rate ${learningRate}, ${bpttSteps} steps back, ${gradient}`,
-  };
+  return `${nCells} cells, learning rate ${learningRate}, ${bpttSteps} steps back, ${gradient}`;
 }
