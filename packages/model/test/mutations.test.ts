@@ -10,6 +10,7 @@ import {
   encodeCheckpoint,
   encodeSequentialCheckpoint,
   gru,
+  lstm,
   ModelFileError,
   RecurrentNetwork,
   Sequential,
@@ -141,9 +142,12 @@ testMutations({
   isRefusal,
 });
 
+/** Its file says the engine that reads it too: the kernels. */
+const onKernels = new Sequential([embedding(4, 2, { maskZero: true }), lstm(2), dense(1)]);
+
 testMutations({
   format: "network of layers",
-  originals: sequentialFiles,
+  originals: [...sequentialFiles, onKernels.save()],
   finish: sealed,
   read: (bytes) => Sequential.load(bytes),
   isWhole: (network) =>
