@@ -66,7 +66,7 @@ export async function measureEpochs(job: Job, file: string, rounds: number, quic
     compare(
       `${ready}, ${tool.variant}`,
       await child.ask({ check: tool.checked }),
-      await expected(job, tool),
+      await runReference(job, tool),
     );
     running.push({ tool, name: ready, child, trainMs: [], validationMs: [] });
   }
@@ -113,7 +113,7 @@ function toolName({ key }: Tool): string {
 const references = new Map<string, Promise<Required<Pick<Answer, "losses" | "probabilities">>>>();
 
 /** What the reference engine gives for a tool's check. */
-function expected(job: Job, { recurrentGradient, bpttSteps, checked }: Tool) {
+function runReference(job: Job, { recurrentGradient, bpttSteps, checked }: Tool) {
   const key = `${recurrentGradient} ${bpttSteps} ${checked}`;
   const known = references.get(key);
   if (known !== undefined) return known;

@@ -40,7 +40,7 @@ export async function measureGrowth(folder: string, quick: boolean): Promise<Gro
   for (const [axis, values] of Object.entries(quick ? few : all) as [Axis, readonly number[]][]) {
     process.stderr.write(`growth with ${axis}\n`);
     const points = [];
-    for (const value of values) points.push({ value, ms: await timed("wasm", axis, value) });
+    for (const value of values) points.push({ value, ms: await timeRun("wasm", axis, value) });
     curves.push({ axis, tool: "@rnn/model", points, exponent: exponent(points) });
   }
   const numpy = tools().find(({ key }) => key === "numpy-0");
@@ -59,7 +59,7 @@ export async function measureGrowth(folder: string, quick: boolean): Promise<Gro
 }
 
 /** Milliseconds of an epoch of the chapter with one size changed. */
-async function timed(key: string, axis: Axis, value: number): Promise<number> {
+async function timeRun(key: string, axis: Axis, value: number): Promise<number> {
   const size = { ...chapter, reviews: sample, [axis]: value };
   const command = tools().find((tool) => tool.key === key)?.command ?? [];
   const job = [size.reviews, size.length, size.vocabulary, size.cells].join(",");

@@ -1,4 +1,4 @@
-// A network in a file with its vocabulary: it reads a sentence, and tells how each word moved it.
+// A network in a file with its vocabulary: it reads a sentence, and shows how each word moved it.
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, Tokenizer, toCategorical } from "@rnn/preprocess";
 import { TextClassifier, vocabularyFromIndex } from "@rnn/text-classifier";

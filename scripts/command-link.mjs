@@ -23,7 +23,7 @@ export function listPath(env) {
   return value.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
 }
 
-/** Where the command goes unless it is told: the first of npm's and the user's folders that is on the path. */
+/** Where the command goes unless a folder is given: the first of npm's and the user's folders that is on the path. */
 export function chooseFolder(env, home = homedir()) {
   const folders = listPath(env);
   const npm = env.npm_config_global_prefix ?? env.npm_config_prefix;

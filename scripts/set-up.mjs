@@ -20,7 +20,7 @@ export function setUp({ onlyBuild = false } = {}) {
   if (plan.isPartial) recordPartialInstall(root);
 }
 
-/** What to install in a workspace, as arguments of pnpm; undefined where all that is wanted is there. */
+/** What to install in a workspace, as arguments of pnpm; undefined where everything is there. */
 export function planSetUp(folder, { onlyBuild }) {
   const wanted = read(folder, "pnpm-lock.yaml");
   const hasAll = wanted !== "" && wanted === read(folder, installedLock);

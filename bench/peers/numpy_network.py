@@ -14,7 +14,7 @@ from serve import BACK, RATE, Peer, load_job, serve
 
 
 def blas():
-    """The library that multiplies matrices here, as far as the process tells."""
+    """The library that multiplies matrices here, as far as the process shows."""
     try:
         with open("/proc/self/maps") as maps:
             text = maps.read()

@@ -1,4 +1,4 @@
-"""The chapter's data preparation in Python, timed; then, if told, one epoch of its training.
+"""The chapter's data preparation in Python, timed; then, if asked, one epoch of its training.
 
 Usage: prepare.py load.py imdb.npz job.npz epochs
 

@@ -1,5 +1,5 @@
 /**
- * The chapter's data preparation, timed in a fresh process; then, if told, so many epochs of its training.
+ * The chapter's data preparation, timed in a fresh process; then, if asked, so many epochs of its training.
  * Prints one line of JSON: seconds, peak memory in MiB, and the SHA-256 of the padded ids.
  */
 import { createHash } from "node:crypto";

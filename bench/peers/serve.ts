@@ -73,7 +73,7 @@ async function namedJob(name: string): Promise<Job> {
   return sizedJob(count, steps, features, cells);
 }
 
-/** Opens a tool on the job that the command line names, and answers until told to end. */
+/** Opens a tool on the job that the command line names, and answers until asked to end. */
 export async function serve(open: (job: Job) => Peer | Promise<Peer>): Promise<void> {
   const say = (answer: object) => process.stdout.write(`${JSON.stringify(answer)}\n`);
   let peer: Peer;

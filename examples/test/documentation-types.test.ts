@@ -148,7 +148,7 @@ function moduleOf(
 }
 
 /** What the examples of a page show one after the other, as one. */
-function joined(page: string): Example {
+function joinBlocks(page: string): Example {
   const path = join(root, page);
   return {
     path,
@@ -199,7 +199,7 @@ describe("the documentation's examples compile under plain strict", () => {
       "docs/chapter-09-3.md",
       "docs/chapter-09-4.md",
     ])
-      write(joined(page), all);
+      write(joinBlocks(page), all);
     for (const one of packages) {
       const entries = await entriesFor(one.name);
       const place = join(root, "packages", one.folder);

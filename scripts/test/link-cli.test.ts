@@ -27,7 +27,7 @@ describe("npm run link-cli", { timeout: 600_000 }, () => {
     });
     expect(help).toContain("Usage: rnn-train");
 
-    // Again is no fault: the clone may have moved.
+    // Linking again is allowed: the clone may have moved.
     expect(runNode(["scripts/link-cli.mjs", folder]).code).toBe(0);
     const undone = runNode(["scripts/link-cli.mjs", "--undo", folder]);
     expect(undone).toEqual({ code: 0, stdout: `Removed ${command}\n`, stderr: "" });
@@ -55,7 +55,7 @@ describe("npm run link-cli", { timeout: 600_000 }, () => {
     expect(stdout).toBe(`Removed ${join(folder, fileName)}\n`);
   });
 
-  test("refuses arguments that are no folder, with exit code 2", () => {
+  test("refuses arguments that are not a folder, with exit code 2", () => {
     expect(runNode(["scripts/link-cli.mjs", "--force"])).toMatchObject({ code: 2 });
     expect(runNode(["scripts/link-cli.mjs", "a", "b"])).toMatchObject({ code: 2 });
   });

@@ -11,7 +11,7 @@ export interface ScriptResult {
   readonly stderr: string;
 }
 
-/** Runs Node on the arguments, in the root unless told otherwise, without what npm put in the environment. */
+/** Runs Node on the arguments, in the root unless another folder is given, without what npm put in the environment. */
 export function runNode(
   args: readonly string[],
   { env = {}, cwd = root }: { readonly env?: NodeJS.ProcessEnv; readonly cwd?: string } = {},

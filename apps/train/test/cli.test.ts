@@ -2,7 +2,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { RecurrentNetwork } from "@rnn/model";
 import { describe, expect, test } from "vitest";
-import { finished, newFolder, offline, runCli, smallRun, startCli, startNode } from "./run-cli.ts";
+import {
+  newFolder,
+  offline,
+  runCli,
+  smallRun,
+  startCli,
+  startNode,
+  waitForExit,
+} from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 
 const runFiles = [
@@ -110,7 +118,7 @@ describe.each([
     const tiny = ["--data", "synthetic", "--maxlen", "2", "--n-cells", "1", "--batch-size", "5000"];
     const child = startCli([...tiny, "--epochs", "100000", "--json", "--out", out]);
     let sent = false;
-    const result = await finished(child, (stderr) => {
+    const result = await waitForExit(child, (stderr) => {
       if (sent || !stderr.includes("epoch 3/100000")) return;
       sent = true;
       // Twice at once, as a program under npm gets it.
@@ -132,7 +140,7 @@ test("an interruption before the training writes nothing and leaves no folder", 
   const out = path.join(newFolder(), "run");
   const child = startCli(["--out", out]);
   // Said before the reviews are made up, so the signal comes before the training.
-  const { code } = await finished(child, (stderr) => {
+  const { code } = await waitForExit(child, (stderr) => {
     if (!child.killed && stderr.includes("IMDB is not here")) child.kill("SIGINT");
   });
   expect(code).toBe(130);
@@ -147,7 +155,7 @@ test("a second signal ends the process at once", async () => {
     'setInterval(() => {}, 1000); console.error("ready");';
   const child = startNode(["--input-type=module", "--eval", script]);
   let sent = 0;
-  const { code, stderr } = await finished(child, (text) => {
+  const { code, stderr } = await waitForExit(child, (text) => {
     if (sent === 0 && text.includes("ready")) sent += Number(child.kill("SIGINT"));
     if (sent === 1 && text.includes("first")) {
       sent++;
@@ -171,7 +179,7 @@ describe("a failure", () => {
     expect(stderr).toMatch(/^error: --data: expected a readable file, got ENOENT .*\n$/);
   });
 
-  test("by a file that is not the data set is told in one line", async () => {
+  test("by a file that is not the data set is reported in one line", async () => {
     const { error } = await runCommand(["--data", "package.json"]);
     expect(error).toMatch(/^.*package\.json.*$/);
   });
@@ -208,6 +216,6 @@ describe("a failure", () => {
 test("a reader that goes away ends the run quietly", async () => {
   const child = startCli([...smallRun, "--epochs", "100000", "--quiet", "--out", newFolder()]);
   child.stdout?.destroy();
-  const { code, stderr } = await finished(child);
+  const { code, stderr } = await waitForExit(child);
   expect([code, stderr]).toEqual([0, ""]);
 });

@@ -4,7 +4,7 @@ import { RecurrentNetwork } from "@rnn/model";
 import { decodeNpz, RandomState } from "@rnn/tensor";
 import { TextClassifier } from "@rnn/text-classifier";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finished, newFolder, offline, runCli, startCli } from "./run-cli.ts";
+import { newFolder, offline, runCli, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 
 const place = newFolder();
@@ -180,7 +180,7 @@ describe("predict", () => {
     child.stdin?.end(
       "the great film was a story, said all\r\nthe dull film was a story, said all\n",
     );
-    const { stdout } = await finished(child);
+    const { stdout } = await waitForExit(child);
     const lines = stdout
       .trim()
       .split("\n")

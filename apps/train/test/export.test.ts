@@ -5,7 +5,7 @@ import { decodeNpz } from "@rnn/tensor";
 import { TextClassifier } from "@rnn/text-classifier";
 import { encodeOnnx } from "@rnn/text-classifier/onnx";
 import { describe, expect, test } from "vitest";
-import { finished, newFolder, startNode } from "./run-cli.ts";
+import { newFolder, startNode, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 import { writeSmallModel } from "./small-model.ts";
 
@@ -92,7 +92,7 @@ test.skipIf(process.platform === "win32")(
       } };
       await writeFile(${JSON.stringify(path.join(folder, "model.npz"))}, endless);
     `;
-    const { code } = await finished(startNode(["--input-type=module", "--eval", script]));
+    const { code } = await waitForExit(startNode(["--input-type=module", "--eval", script]));
     expect(code).not.toBe(0);
     expect(readdirSync(folder)).toEqual([]);
   },

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
-import { finished, newFolder, startCli } from "./run-cli.ts";
+import { newFolder, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 import { writeSmallModel } from "./small-model.ts";
 
@@ -38,12 +38,12 @@ describe("predict", () => {
       const child = startCli(["predict", model, "--file", "/dev/stdin"]);
       child.stdin?.end("great\n");
       const result = { code: 0, stdout: "good 0.9076  great\n", stderr: "" };
-      expect(await finished(child)).toEqual(result);
+      expect(await waitForExit(child)).toEqual(result);
       const pipe = path.join(newFolder(), "pipe");
       execFileSync("mkfifo", [pipe]);
       const reader = startCli(["predict", model, "--file", pipe]);
       await writeFile(pipe, "great\n");
-      expect(await finished(reader)).toEqual(result);
+      expect(await waitForExit(reader)).toEqual(result);
     },
   );
 
@@ -185,7 +185,7 @@ test.skipIf(process.platform !== "linux").each([
   ["predict", ["predict", model, "great"]],
   ["--help", ["--help"]],
 ])("%s fails where stdout is a full disk, and says so", async (_, args) => {
-  const { code, stderr } = await finished(startCli(args, undefined, "/dev/full"));
+  const { code, stderr } = await waitForExit(startCli(args, undefined, "/dev/full"));
   expect([code, stderr]).toEqual([
     1,
     "error: stdout: expected to write the result, got ENOSPC. What is written is incomplete.\n",

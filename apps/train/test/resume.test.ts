@@ -4,7 +4,7 @@ import path from "node:path";
 import { decodeCheckpoint, encodeCheckpoint } from "@rnn/model";
 import { RandomState } from "@rnn/tensor";
 import { beforeAll, describe, expect, test } from "vitest";
-import { finished, newFolder, onFullDisk, startCli } from "./run-cli.ts";
+import { newFolder, onFullDisk, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 
 const small = ["--data", "synthetic", "--maxlen", "4", "--n-cells", "4", "--batch-size", "4000"];
@@ -47,7 +47,7 @@ test("a run killed at eight random moments ends with the files of one that was l
   for (; kills < 8; kills++) {
     const child = startCli(args);
     const delayMs = random.uniform(0, 120);
-    const { code } = await finished(child, (stderr) => {
+    const { code } = await waitForExit(child, (stderr) => {
       // The moment counts from the first epoch: most of the time goes into a checkpoint's writing.
       if (stderr.includes("epoch ") && !child.killed) {
         setTimeout(() => child.kill("SIGKILL"), delayMs);
@@ -75,7 +75,7 @@ describe("a run of two epochs", () => {
     await runCommand([...small, "--epochs", "2", "--out", done]);
   });
 
-  test("keeps its last two checkpoints, and goes on to more epochs", async () => {
+  test("keeps its last two checkpoints, and continues to more epochs", async () => {
     expect(checkpointsIn(done).map((name) => name.slice(0, 27))).toEqual([
       "checkpoint-000001-000000000",
       "checkpoint-000002-000000000",
@@ -87,7 +87,7 @@ describe("a run of two epochs", () => {
     expectEqualRuns(longer, whole);
   });
 
-  test("goes on from the checkpoint before a damaged one, and says so", async () => {
+  test("resumes from the checkpoint before a damaged one, and says so", async () => {
     const folder = copy();
     const [, last] = checkpointsIn(folder);
     const bytes = readFileSync(path.join(folder, last));
@@ -109,7 +109,7 @@ describe("a run of two epochs", () => {
     );
   });
 
-  test("does not go on from a checkpoint of a later format, and leaves it", async () => {
+  test("does not resume from a checkpoint of a later format, and leaves it", async () => {
     const folder = copy();
     const names = checkpointsIn(folder);
     const file = path.join(folder, names[1]);
@@ -130,12 +130,12 @@ describe("a run of two epochs", () => {
   });
 
   test.skipIf(process.platform === "win32")(
-    "stops where the disk takes half of a checkpoint, loses none, and goes on when there is room",
+    "stops where the disk takes half of a checkpoint, loses none, and resumes when there is room",
     async () => {
       const folder = copy();
       const names = checkpointsIn(folder);
       const args = ["--resume", folder, "--epochs", "4"];
-      const { code, stderr } = await finished(onFullDisk(args));
+      const { code, stderr } = await waitForExit(onFullDisk(args));
       expect(code).toBe(1);
       expect(stderr).toContain("error: --resume: expected to write checkpoint-000003-000000000-");
       expect(stderr).toContain(`, got EFBIG (at ${folder}).`);
@@ -155,7 +155,7 @@ describe("a run of two epochs", () => {
       const out = path.join(folder, "model.npz");
       writeFileSync(out, "an earlier one");
       const args = ["export", path.join(folder, "model.safetensors"), "--format", "npz"];
-      const { code, stderr } = await finished(onFullDisk(args));
+      const { code, stderr } = await waitForExit(onFullDisk(args));
       expect([code, stderr]).toEqual([
         1,
         `error: --out: expected a file that can be written, got EFBIG (at ${out}).\n`,
@@ -165,7 +165,7 @@ describe("a run of two epochs", () => {
     },
   );
 
-  test("does not go on with other data, other options or a configuration that is none", async () => {
+  test("does not resume with other data, other options or an invalid configuration", async () => {
     const change = async (edit: (config: string) => string): Promise<string | undefined> => {
       const folder = copy();
       const file = path.join(folder, "config.json");
@@ -199,7 +199,7 @@ describe("a run of two epochs", () => {
   });
 });
 
-test("a run interrupted in its first epoch goes on from the batch that it was in", async () => {
+test("a run interrupted in its first epoch resumes from the batch that it was in", async () => {
   const [left, whole] = [newFolder(), newFolder()];
   const slow = [
     "--data",
@@ -217,7 +217,7 @@ test("a run interrupted in its first epoch goes on from the batch that it was in
   const poll = setInterval(() => {
     if (!child.killed && checkpointsIn(left).length > 0) child.kill("SIGINT");
   }, 20);
-  const { code, stderr } = await finished(child);
+  const { code, stderr } = await waitForExit(child);
   clearInterval(poll);
   expect(code).toBe(130);
   expect(stderr).toContain(`Resume with: rnn-train --resume ${left}`);

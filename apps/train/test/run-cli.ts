@@ -63,7 +63,7 @@ export function onFullDisk(args: readonly string[]): ChildProcess {
 }
 
 /** Collects what a child writes until it ends; `onStderr` sees all of stderr so far, at each piece. */
-export async function finished(
+export async function waitForExit(
   child: ChildProcess,
   onStderr: (text: string) => void = () => undefined,
 ): Promise<CliResult> {
@@ -84,5 +84,5 @@ export async function finished(
 
 /** Runs the program to its end. */
 export async function runCli(args: readonly string[], env = offline()): Promise<CliResult> {
-  return finished(startCli(args, env));
+  return waitForExit(startCli(args, env));
 }

@@ -1,7 +1,7 @@
 """The data set out of its texts, in Python and NumPy: the peer of bench/index.ts. Prints one line of JSON.
 
 Usage: stanford_load.py aclImdb_v1.tar.gz; prepares with skip_top=20, num_words=100, then hashes every id.
-Words used equally often stand in the order of a Python 3 dict, which among the first hundred is no matter.
+Words used equally often are in the order of a Python 3 dict, which among the first hundred makes no difference.
 """
 
 import sys

@@ -30,7 +30,7 @@ const maxBrackets = 2 ** 16;
  * The rank of each word by how often the training reviews use it, the most frequent (1) first. Ids in
  * reviews are ranks plus `indexFrom`. The file is looked for as `loadData` does.
  *
- * From Stanford's archive (`{ source: "stanford", path }`, Node only) the same ranks are worked out anew,
+ * From Stanford's archive (`{ source: "stanford", path }`, Node only) the same ranks are computed,
  * which reads all of it: where `loadData` reads it too, take the `wordIndex` that comes with the data.
  *
  * @throws DatasetError where the file cannot be had or is not a word index. TypeError for an unknown option.
@@ -71,12 +71,12 @@ export async function getWordIndex(
     throw formatError("JSON", (cause as Error).message, location, "", cause);
   }
   if (typeof index !== "object" || index === null || Array.isArray(index)) {
-    throw formatError("an object of words and ranks", shown(index), location);
+    throw formatError("an object of words and ranks", describe(index), location);
   }
   const entries = Object.entries(index as Record<string, unknown>);
   for (const [word, rank] of entries) {
     if (!Number.isInteger(rank) || (rank as number) < 1 || (rank as number) > 2 ** 31 - 1) {
-      const got = `${shown(rank)} for ${shown(word)}`;
+      const got = `${describe(rank)} for ${describe(word)}`;
       throw formatError("ranks of 1 or more", got, location);
     }
   }
@@ -93,7 +93,7 @@ function checkWordIndex(caller: string, wordIndex: unknown): void {
 }
 
 /** A value of the file as messages show it: its beginning. */
-function shown(value: unknown): string {
+function describe(value: unknown): string {
   return JSON.stringify(value).slice(0, 40);
 }
 

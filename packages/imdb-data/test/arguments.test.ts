@@ -22,7 +22,7 @@ const archive = fileOf("tiny.tar.gz", tinyArchive());
 const index = fileOf("index.json", '{"the": 1}');
 const nothing = [null, undefined];
 
-/** What is no value of each kind. */
+/** What is not a value of each kind. */
 const wrongValues = {
   whole: [null, "5", [5], {}, true, 5n],
   wholeOrNull: ["5", [5], {}, true, 5n],

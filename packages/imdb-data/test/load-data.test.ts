@@ -22,7 +22,7 @@ const raw = [[1, 2, 50], [3, 96, 97, 98], [17, 99], [5]];
 const path = fileOf(tinyNpz(raw, raw));
 
 /** The training reviews in the order of the file: `RandomState(113).shuffle(arange(4))` undone. */
-async function unshuffled(options: LoadDataOptions, count = 4): Promise<number[][]> {
+async function loadUnshuffled(options: LoadDataOptions, count = 4): Promise<number[][]> {
   const { xTrain } = await loadData({ path, size: null, ...options });
   const { data } = new RandomState(options.seed ?? 113).permutation(count);
   const rows = xTrain.toArrays();
@@ -100,7 +100,7 @@ describe("loadData on a file of four reviews", () => {
       ],
     ],
   ])("gives what Keras gives for %s", async (_, options, expected) => {
-    expect(await unshuffled(options)).toEqual(expected);
+    expect(await loadUnshuffled(options)).toEqual(expected);
   });
 
   test("keeps reviews of fewer than maxlen ids, the start mark counted, and their labels", async () => {
@@ -194,7 +194,7 @@ describe("loadData refuses a file", () => {
       /25000 reviews in x_train, got 4.*size/,
       {},
     ],
-    ["that is no archive", bytesOf("<html>sign in</html>"), /loadData: /],
+    ["that is not an archive", bytesOf("<html>sign in</html>"), /loadData: /],
     ["that is empty", new Uint8Array(), /loadData: /],
     ["that ends early", tiny({}).subarray(0, -40), /loadData: /],
     ["without a member", storedZip({ "x_train.npy": listsNpy(raw) }), /y_train/],

@@ -67,7 +67,7 @@ function start({ limits = "", uid, halfWay, ...places }: Circumstances = {}): Ch
 }
 
 /** What a process printed, and how it ended. */
-async function ended(child: ChildProcess): Promise<{ text: string; code: number | null }> {
+async function waitForEnd(child: ChildProcess): Promise<{ text: string; code: number | null }> {
   let text = "";
   child.stdout?.setEncoding("utf8").on("data", (part: string) => {
     text += part;
@@ -92,28 +92,28 @@ const cached = { text: `cache ${body.length}`, code: 0 };
 
 describe("processes that share a cache", () => {
   test("eight at once on an empty one leave one good file and nothing else", async () => {
-    const ends = await Promise.all(Array.from({ length: 8 }, () => ended(start())));
+    const ends = await Promise.all(Array.from({ length: 8 }, () => waitForEnd(start())));
     expect(ends.every(({ text, code }) => code === 0 && text.endsWith(` ${body.length}`))).toBe(
       true,
     );
     expect(readdirSync(join(folder, "cache"))).toEqual([file]);
     expect(readFileSync(join(folder, "cache", file)).equals(body)).toBe(true);
-    expect(await ended(start())).toEqual(cached);
+    expect(await waitForEnd(start())).toEqual(cached);
   });
 
   test("one that is killed while it writes stops no other, and its file goes after an hour", async () => {
     const child = await startHalfWay();
     child.kill("SIGKILL");
-    await ended(child);
+    await waitForEnd(child);
     const [left] = readdirSync(join(folder, "cache"));
     expect(left).toMatch(/\.part$/);
-    expect(await ended(start())).toEqual(downloaded);
+    expect(await waitForEnd(start())).toEqual(downloaded);
     expect(readdirSync(join(folder, "cache")).sort()).toEqual([file, left].sort());
 
     const hourAgo = Date.now() / 1000 - 3601;
     utimesSync(join(folder, "cache", left), hourAgo, hourAgo);
     rmSync(join(folder, "cache", file));
-    expect(await ended(start())).toEqual(downloaded);
+    expect(await waitForEnd(start())).toEqual(downloaded);
     expect(readdirSync(join(folder, "cache"))).toEqual([file]);
   });
 
@@ -122,7 +122,7 @@ describe("processes that share a cache", () => {
     async (signal) => {
       const child = await startHalfWay();
       child.kill(signal);
-      await ended(child);
+      await waitForEnd(child);
       expect(child.signalCode).toBe(signal);
       expect(readdirSync(join(folder, "cache"))).toEqual([]);
     },
@@ -135,7 +135,7 @@ describe("processes that share a cache", () => {
     await requested;
     await sleep(50);
     child.kill("SIGINT");
-    await ended(child);
+    await waitForEnd(child);
     expect(readdirSync(folder)).toEqual([]);
   });
 });
@@ -143,19 +143,21 @@ describe("processes that share a cache", () => {
 describe("a process has its data, and leaves nothing,", () => {
   // RLIMIT_FSIZE cuts a write short and then refuses it, as a full disk does.
   test.skipIf(windows)("where the disk takes half of the file", async () => {
-    expect(await ended(start({ limits: "ulimit -f 4096" }))).toEqual(downloaded);
+    expect(await waitForEnd(start({ limits: "ulimit -f 4096" }))).toEqual(downloaded);
     expect(readdirSync(join(folder, "cache"))).toEqual([]);
   });
 
   test.skipIf(!existsSync("/proc/self"))(
     "where the cache cannot be made, below /proc",
     async () => {
-      expect(await ended(start({ cache: "/proc/rnn/imdb-data" }))).toEqual(downloaded);
+      expect(await waitForEnd(start({ cache: "/proc/rnn/imdb-data" }))).toEqual(downloaded);
     },
   );
 
   test.skipIf(windows || process.getuid?.() !== 0)("where its user has no home", async () => {
     const noName = 54_321;
-    expect(await ended(start({ cache: "", home: undefined, uid: noName }))).toEqual(downloaded);
+    expect(await waitForEnd(start({ cache: "", home: undefined, uid: noName }))).toEqual(
+      downloaded,
+    );
   });
 });

@@ -215,8 +215,8 @@ describe("in Node, with a proxy in the environment,", () => {
 
   test.each([
     ["that is not there", "http://127.0.0.1:9/"],
-    ["whose address is none", "no address"],
-    ["of a scheme that is none", "gopher://127.0.0.1/"],
+    ["whose address is not valid", "no address"],
+    ["of an unknown scheme", "gopher://127.0.0.1/"],
   ])("%s, a download ends with advice", async (_, address) => {
     vi.stubEnv("http_proxy", address);
     await expect(read()).rejects.toMatchObject({
@@ -239,7 +239,7 @@ describe("in Node, with a proxy in the environment,", () => {
 });
 
 describe("loadData and getWordIndex", () => {
-  test("tell which file was not official, by name", async () => {
+  test("report which file was not official, by name", async () => {
     await expect(loadData()).rejects.toMatchObject({
       code: "ERR_RNN_HASH_MISMATCH",
       location: `${baseUrl}/imdb.npz`,

@@ -32,7 +32,7 @@ const source = "stanford";
 const size = null;
 const path = fileOf(tinyArchive());
 
-// The rules of the data set in Python: good, fun, film and bad occur three times each, and stand in the order
+// The rules of the data set in Python: good, fun, film and bad occur three times each, and are in the order
 // of a dict of six words (32 slots) into which went good, a, film, fun, bad, br.
 const ranked = ["good", "bad", "fun", "film", "a", "br"];
 const npz = fileOf(
@@ -113,7 +113,7 @@ describe("loadData on Stanford's archive", () => {
     expectTypeOf<{ source: "stanford" }>().not.toExtend<Parameters<typeof loadData>[0]>();
   });
 
-  test("tells how much of the archive it has read", async () => {
+  test("reports how much of the archive it has read", async () => {
     const seen: unknown[] = [];
     await loadData({ source, path, size, onProgress: (progress) => seen.push(progress) });
     const { length } = readFileSync(path);
@@ -158,7 +158,7 @@ describe("loadData on Stanford's archive", () => {
 });
 
 describe("getWordIndex on Stanford's archive", () => {
-  test("works the ranks out anew", async () => {
+  test("computes the ranks", async () => {
     const index = await getWordIndex({ source, path, size });
     expect([...index]).toEqual(ranked.map((word, i) => [word, i + 1]));
   });

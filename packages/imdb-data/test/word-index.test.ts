@@ -55,7 +55,7 @@ describe("getWordIndex", () => {
     ["objects inside each other", '{"the":'.repeat(1e6)],
     ["64 MB and more", `{"the": 1${" ".repeat(2 ** 26)}}`],
     ["a word of a megabyte with a wrong rank", `{"${"the".repeat(4e5)}": 0}`],
-    ["bytes that are no UTF-8", '{"\xff\xfe": 1}'],
+    ["bytes that are not UTF-8", '{"\xff\xfe": 1}'],
   ])("refuses %s", async (_, text) => {
     await expect(getWordIndex({ path: fileOf(text) })).rejects.toMatchObject({
       code: "ERR_RNN_DATASET_FORMAT",
@@ -69,7 +69,7 @@ describe("getWordIndex", () => {
 });
 
 describe("decodeReview", () => {
-  test("takes 3 off each id and gives ? where no word stands", () => {
+  test("takes 3 off each id and gives ? where there is no word", () => {
     expect(decodeReview([1, 4, 5, 6, 0, 2, 99, -1], index)).toBe("? the film was ? ? ? ?");
   });
 

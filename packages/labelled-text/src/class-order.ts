@@ -1,9 +1,9 @@
 import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
-/** In which order two classes stand: the positive one second. */
+/** The order of two classes: the positive one second. */
 export interface ClassOrderOptions {
-  /** The class to stand second; default: by `classOrder`. */
+  /** The class that comes second; default: by `classOrder`. */
   readonly positive?: string | undefined;
   /**
    * `"natural"` (default): pairs that are known, such as neg and pos, ham and spam, 부정 and 긍정, with the

@@ -67,7 +67,10 @@ export function chooseColumns(
   };
   const known = (role: ColumnRole, taken: number | undefined): number | undefined => {
     for (const accepted of role.names) {
-      const found = positions(trimmed, (name, i) => i !== taken && accepted.has(plainName(name)));
+      const found = positions(
+        trimmed,
+        (name, i) => i !== taken && accepted.has(simplifyName(name)),
+      );
       const position = only(found, role);
       if (position !== undefined) return position;
     }
@@ -81,15 +84,17 @@ export function chooseColumns(
 
   const givenText = named(textColumn, textRole);
   const givenLabel = named(labelColumn, labelRole);
-  const knownText = givenText ?? known(textRole, givenLabel) ?? numbered(trimmed, 2, givenLabel);
-  const knownLabel = givenLabel ?? known(labelRole, knownText) ?? numbered(trimmed, 1, knownText);
-  const theOther = (taken: number | undefined): number | undefined =>
+  const knownText =
+    givenText ?? known(textRole, givenLabel) ?? findNumbered(trimmed, 2, givenLabel);
+  const knownLabel =
+    givenLabel ?? known(labelRole, knownText) ?? findNumbered(trimmed, 1, knownText);
+  const otherOfTwo = (taken: number | undefined): number | undefined =>
     names.length === 2 && taken !== undefined ? 1 - taken : undefined;
   const onlyOne = !labelled && names.length === 1 ? 0 : undefined;
-  const text = knownText ?? onlyOne ?? theOther(knownLabel);
+  const text = knownText ?? onlyOne ?? otherOfTwo(knownLabel);
   if (text === undefined) throw missing(textRole);
   if (!labelled) return { text, label: undefined };
-  const label = knownLabel ?? theOther(text);
+  const label = knownLabel ?? otherOfTwo(text);
   if (label === undefined) throw missing(labelRole);
   if (text === label) {
     const twice = quote(trimmed[text]);
@@ -102,15 +107,15 @@ export function chooseColumns(
 }
 
 /** Of the columns v1 and v2, as R numbers a label and its text, the one asked for. */
-function numbered(names: readonly string[], which: 1 | 2, taken: number | undefined) {
-  const plain = names.map(plainName);
+function findNumbered(names: readonly string[], which: 1 | 2, taken: number | undefined) {
+  const plain = names.map(simplifyName);
   if (!plain.includes("v1") || !plain.includes("v2") || plain.includes("v3")) return undefined;
   const position = plain.indexOf(`v${which}`);
   return position === taken ? undefined : position;
 }
 
 /** A name without what people write differently: case, and what parts its words. */
-function plainName(name: string): string {
+function simplifyName(name: string): string {
   return name
     .normalize("NFC")
     .toLowerCase()

@@ -53,7 +53,7 @@ const optionNames = [
  * @param source in Node a path; anywhere a `File`, `{ name, content }`, or a list of these for a folder
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a
  *   name that such columns usually have; a folder has no columns
- * @param options.positive the class to stand second; default: of a known pair such as neg and pos the
+ * @param options.positive the class that comes second; default: of a known pair such as neg and pos the
  *   positive one, else the later in plain string order
  * @param options.classNames the classes that the labels must be, by name: those of a model
  * @throws LabelledTextError for data that cannot be read, or is not as above; nothing is guessed

@@ -13,7 +13,7 @@ const csv = (...labels: string[]) => ({
   content: `text,label\n${labels.map((label, i) => `film ${i},${label}\n`).join("")}`,
 });
 
-describe("the positive class stands second", () => {
+describe("the positive class comes second", () => {
   test.each([
     ["neg", "pos"],
     ["negative", "positive"],

@@ -95,7 +95,7 @@ describe("a CR alone", () => {
   test.each([
     ["a.csv", ","],
     ["a.tsv", "\t"],
-  ])("in an unquoted text of %s is no end of a row where lines end with LF", async (name, d) => {
+  ])("in an unquoted text of %s does not end a row where lines end with LF", async (name, d) => {
     for (const text of ["seen\rgreat", 'say "hi\rgreat']) {
       if (name === "a.csv" && text.includes('"')) continue;
       const content = lines(`text${d}label`, `${text}${d}1`, `c${d}0`);
@@ -226,7 +226,7 @@ describe("three stray quotes in a Korean file with semicolons", () => {
     });
   });
 
-  test("that take in rows are told from the first on", async () => {
+  test("that take in rows are reported from the first on", async () => {
     const stray = (i: number) => (i === 3 || i === 20 ? `"${row(i)}` : row(i));
     const swallowing = content((i) => (i === 9 ? row(i).replace(";", '";') : stray(i)));
     expect(await failure("a.csv", swallowing)).toMatchObject({
@@ -426,7 +426,11 @@ describe("a JSON file", () => {
   test.each([
     ["an array cut off", '[{"text":"a","label":1}', "the end of the file"],
     ["text after the array", '[{"text":"a","label":1}] x', "more than one value"],
-    ["a value that is no object", '[{"text":"a","label":1},\n2]', "expected objects in the array"],
+    [
+      "a value that is not an object",
+      '[{"text":"a","label":1},\n2]',
+      "expected objects in the array",
+    ],
     ["a value that is missing", '[{"text":"a","label":1},\n]', "got nothing"],
     ["an object around the rows", '{"data":[{"text":"a","label":1}]}', "as one array of objects"],
     ["an empty array", "[ ]", "expected rows of texts and labels, got none"],

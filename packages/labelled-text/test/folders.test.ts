@@ -22,7 +22,7 @@ describe("a folder with one folder a class", () => {
     expect(data.remarks).toEqual([]);
   });
 
-  test("leaves aside what is no text of a class, and says so", async () => {
+  test("leaves aside what is not a text of a class, and says so", async () => {
     const root = folderOf({
       ...twoClasses,
       ".hidden/1.txt": "x",
@@ -65,7 +65,7 @@ describe("a folder with one folder a class", () => {
     });
   });
 
-  test("names the file whose bytes are no text", async () => {
+  test("names the file whose bytes are not text", async () => {
     for (const wrong of [
       Buffer.from([0x61, 0x0a, 0xff]),
       Buffer.from("a\n\0"),
@@ -97,7 +97,7 @@ describe("a folder with one folder a class", () => {
     expect(await failureOf(readLabelledTexts(root, { signal: controller.signal }))).toBe(reason);
   });
 
-  test.skipIf(process.platform === "win32")("follows links, and tells broken ones", async () => {
+  test.skipIf(process.platform === "win32")("follows links, and reports broken ones", async () => {
     const root = folderOf({ "neg/1.txt": "bad" });
     symlinkSync(folderOf({ "1.txt": "good" }), path.join(root, "pos"));
     expect((await readLabelledTexts(root)).train.texts).toEqual(["bad", "good"]);
@@ -108,7 +108,7 @@ describe("a folder with one folder a class", () => {
   });
 
   test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
-    "that may not be read is told",
+    "that may not be read is reported",
     async () => {
       const root = folderOf(twoClasses);
       chmodSync(path.join(root, "pos"), 0);

@@ -5,7 +5,7 @@ import { LabelledTextError } from "../src/labelled-text-error.ts";
 import { type ReadLabelledTextsOptions, readLabelledTexts } from "../src/read-labelled-texts.ts";
 import { failureOf, fileOf } from "./text-files.ts";
 
-/** A text of each class, its label and where it stands, of a file with this content. */
+/** A text of each class, its label and where it is, of a file with this content. */
 async function rowsOf(
   name: string,
   content: string | Uint8Array,
@@ -154,7 +154,7 @@ describe("a JSON Lines file", () => {
   });
 
   test.each([
-    ["a line that is no JSON", "{'text'", "a JSON object a line"],
+    ["a line that is not valid JSON", "{'text'", "a JSON object a line"],
     ["a line cut off", '{"text":"a","lab', "a JSON object a line"],
     ["a list", '["a",1]', "a JSON object a line"],
     ["null", "null", "a JSON object a line"],
@@ -361,7 +361,7 @@ describe("the bytes", () => {
     expect(rows.map((row) => row[0])).toEqual([`x${text}`, `xy${text}`]);
   });
 
-  test("wrong in a late chunk are told with their place in the file", async () => {
+  test("wrong in a late chunk are reported with their place in the file", async () => {
     const row = "word word word,1\n";
     const before = `text,label\n${row.repeat(20_000)}`;
     expect(await failure("a.csv", bytes(before, "ab", 0xff, ",0\n"))).toMatchObject({
@@ -379,7 +379,7 @@ describe("the bytes", () => {
 });
 
 describe("readLabelledTexts", () => {
-  test("tells what it cannot find or read", async () => {
+  test("reports what it cannot find or read", async () => {
     const nowhere = path.join(path.dirname(fileOf("a.csv", "")), "none.csv");
     expect(await failureOf(readLabelledTexts(nowhere))).toMatchObject({
       code: "ERR_RNN_TEXT_NOT_FOUND",
@@ -418,7 +418,7 @@ describe("readLabelledTexts", () => {
     }
   });
 
-  test("lets other work go on while it reads", async () => {
+  test("lets other work continue while it reads", async () => {
     const file = fileOf("a.csv", `text,label\n${"some words,1\nothers,0\n".repeat(40_000)}`);
     let turns = 0;
     const timer = setInterval(() => turns++, 1);

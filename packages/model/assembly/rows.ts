@@ -39,7 +39,7 @@ export function dot(a: usize, b: usize, cells: i32): f32 {
 /**
  * weight -= learningRate * gradient, for whole vectors. An infinite step, which float32's tanh gives where
  * float64's gives NaN, makes the weight NaN and not infinite: an infinite weight saturates its cells for
- * good, and no loss would tell.
+ * good, and no loss would show it.
  */
 @inline
 export function descend(weight: usize, gradient: usize, bytes: usize, learningRate: f32): void {

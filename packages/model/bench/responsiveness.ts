@@ -10,7 +10,7 @@ import { chapter, generateReviews } from "@rnn/testing/chapter-reviews";
 import { RecurrentNetwork } from "../src/index.ts";
 
 /** Reviews as `fit` takes them. */
-function labelled(count: number, seed: number): { x: OneHotTensor; y: Float64Array } {
+function generateLabelled(count: number, seed: number): { x: OneHotTensor; y: Float64Array } {
   const { sequences, labels } = generateReviews(count, new RandomState(seed));
   const tokens = new Tensor(Int32Array.from(sequences.tokens), "int32", [count, chapter.steps]);
   return { x: new OneHotTensor(tokens, chapter.features), y: labels };
@@ -39,11 +39,11 @@ class TickGaps {
   }
 }
 
-const training = labelled(20_000, 1);
+const training = generateLabelled(20_000, 1);
 
 /** Three epochs: the longest gap within training, and the longest validation, which is one turn. */
 async function gaps(validationRows: number): Promise<Record<string, number>> {
-  const validation = labelled(validationRows, 2);
+  const validation = generateLabelled(validationRows, 2);
   const network = new RecurrentNetwork({ nCells: chapter.cells });
   const ticks = new TickGaps();
   let inTraining = 0;

@@ -41,7 +41,7 @@ export interface OnnxOptions {
  * @param options.steps T, where the file shall take sequences of one length alone; default any
  * @param options.metadata strings to keep in the file's metadata; default none
  * @param options.producerName what the file says it was made by; default `"@rnn/model"`
- * @throws TypeError for what is no network, RangeError, TypeError for an option outside its rule, Error for
+ * @throws TypeError for what is not a network, RangeError, TypeError for an option outside its rule, Error for
  *   a network that has no weights yet.
  *
  * @example

@@ -65,7 +65,7 @@ export interface FitOptions extends CommonFitOptions<Checkpoint> {
  * network.score(x, y); // => 1
  * ```
  *
- * Python twin: the chapter's `RecurrentNetwork`. It draws its weights anew, and unseeded, at each `fit`;
+ * Python twin: the chapter's `RecurrentNetwork`. It draws new weights, unseeded, at each `fit`;
  * this one draws them from `seed` at the first, and starts from what it has at the next.
  */
 export class RecurrentNetwork {
@@ -252,7 +252,7 @@ export class RecurrentNetwork {
    *
    * @param options.metadata further strings to keep in the file, for programs that read safetensors;
    *   `load` passes over them
-   * @throws RangeError for metadata under names that begin with `rnn.`, TypeError for what is no string.
+   * @throws RangeError for metadata under names that begin with `rnn.`, TypeError for what is not a string.
    */
   save(options: SaveOptions = {}): Uint8Array<ArrayBuffer> {
     checkOptions("save", options, ["metadata"]);

@@ -16,7 +16,7 @@ export interface SequentialOptions {
   readonly seed?: number;
   /** What runs the arithmetic; default `"wasm"`. See the options of `RecurrentNetwork`. */
   readonly engine?: EngineOption;
-  /** Told when the asked engine cannot run here and another takes over; default `console.warn`, once each. */
+  /** Called when the asked engine cannot run here and another takes over; default `console.warn`, once each. */
   readonly onWarning?: (message: string) => void;
 }
 

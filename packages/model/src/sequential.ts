@@ -91,7 +91,7 @@ export class Sequential {
   /**
    * The parameters, `lstm.kernel` and so on: layer by layer, `lstm_1` for the second of a kind, in Keras's
    * shapes and orders of gates. Later training replaces these tensors and leaves the ones you hold as they are.
-   * @throws Error where the first layer is no embedding and nothing has been read yet.
+   * @throws Error where the first layer is not an embedding and nothing has been read yet.
    */
   get weights(): Parameters {
     return this.#known("weights").parameters;
@@ -103,7 +103,7 @@ export class Sequential {
   }
 
   /**
-   * Takes copies of the given parameters; `fit` then starts from them, the optimizer anew.
+   * Takes copies of the given parameters; `fit` then starts from them, and the optimizer starts afresh.
    * @throws RangeError or TypeError where one is missing, unknown or of another shape.
    */
   setWeights(weights: GivenParameters): void {
@@ -257,7 +257,7 @@ export class Sequential {
    * The network as a safetensors file: layers, weights, options and losses. Equal networks give equal bytes.
    *
    * @param options.metadata further strings to keep in the file, for programs that read safetensors
-   * @throws RangeError for metadata under names that begin with `rnn.`, TypeError for what is no string.
+   * @throws RangeError for metadata under names that begin with `rnn.`, TypeError for what is not a string.
    */
   save(options: SaveOptions = {}): Uint8Array<ArrayBuffer> {
     checkOptions("save", options, ["metadata"]);

@@ -16,7 +16,7 @@ import { lastToken } from "./last-token.ts";
 const { x, y } = lastToken(75); // 8 batches of 10, the last of 5
 const validation = { xVal: x.take([3, 1, 4, 1, 5, 9]), yVal: y.take([3, 1, 4, 1, 5, 9]) };
 
-/** All of a history that is no time. */
+/** All of a history but the times. */
 const figures = ({ losses, valLosses, valAccuracies }: Checkpoint["history"]) => ({
   losses,
   valLosses,

@@ -23,7 +23,7 @@ function stubCompiler(allows: (compiled: number) => boolean): void {
   vi.stubGlobal("WebAssembly", { Module: compile, Instance });
 }
 
-async function trained(
+async function trainWith(
   options: ConstructorParameters<typeof RecurrentNetwork>[0],
 ): Promise<RecurrentNetwork> {
   const network = new RecurrentNetwork({ nCells: 5, ...options });
@@ -33,10 +33,10 @@ async function trained(
 
 // The order matters: a module that was compiled once is kept.
 test("where WebAssembly is forbidden the reference engine takes over, with one warning", async () => {
-  const reference = await trained({ engine: "reference" });
+  const reference = await trainWith({ engine: "reference" });
   stubCompiler(() => false);
   const warnings: string[] = [];
-  const network = await trained({ onWarning: (message) => warnings.push(message) });
+  const network = await trainWith({ onWarning: (message) => warnings.push(message) });
   network.score(x, y);
   expect(warnings).toEqual([
     expect.stringMatching(/wasm-unsafe-eval.*reference engine takes over/),
@@ -47,12 +47,12 @@ test("where WebAssembly is forbidden the reference engine takes over, with one w
 test("a warning that nobody listens to goes to console.warn, once", async () => {
   stubCompiler(() => false);
   const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
-  const network = await trained({});
+  const network = await trainWith({});
   network.score(x, y);
-  await trained({});
+  await trainWith({});
   expect(warn.mock.calls).toEqual([[expect.stringMatching(/wasm-unsafe-eval.*takes over/)]]);
   warn.mockClear();
-  await trained({ onWarning: () => {} });
+  await trainWith({ onWarning: () => {} });
   expect(warn).not.toHaveBeenCalled();
   warn.mockRestore();
 });
@@ -60,7 +60,7 @@ test("a warning that nobody listens to goes to console.warn, once", async () => 
 test("where WebAssembly is missing the reference engine takes over", async () => {
   vi.stubGlobal("WebAssembly", undefined);
   const warnings: string[] = [];
-  await trained({ onWarning: (message) => warnings.push(message) });
+  await trainWith({ onWarning: (message) => warnings.push(message) });
   expect(warnings.length).toBe(1);
 });
 
@@ -68,17 +68,17 @@ test("where relaxed SIMD is missing the plain kernels take over, with one warnin
   stubCompiler((compiled) => compiled === 0);
   const warnings: string[] = [];
   const engine = { kind: "wasm", relaxed: true } as const;
-  const network = await trained({ engine, onWarning: (message) => warnings.push(message) });
+  const network = await trainWith({ engine, onWarning: (message) => warnings.push(message) });
   expect(warnings).toEqual([expect.stringMatching(/plain kernels take over/)]);
   vi.unstubAllGlobals();
-  expect(network.weights).toEqual((await trained({ engine: "wasm" })).weights);
+  expect(network.weights).toEqual((await trainWith({ engine: "wasm" })).weights);
 });
 
 test("relaxed kernels, where the host has them, give the same within 1e-5", async () => {
   const warnings: string[] = [];
   const engine = { kind: "wasm", relaxed: true } as const;
-  const relaxed = await trained({ engine, onWarning: (message) => warnings.push(message) });
-  const plain = await trained({});
+  const relaxed = await trainWith({ engine, onWarning: (message) => warnings.push(message) });
+  const plain = await trainWith({});
   relaxed.losses.forEach((loss, i) => expect(Math.abs(loss - plain.losses[i])).toBeLessThan(1e-5));
   expect(relaxed.options.engine).toEqual(engine);
   expect(RecurrentNetwork.load(relaxed.save()).options).toEqual(relaxed.options);

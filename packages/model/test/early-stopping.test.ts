@@ -21,7 +21,7 @@ describe("a run ends as with Keras's EarlyStopping", () => {
     ["after patience epochs without a better loss", [10, 9, 8, 9, 8.9, 8.8, 8.7], 3, 0, 6, 3],
     ["at once with patience 1", [3, 2, 2.5, 1], 1, 0, 3, 2],
     ["with patience 0 as with 1", [3, 2, 2.5, 1], 0, 0, 3, 2],
-    ["where an equal loss is no better one", [3, 2, 2, 2], 2, 0, 4, 2],
+    ["where an equal loss is not a better one", [3, 2, 2, 2], 2, 0, 4, 2],
     ["where a loss must be lower by minDelta", [3, 2.9, 2.8, 2.7], 2, 0.5, 3, 1],
   ])("%s", (_, losses, patience, minDelta, after, best) => {
     expect(run(losses, patience, minDelta)).toEqual({ after, best });

@@ -104,7 +104,7 @@ async function report(options: RecurrentNetworkOptions): Promise<EngineReport> {
   };
 }
 
-/** Sequences padded in front with 0, labels that their last tokens tell. */
+/** Sequences padded in front with 0, labels that follow from their last tokens. */
 function reviews(): { x: OneHotTensor; y: Tensor<"int32"> } {
   const random = new RandomState(7);
   const tokens = new Int32Array(count * steps);

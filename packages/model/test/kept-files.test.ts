@@ -1,4 +1,4 @@
-/** One file of each format that any version has written. They are never written anew. */
+/** One file of each format that any version has written. They are never written again. */
 import { readFileSync } from "node:fs";
 import { OneHotTensor, RaggedTensor, tensor } from "@rnn/tensor";
 import { expect, test } from "vitest";

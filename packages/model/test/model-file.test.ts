@@ -22,7 +22,7 @@ function failureOf(bytes: Uint8Array): ModelFileError {
   throw new Error("the file was read");
 }
 
-test("the check sum is that of zlib.crc32(b'123456789')", () => {
+test("the checksum is that of zlib.crc32(b'123456789')", () => {
   expect(crc32(new TextEncoder().encode("123456789"))).toBe(0xcbf43926);
   expect(crc32(new Uint8Array())).toBe(0);
 });
@@ -37,9 +37,9 @@ describe("load refuses", () => {
     ["no bytes", new Uint8Array(0), /8 bytes of length/],
     ["other bytes", new TextEncoder().encode("not a model at all"), /header/],
     ["half a file", good.slice(0, 200), /header's end/],
-    ["a file without a check sum", encodeSafetensors(weights, { metadata }), /damaged/],
+    ["a file without a checksum", encodeSafetensors(weights, { metadata }), /damaged/],
     ["a broken configuration", withEntry("rnn.config", "{"), /JSON/],
-    ["a configuration that is a list", withEntry("rnn.config", "[]"), /no object/],
+    ["a configuration that is a list", withEntry("rnn.config", "[]"), /not an object/],
     ["lists inside each other for a configuration", withEntry("rnn.config", nested), /too many/],
     ["lists inside each other for a history", withEntry("rnn.history", nested), /too many/],
     ["an unknown option", withEntry("rnn.config", '{"cells":2}'), /got cells/],
@@ -54,7 +54,7 @@ describe("load refuses", () => {
       /an unknown w3/,
     ],
     [
-      "parameters that are no floats",
+      "parameters that are not floats",
       encodeSealed({ ...weights, b2: zeros(1, { dtype: "int32" }) }, metadata),
       /no float parameter b2/,
     ],

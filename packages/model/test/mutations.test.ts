@@ -56,8 +56,8 @@ testMutations({
   isRefusal,
 });
 
-/** With the right check sum, where there is a header at all. */
-function sealed(damaged: Uint8Array): Uint8Array {
+/** With the right checksum, where there is a header at all. */
+function seal(damaged: Uint8Array): Uint8Array {
   try {
     const { tensors, metadata } = decodeSafetensors(damaged);
     const { "rnn.crc32": _, ...others } = metadata;
@@ -70,7 +70,7 @@ function sealed(damaged: Uint8Array): Uint8Array {
 testMutations({
   format: "sealed network",
   originals: [untrained.save(), trained.save()],
-  finish: sealed,
+  finish: seal,
   read: (bytes) => RecurrentNetwork.load(bytes),
   isWhole,
   isRefusal,
@@ -79,7 +79,7 @@ testMutations({
 testMutations({
   format: "checkpoint",
   originals: checkpoints,
-  finish: sealed,
+  finish: seal,
   read: decodeCheckpoint,
   isWhole: ({ checkpoint, metadata }) => {
     const bytes = encodeCheckpoint(checkpoint, { metadata });
@@ -105,7 +105,7 @@ testMutations({
       metadata: {},
     }),
   ],
-  finish: sealed,
+  finish: seal,
   read: (bytes) => decodePlan(bytes),
   isWhole(read) {
     const { readRun: _, ...file } = read;
@@ -132,7 +132,7 @@ await new Sequential([embedding(4, 2), dropout(0.5), bidirectional(gru(1)), dens
 testMutations({
   format: "checkpoint of a Sequential",
   originals: sequentialFiles,
-  finish: sealed,
+  finish: seal,
   read: decodeSequentialCheckpoint,
   isWhole: ({ checkpoint, metadata }) => {
     const bytes = encodeSequentialCheckpoint(checkpoint, { metadata });
@@ -148,7 +148,7 @@ const onKernels = new Sequential([embedding(4, 2, { maskZero: true }), lstm(2), 
 testMutations({
   format: "network of layers",
   originals: [...sequentialFiles, onKernels.save()],
-  finish: sealed,
+  finish: seal,
   read: (bytes) => Sequential.load(bytes),
   isWhole: (network) =>
     Buffer.compare(Sequential.load(network.save()).save(), network.save()) === 0 &&

@@ -42,7 +42,7 @@ const width = fc.integer({ min: 1, max: 40 });
 const runs = { numRuns: 150 };
 
 /** Weights of which one number is `value`. */
-function spoilt(weights: Weights, name: keyof Weights, at: number, value: number): Weights {
+function spoil(weights: Weights, name: keyof Weights, at: number, value: number): Weights {
   const { data } = weights[name];
   data[at % data.length] = value;
   return weights;
@@ -54,7 +54,7 @@ const normal = (): Tensor => new RandomState(1).standardNormal([count, steps, fe
 const input = fc.constantFrom(oneHot, normal);
 
 /** Dense input of which one number is `value`. */
-function spoiltInput(dense: Tensor, at: number, value: number): Tensor {
+function spoilInput(dense: Tensor, at: number, value: number): Tensor {
   dense.data[at % dense.size] = value;
   return dense;
 }
@@ -67,7 +67,7 @@ describe("what is not finite ends in the same error, epoch and batch on wasm as 
   ])("in any parameter, with %s", async (_, x) => {
     const cases = fc.tuple(seed, width, parameter, place, notFinite);
     const property = fc.asyncProperty(cases, async ([rest, cells, name, at, value]) => {
-      const weights = spoilt(randomWeights(features, cells, rest), name, at, value);
+      const weights = spoil(randomWeights(features, cells, rest), name, at, value);
       expect(await outcome("wasm", weights, x)).toEqual(await outcome("reference", weights, x));
     });
     await fc.assert(property, runs);
@@ -80,7 +80,7 @@ describe("what is not finite ends in the same error, epoch and batch on wasm as 
     const cases = fc.tuple(seed, width, input, place, notFinite);
     const property = fc.asyncProperty(cases, async ([rest, cells, dense, at, value]) => {
       const weights = randomWeights(features, cells, rest);
-      const x = spoiltInput(dense(), at, value);
+      const x = spoilInput(dense(), at, value);
       const expected = await outcome("reference", weights, x, validate);
       expect(await outcome("wasm", weights, x, validate)).toEqual(expected);
     });
@@ -89,14 +89,14 @@ describe("what is not finite ends in the same error, epoch and batch on wasm as 
 
   test("NaN in any parameter at the first batch", async () => {
     for (const name of ["w1h", "w1x", "b1", "w2", "b2"] as const) {
-      const weights = spoilt(randomWeights(features, 3, 1), name, 0, nan);
+      const weights = spoil(randomWeights(features, 3, 1), name, 0, nan);
       expect(await outcome("wasm", weights, tokens)).toMatchObject({ epoch: 1, batch: 1 });
     }
   });
 
-  test("NaN in validation input at the first validation, which is no batch", async () => {
+  test("NaN in validation input at the first validation, which is not a batch", async () => {
     const weights = randomWeights(features, 3, 1);
-    const found = await outcome("wasm", weights, spoiltInput(oneHot(), 0, nan), true);
+    const found = await outcome("wasm", weights, spoilInput(oneHot(), 0, nan), true);
     expect(found).toMatchObject({ epoch: 1, batch: undefined, epochsKept: 0 });
   });
 });

@@ -225,7 +225,7 @@ describe("encodeOnnx", () => {
 
   test.each<[string, () => unknown, string]>([
     [
-      "what is no network",
+      "what is not a network",
       () => encodeOnnx({} as never),
       "encodeOnnx: expected a Sequential or a RecurrentNetwork, got Object.",
     ],
@@ -240,7 +240,7 @@ describe("encodeOnnx", () => {
       "encodeOnnx: expected steps to be a whole number from 1 on, got 0.",
     ],
     [
-      "metadata that are no strings",
+      "metadata that are not strings",
       () => encodeOnnx(network, { metadata: { maxlen: 3 } as never }),
       "encodeOnnx: expected metadata maxlen to be a string, got 3",
     ],

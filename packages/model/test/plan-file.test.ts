@@ -73,7 +73,7 @@ describe("decodePlan refuses", () => {
     write({ "rnn.config": JSON.stringify({ features, layers }) });
 
   test.each([
-    ["no layers", withLayers(undefined), /layers are no list/],
+    ["no layers", withLayers(undefined), /layers are not a list/],
     ["a layer that is a number", withLayers([3]), /layer to be an object, got 3/],
     [
       "an unknown kind",

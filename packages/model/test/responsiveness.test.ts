@@ -78,7 +78,7 @@ describe.each(engines)("fit on $engine", ({ engine }) => {
 
     /**
      * An epoch in which time passes in the validation alone, 41 ms at each look on the clock; `onTurn` is
-     * told how many turns the event loop has been given in it.
+     * given how many turns the event loop has been given in it.
      */
     async function validate(
       trained: RecurrentNetwork,

@@ -171,7 +171,7 @@ describe.each(layerEngines)("on $engine", ({ engine }) => {
       }
     });
 
-    test("restores the best weights where the epochs end first, and keeps the last where told to", async () => {
+    test("restores the best weights where the epochs end first, and keeps the last where asked to", async () => {
       const { valLosses } = await network().fit(x, y, { ...random, epochs: 4 });
       expect(valLosses[3]).toBeGreaterThan(Math.min(...valLosses));
       const [restored, kept, plain] = [network(), network(), network()];
@@ -266,7 +266,7 @@ describe.each(layerEngines)("on $engine", ({ engine }) => {
       expect(loaded.predictProba(x)).toEqual(network.predictProba(x));
     });
 
-    test("of a checkpoint is a network too; one of a network is no checkpoint", async () => {
+    test("of a checkpoint is a network too; one of a network is not a checkpoint", async () => {
       let file = new Uint8Array();
       const network = new Sequential([embedding(9, 3), gru(3), dense(1)], { engine });
       await network.fit(x, y, {

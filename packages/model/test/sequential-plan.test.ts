@@ -59,7 +59,7 @@ const badPlans: readonly [string, unknown, string][] = [
     "Sequential: expected a vector a step for globalAveragePooling1d (layers[2]), got one a sequence from dense (layers[1]).",
   ],
   [
-    "is no list",
+    "is not a list",
     lstm(2),
     "Sequential: expected a list of layers, got Object. Give [lstm(8), dense(1)].",
   ],
@@ -169,7 +169,7 @@ describe("an option is refused:", () => {
     ["a loss", { loss: "binary_crossentropy" }, "The last layer decides the loss"],
     ["no batch", { batchSize: 0 }, "Sequential: expected batchSize to be a whole number from 1 to"],
     [
-      "an engine that is none",
+      "an unknown engine",
       { engine: "webgpu" },
       'Sequential: expected engine to be "wasm" or "reference", got "webgpu".',
     ],
@@ -217,7 +217,7 @@ describe("input is refused:", () => {
     [
       "one-hot ids for an embedding",
       () => network.predict(new OneHotTensor(ids, 5)),
-      "predict: expected x to be ids, a Tensor [N, T] or a RaggedTensor, got an OneHotTensor. Give its indices.",
+      "predict: expected x to be ids, a Tensor [N, T] or a RaggedTensor, got a OneHotTensor. Give its indices.",
     ],
     [
       "vectors for an embedding",

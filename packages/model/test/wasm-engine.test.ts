@@ -39,7 +39,7 @@ const someRows = (count: number, batch: number, seed: number): Int32Array =>
   Int32Array.from(new RandomState(seed).permutation(count).data).subarray(0, batch);
 
 /** The names of the results that differ by more than the bound. */
-function differing(
+function findDifferences(
   found: Record<string, Float64Array>,
   expected: Record<string, Float64Array>,
 ): string[] {
@@ -49,7 +49,7 @@ function differing(
 }
 
 /** The names of the results of one step in which the engine differs from the reference. */
-function differingFromReference(
+function findDifferencesFromReference(
   engine: ReturnType<typeof createWasmEngine>,
   data: Parameters<typeof oneStep>[1],
   {
@@ -69,7 +69,7 @@ function differingFromReference(
   const weights = randomWeights(data.features, cells, seed);
   const rows = someRows(data.count, batch, seed);
   const options = sessionOptions(batch, bpttSteps, variant);
-  return differing(
+  return findDifferences(
     oneStep(openSession(engine, weights, options), data, rows),
     oneStep(openSession(referenceEngine, weights, options), data, rows),
   );
@@ -87,7 +87,7 @@ describe.each([
         fc.property(sizes, (size) => {
           const { features, steps, batch, seed } = size;
           const data = paddedTokens(batch + 5, steps, features, seed, seed % features);
-          expect(differingFromReference(engine, data, size)).toEqual([]);
+          expect(findDifferencesFromReference(engine, data, size)).toEqual([]);
         }),
         { numRuns: 40 },
       );
@@ -98,7 +98,7 @@ describe.each([
         fc.property(sizes, (size) => {
           const { features, steps, batch, seed } = size;
           const data = denseSequences(batch + 5, steps, (features % 19) + 1, seed);
-          expect(differingFromReference(engine, data, size)).toEqual([]);
+          expect(findDifferencesFromReference(engine, data, size)).toEqual([]);
         }),
         { numRuns: 30 },
       );
@@ -172,7 +172,7 @@ describe("the wasm engine", () => {
     const [found, expected] = [wasmEngine, referenceEngine].map((engine) =>
       oneStep(openSession(engine, weights, sessionOptions(13, 6)), data, rows),
     );
-    expect(differing(found, expected)).toEqual([]);
+    expect(findDifferences(found, expected)).toEqual([]);
   });
 
   test("gives equal bits with and without shared pads", () => {
@@ -222,9 +222,9 @@ describe("the wasm engine", () => {
           const [session, reference] = [wasmEngine, referenceEngine].map((engine) =>
             openSession(engine, weights, options),
           );
-          expect(differing(oneStep(session, data, rows), oneStep(reference, data, rows))).toEqual(
-            [],
-          );
+          expect(
+            findDifferences(oneStep(session, data, rows), oneStep(reference, data, rows)),
+          ).toEqual([]);
           const all = allLogits(session, session.load(data));
           const expected = allLogits(reference, reference.load(data));
           expect(relativeDifference(all, expected), name).toBeLessThan(bound);
@@ -243,7 +243,7 @@ describe("the wasm engine", () => {
     const session = openSession(wasmEngine, weights, options);
     const before = asWeights(session.parameters()).w1x;
     expect(
-      differing(
+      findDifferences(
         oneStep(session, data, rows),
         oneStep(openSession(referenceEngine, weights, options), data, rows),
       ),
@@ -283,7 +283,9 @@ describe("the wasm engine", () => {
     ];
     for (const data of cases) {
       const rows = someRows(data.count, Math.min(8, data.count), 1);
-      expect(differing(oneStep(session, data, rows), oneStep(reference, data, rows))).toEqual([]);
+      expect(findDifferences(oneStep(session, data, rows), oneStep(reference, data, rows))).toEqual(
+        [],
+      );
     }
     const loaded = cases.map((data) => session.load(data));
     const expected = cases.map((data) => allLogits(reference, reference.load(data)));

@@ -110,7 +110,7 @@ describe("the order of a batch", () => {
     expect([...data.sorted]).toEqual([2, 3, 0, 1]);
   });
 
-  test("counts runs no longer than told, and keeps equal ones as they were", () => {
+  test("counts runs no longer than asked, and keeps equal ones as they were", () => {
     const order = new BatchOrder(4, 3);
     order.sort(data.runs, Int32Array.of(1, 0, 3, 2), 1);
     expect([...order.positions]).toEqual([3, 0, 1, 2]);
@@ -124,7 +124,7 @@ describe("a host that cannot compile", () => {
     vi.resetModules();
   });
 
-  test("is told apart: without WebAssembly, or under a policy that forbids it", async () => {
+  test("is recognised: without WebAssembly, or under a policy that forbids it", async () => {
     expect(isSimdAvailable()).toBe(true);
     const forbidden = {
       Module: function Module(): never {

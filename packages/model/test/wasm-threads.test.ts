@@ -35,7 +35,7 @@ const note = (worker: Worker): void => {
   const exited = new Promise<number>((resolve) => worker.on("exit", resolve));
   workers.push({ worker, exited });
 };
-// Node tells of a worker in the turn after its start.
+// Node reports a worker in the turn after its start.
 beforeEach(async () => {
   await pause(0);
   workers = [];
@@ -119,7 +119,7 @@ test.each([2, 3, 8])("%i shares give the logits of one, bit for bit", (threads) 
 });
 
 /** Losses and weights after training that lasts until threads take part in it, and their number. */
-async function trained(
+async function train(
   options: RecurrentNetworkOptions,
 ): Promise<{ bits: unknown; warnings: string[] }> {
   const warnings: string[] = [];
@@ -143,13 +143,13 @@ test.each([2, 3])(
   "%i threads give equal bits run after run, also where none comes up",
   async (threads) => {
     const engine = { kind: "wasm", threads } as const;
-    const first = await trained({ engine });
+    const first = await train({ engine });
     expect(workers.length).toBe(threads - 1);
-    expect(await trained({ engine })).toEqual(first);
+    expect(await train({ engine })).toEqual(first);
     vi.spyOn(process, "getBuiltinModule").mockImplementation(() => {
       throw new Error("no threads today");
     });
-    const alone = await trained({ engine });
+    const alone = await train({ engine });
     expect(alone.bits).toEqual(first.bits);
     expect(first.warnings).toEqual([]);
     expect(alone.warnings).toEqual([expect.stringMatching(/no threads today.*one takes over/)]);
@@ -265,7 +265,7 @@ test("threads that spare the caller nothing are left alone for a while", () => {
 });
 
 describe("a thread that took a share", () => {
-  /** Threads of which the first does as told with its integers as soon as a share is posted. */
+  /** Threads of which the first does as asked with its integers as soon as a share is posted. */
   function takenBy(value: number): WasmThreads {
     const shared = instantiateShared("sharedPlain", 2);
     let integers: Int32Array = new Int32Array(0);

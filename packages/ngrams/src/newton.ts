@@ -100,7 +100,7 @@ export function* minimize(
       }
       addScaled(w, d, -length);
       addScaled(z, zd, -length);
-      // Where rounding hides every descent, this is the minimum as far as floats can tell.
+      // Where rounding hides every descent, this is the minimum as far as floats can show.
       if (tries === 30 || slope >= 0) {
         return { parameters: w, iterations: iteration, gradient: largest, converged: false };
       }

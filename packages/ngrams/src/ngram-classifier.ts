@@ -111,7 +111,7 @@ export class NgramClassifier {
   }
 
   /**
-   * Counts the n-grams of the texts and finds their coefficients, anew at each call. Gives way to the event
+   * Counts the n-grams of the texts and finds their coefficients, from scratch at each call. Yields to the event
    * loop every 40 ms.
    *
    * @param y the class of each text, from 0 on

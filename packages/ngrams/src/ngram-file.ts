@@ -74,7 +74,7 @@ export function encodeNgramFile(file: NgramFile): Uint8Array<ArrayBuffer> {
   });
 }
 
-/** @throws NgramFileError where the bytes are no such file; its `cause` says what was wrong */
+/** @throws NgramFileError where the bytes are not such a file; its `cause` says what was wrong */
 export function decodeNgramFile(bytes: Uint8Array | ArrayBuffer): NgramFile {
   const given = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
   const { tensors, metadata } = attempt(() => decodeSafetensors(given));
@@ -152,7 +152,8 @@ function plantTrie(parents: Int32Array, symbols: Int32Array, mostSymbol: number)
     symbols.every((symbol, node) => node === 0 || (symbol >= 0 && symbol <= mostSymbol));
   const trie = grown ? NgramTrie.from(parents, symbols) : undefined;
   // A node that is there twice is found once.
-  if (trie === undefined || trie.size !== parents.length) throw broken("its n-grams are no tree");
+  if (trie === undefined || trie.size !== parents.length)
+    throw broken("its n-grams are not a tree");
   return trie;
 }
 

@@ -218,7 +218,7 @@ export class TfidfVectorizer {
   }
 }
 
-/** The tree with its words numbered anew, those that no n-gram has left out. */
+/** The tree with its words renumbered, those that no n-gram has left out. */
 function withWords(
   trie: NgramTrie,
   words: readonly string[],

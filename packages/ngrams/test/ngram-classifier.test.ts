@@ -5,7 +5,7 @@ import { golden } from "./golden.ts";
 
 const exact = { tol: 1e-10 };
 
-async function fitted(labels: readonly number[], options = {}): Promise<NgramClassifier> {
+async function fit(labels: readonly number[], options = {}): Promise<NgramClassifier> {
   const classifier = new NgramClassifier({ ...exact, ...options });
   await classifier.fit(golden.texts, labels);
   return classifier;
@@ -17,7 +17,7 @@ function largestDifference(found: ArrayLike<number>, wanted: readonly number[]):
 }
 
 test("two classes get scikit-learn's probabilities within 1e-5", async () => {
-  const probabilities = (await fitted(golden.y2)).predictProba(golden.new);
+  const probabilities = (await fit(golden.y2)).predictProba(golden.new);
   expect(probabilities.shape).toEqual([4]);
   expect(
     largestDifference(
@@ -28,13 +28,13 @@ test("two classes get scikit-learn's probabilities within 1e-5", async () => {
 });
 
 test("three classes get scikit-learn's probabilities within 1e-5", async () => {
-  const probabilities = (await fitted(golden.y3)).predictProba(golden.new);
+  const probabilities = (await fit(golden.y3)).predictProba(golden.new);
   expect(probabilities.shape).toEqual([4, 3]);
   expect(largestDifference(probabilities.data, golden.three.flat())).toBeLessThan(1e-5);
 });
 
 test("balanced classes get scikit-learn's probabilities within 1e-5", async () => {
-  const classifier = await fitted(golden.y3, { classWeight: "balanced" });
+  const classifier = await fit(golden.y3, { classWeight: "balanced" });
   expect(
     largestDifference(classifier.predictProba(golden.new).data, golden.balanced.flat()),
   ).toBeLessThan(1e-5);
@@ -59,7 +59,7 @@ test("weighted rows get scikit-learn's probabilities within 1e-5", () => {
 
 test("a saved classifier predicts the same bits, and is saved to the same bytes", async () => {
   for (const options of [{}, { words: null }, { characters: null, hashBits: 12 }]) {
-    const classifier = await fitted(golden.y3, options);
+    const classifier = await fit(golden.y3, options);
     const bytes = classifier.save();
     const loaded = NgramClassifier.load(bytes.buffer);
     expect(loaded.predictProba(golden.new).data).toEqual(classifier.predictProba(golden.new).data);
@@ -68,7 +68,7 @@ test("a saved classifier predicts the same bits, and is saved to the same bytes"
 });
 
 test("the n-grams of a class and of a text come with their weights", async () => {
-  const classifier = await fitted(golden.y2);
+  const classifier = await fit(golden.y2);
   const [first] = classifier.topFeatures("dull time", { count: 1, classIndex: 0 });
   expect(first.ngram).toBe("dull");
   expect(first.weight).toBeGreaterThan(0);
@@ -81,7 +81,7 @@ test("the n-grams of a class and of a text come with their weights", async () =>
 });
 
 test("a fit that is aborted leaves the classifier as it was", async () => {
-  const classifier = await fitted(golden.y2);
+  const classifier = await fit(golden.y2);
   const before = classifier.predictProba(golden.new).data;
   const signal = AbortSignal.abort(new Error("enough"));
   await expect(classifier.fit(golden.texts, golden.y3, { signal })).rejects.toThrow("enough");

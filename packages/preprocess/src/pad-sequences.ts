@@ -67,7 +67,7 @@ export function padSequences<D extends NumberDType = "int32">(
   const { dtype, padding, truncating, value } = resolveOptions(options);
   const rows =
     sequences instanceof RaggedTensor ? raggedRows(sequences, dtype) : arrayRows(sequences, dtype);
-  const maxlen = options.maxlen ?? longest(rows);
+  const maxlen = options.maxlen ?? findLongest(rows);
   const shape = [rows.count, maxlen, ...rows.stepShape];
   const stepSize = rows.stepShape.reduce((product, length) => product * length, 1);
   const sizing = { name: "maxlen", value: maxlen };
@@ -100,7 +100,7 @@ function resolveOptions<D extends NumberDType>(
   return { dtype, padding, truncating, value };
 }
 
-function longest(rows: SequenceRows): number {
+function findLongest(rows: SequenceRows): number {
   if (rows.count === 0) {
     throw new RangeError(
       "padSequences: expected maxlen or at least one sequence to take it from, got neither. Give { maxlen }.",

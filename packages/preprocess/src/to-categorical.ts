@@ -45,7 +45,7 @@ export function toCategorical(
   checkOptions("toCategorical", options, ["numClasses"]);
   const { numClasses } = options;
   if (numClasses !== undefined) checkWhole("toCategorical", "numClasses", numClasses, 1);
-  const given: Tensor<DType> = isTensor(ids) ? ids : tensor(plainArrays(ids));
+  const given: Tensor<DType> = isTensor(ids) ? ids : tensor(toPlainArrays(ids));
   const { data } = given.contiguous();
   const highest = Math.min((numClasses ?? Infinity) - 1, largestId);
   const indices = data instanceof Int32Array ? data.slice() : Int32Array.from(data, Number);
@@ -86,12 +86,12 @@ function positionOf(i: number, shape: readonly number[]): number[] {
 }
 
 /** Typed arrays inside arrays as plain ones: what `tensor` reads. */
-function plainArrays(ids: unknown): NestedArray<number> {
+function toPlainArrays(ids: unknown): NestedArray<number> {
   if (typeof ids === "number") return ids;
   if (!isList(ids)) {
     throw new TypeError(
       `toCategorical: expected ids as a Tensor, numbers or nested arrays, got ${describeValue(ids)}.`,
     );
   }
-  return Array.isArray(ids) ? ids.map(plainArrays) : (Array.from(ids) as number[]);
+  return Array.isArray(ids) ? ids.map(toPlainArrays) : (Array.from(ids) as number[]);
 }

@@ -122,12 +122,15 @@ function wrongField(name: string, expected: string, got: unknown): TypeError {
 
 /** `json.dumps` of a dict whose values are not containers. */
 function encodeTable(table: ReadonlyMap<unknown, unknown>): string {
-  const pairs = Array.from(table, ([key, value]) => `${ascii(String(key))}: ${ascii(value)}`);
+  const pairs = Array.from(
+    table,
+    ([key, value]) => `${escapeNonAscii(String(key))}: ${escapeNonAscii(value)}`,
+  );
   return `{${pairs.join(", ")}}`;
 }
 
 /** `json.dumps` of a word, a number, true, false or null: all but ASCII's visible part escaped. */
-function ascii(value: unknown): string {
+function escapeNonAscii(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,

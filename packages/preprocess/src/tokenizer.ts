@@ -21,7 +21,7 @@ const optionNames = ["numWords", "filters", "lower", "split", "charLevel", "oovT
 /**
  * Words as numbers. `fitOnTexts` counts words and ranks them: 1 is the most frequent (after `oovToken`,
  * which takes 1 where there is one), words of equal count come in order of first appearance, and 0 is
- * left free for padding. Fitting again adds to the counts and ranks anew.
+ * left free for padding. Fitting again adds to the counts and ranks again.
  *
  * All words are counted and ranked whatever `numWords` is; it only limits the ids that come out.
  *

@@ -4,7 +4,7 @@ import * as preprocess from "../src/index.ts";
 const { Tokenizer } = preprocess;
 const nothing = [null, undefined];
 
-/** What is no value of each kind. */
+/** What is not a value of each kind. */
 const wrongValues = {
   text: [...nothing, 3, ["a"], {}],
   texts: [...nothing, 3, "a text", {}, [3], [[3]], [null]],
@@ -19,11 +19,11 @@ const wrongValues = {
 
 type Row = Signature<keyof typeof wrongValues>;
 
-function ofTokenizer(name: keyof ReturnType<typeof fitted>): { call: Call } {
-  return { call: callMethod(fitted, name) };
+function ofTokenizer(name: keyof ReturnType<typeof fitTokenizer>): { call: Call } {
+  return { call: callMethod(fitTokenizer, name) };
 }
 
-function fitted() {
+function fitTokenizer() {
   const tokenizer = new Tokenizer({ numWords: 10 });
   tokenizer.fitOnTexts(["a b b"]);
   return tokenizer;

@@ -438,7 +438,7 @@ describe("padSequences refuses", () => {
     expect(call("abc")).toThrow('expected an array of sequences or a RaggedTensor, got "abc"');
   });
 
-  it("rows that are none", () => {
+  it("what is not a row", () => {
     expect(call([[1], 2])).toThrow("expected each sequence to be an array, got 2 (at [1])");
     expect(call([null])).toThrow("got null (at [0])");
     expect(call(7)).toThrow(TypeError);
@@ -470,7 +470,7 @@ describe("padSequences refuses", () => {
   });
 });
 
-it("padSequences refuses a maxlen that is no number with a TypeError", () => {
+it("padSequences refuses a maxlen that is not a number with a TypeError", () => {
   const options: object = { maxlen: "3" };
   expect(() => padSequences([[1]], options)).toThrow(TypeError);
 });

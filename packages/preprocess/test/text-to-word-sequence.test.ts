@@ -28,7 +28,7 @@ describe("textToWordSequence gives Keras's words", () => {
     );
   });
 
-  it("in lower case unless told, as Python lowers İ: two code points", () => {
+  it("in lower case unless asked otherwise, as Python lowers İ: two code points", () => {
     expect(textToWordSequence("The CAT")).toEqual(["the", "cat"]);
     expect(textToWordSequence("The CAT", { lower: false })).toEqual(["The", "CAT"]);
     expect(textToWordSequence("İ")).toEqual(["i\u0307"]);
@@ -70,7 +70,7 @@ describe("textToWordSequence gives Keras's words", () => {
 });
 
 describe("textToWordSequence refuses", () => {
-  it("what is no text", () => {
+  it("what is not text", () => {
     expect(call(7)).toThrow(TypeError);
     expect(call(null)).toThrow("textToWordSequence: expected text to be a string, got null.");
   });

@@ -147,7 +147,7 @@ describe("toCategorical refuses", () => {
     expect(call([])).toThrow("expected numClasses or at least one id");
   });
 
-  it("a numClasses that is no whole number from 1 on", () => {
+  it("a numClasses that is not a whole number from 1 on", () => {
     for (const numClasses of [0, -1, 1.5, NaN]) {
       expect(call([0], { numClasses })).toThrow(RangeError);
     }

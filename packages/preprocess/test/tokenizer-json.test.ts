@@ -55,7 +55,7 @@ describe("Tokenizer's JSON", () => {
     expect(contents(Tokenizer.fromJson(tokenizer.toJson()))).toEqual(contents(tokenizer));
   });
 
-  it("brings back a fitted one, which goes on counting as the first would", () => {
+  it("brings back a fitted one, which continues counting as the first would", () => {
     const tokenizer = new Tokenizer({ charLevel: true, filters: "" });
     tokenizer.fitOnTexts(["9 1 b a", "🎬\ud800"]);
     const reread = Tokenizer.fromJson(tokenizer.toJson());
@@ -119,7 +119,7 @@ sys.stdout.write(json.dumps(document))`;
 });
 
 describe("Tokenizer.fromJson refuses", () => {
-  it("text that is no JSON, with the parser's word as cause", () => {
+  it("text that is not valid JSON, with the parser's error as cause", () => {
     expect(() => Tokenizer.fromJson("{")).toThrow(SyntaxError);
     expect(() => Tokenizer.fromJson("{")).toThrow("Tokenizer.fromJson: expected JSON (the text).");
     expect(() => Tokenizer.fromJson(kerasJson({ word_index: "{1: 2}" }))).toThrow(

@@ -10,7 +10,7 @@ const texts = [
   "Dogs and cats living together.",
 ];
 
-function fitted(options: TokenizerOptions = {}, on: Iterable<Text> = texts): Tokenizer {
+function fitTokenizer(options: TokenizerOptions = {}, on: Iterable<Text> = texts): Tokenizer {
   const tokenizer = new Tokenizer(options);
   tokenizer.fitOnTexts(on);
   return tokenizer;
@@ -18,7 +18,7 @@ function fitted(options: TokenizerOptions = {}, on: Iterable<Text> = texts): Tok
 
 describe("Tokenizer ranks words as Keras does", () => {
   it("by count, words of equal count in order of first appearance, from 1 on", () => {
-    expect([...fitted().wordIndex]).toEqual([
+    expect([...fitTokenizer().wordIndex]).toEqual([
       ["the", 1],
       ["sat", 2],
       ["on", 3],
@@ -34,8 +34,8 @@ describe("Tokenizer ranks words as Keras does", () => {
     ]);
   });
 
-  it("and counts words, the texts they stand in, and texts", () => {
-    const tokenizer = fitted();
+  it("and counts words, the texts they occur in, and texts", () => {
+    const tokenizer = fitTokenizer();
     expect([...tokenizer.wordCounts].slice(0, 4)).toEqual([
       ["the", 4],
       ["cat", 1],
@@ -53,8 +53,8 @@ describe("Tokenizer ranks words as Keras does", () => {
     expect(tokenizer.documentCount).toBe(3);
   });
 
-  it("anew when fitted again, with the counts of both", () => {
-    const tokenizer = fitted({}, ["a b"]);
+  it("again when fitted again, with the counts of both", () => {
+    const tokenizer = fitTokenizer({}, ["a b"]);
     tokenizer.fitOnTexts(["b c"]);
     expect([...tokenizer.wordIndex]).toEqual([
       ["b", 1],
@@ -65,7 +65,7 @@ describe("Tokenizer ranks words as Keras does", () => {
   });
 
   it("with oovToken at 1", () => {
-    const tokenizer = fitted({ oovToken: "<unk>" });
+    const tokenizer = fitTokenizer({ oovToken: "<unk>" });
     expect([...tokenizer.wordIndex].slice(0, 3)).toEqual([
       ["<unk>", 1],
       ["the", 2],
@@ -75,7 +75,7 @@ describe("Tokenizer ranks words as Keras does", () => {
   });
 
   it("with an oovToken that is also a word in the texts at the word's rank", () => {
-    const tokenizer = fitted({ oovToken: "b" }, ["a a b"]);
+    const tokenizer = fitTokenizer({ oovToken: "b" }, ["a a b"]);
     expect([...tokenizer.wordIndex]).toEqual([
       ["b", 3],
       ["a", 2],
@@ -84,12 +84,12 @@ describe("Tokenizer ranks words as Keras does", () => {
   });
 
   it("whatever numWords is", () => {
-    expect(fitted({ numWords: 3 }).wordIndex.size).toBe(12);
+    expect(fitTokenizer({ numWords: 3 }).wordIndex.size).toBe(12);
   });
 
   it("under names that every JavaScript object has", () => {
     const names = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"];
-    const tokenizer = fitted({ filters: "", lower: false }, [names.join(" "), "__proto__"]);
+    const tokenizer = fitTokenizer({ filters: "", lower: false }, [names.join(" "), "__proto__"]);
     expect([...tokenizer.wordIndex.keys()]).toEqual([
       "__proto__",
       "constructor",
@@ -103,12 +103,12 @@ describe("Tokenizer ranks words as Keras does", () => {
     expect(reread.wordIndex.get("toLocaleString")).toBeUndefined();
   });
 
-  it("of upper and lower case as one, unless told", () => {
-    expect([...fitted({}, ["The the THE cat"]).wordCounts]).toEqual([
+  it("of upper and lower case as one, unless asked otherwise", () => {
+    expect([...fitTokenizer({}, ["The the THE cat"]).wordCounts]).toEqual([
       ["the", 3],
       ["cat", 1],
     ]);
-    expect([...fitted({ lower: false }, ["The the THE cat"]).wordCounts]).toEqual([
+    expect([...fitTokenizer({ lower: false }, ["The the THE cat"]).wordCounts]).toEqual([
       ["The", 1],
       ["the", 1],
       ["THE", 1],
@@ -117,7 +117,7 @@ describe("Tokenizer ranks words as Keras does", () => {
   });
 
   it("of texts that come as lists of words, lowered and not filtered", () => {
-    const tokenizer = fitted({}, [["The", "cat!"], ["the"]]);
+    const tokenizer = fitTokenizer({}, [["The", "cat!"], ["the"]]);
     expect([...tokenizer.wordIndex]).toEqual([
       ["the", 1],
       ["cat!", 2],
@@ -126,7 +126,7 @@ describe("Tokenizer ranks words as Keras does", () => {
   });
 
   it("of characters, code points each, spaces and punctuation among them", () => {
-    const tokenizer = fitted({ charLevel: true }, ["Aab🎬!", "b "]);
+    const tokenizer = fitTokenizer({ charLevel: true }, ["Aab🎬!", "b "]);
     expect([...tokenizer.wordCounts]).toEqual([
       ["a", 2],
       ["b", 2],
@@ -135,24 +135,24 @@ describe("Tokenizer ranks words as Keras does", () => {
       [" ", 1],
     ]);
     expect(tokenizer.textsToSequences(["🎬ba"]).toArrays()).toEqual([[3, 2, 1]]);
-    expect(fitted({ charLevel: true, lower: false }, ["Aa"]).wordIndex.size).toBe(2);
+    expect(fitTokenizer({ charLevel: true, lower: false }, ["Aa"]).wordIndex.size).toBe(2);
   });
 
   it("from any iterable, read once", () => {
-    const tokenizer = fitted(
+    const tokenizer = fitTokenizer(
       {},
       (function* () {
         yield* texts;
       })(),
     );
-    expect(tokenizer.wordIndex).toEqual(fitted().wordIndex);
+    expect(tokenizer.wordIndex).toEqual(fitTokenizer().wordIndex);
   });
 });
 
 describe("Tokenizer turns texts into ids and back", () => {
   it("leaving out unknown words, and ids from numWords on", () => {
-    expect(fitted().textsToSequences(["the cat flew"]).toArrays()).toEqual([[1, 4]]);
-    expect(fitted({ numWords: 4 }).textsToSequences(texts).toArrays()).toEqual([
+    expect(fitTokenizer().textsToSequences(["the cat flew"]).toArrays()).toEqual([[1, 4]]);
+    expect(fitTokenizer({ numWords: 4 }).textsToSequences(texts).toArrays()).toEqual([
       [1, 2, 3, 1],
       [1, 2, 3, 1],
       [],
@@ -160,12 +160,12 @@ describe("Tokenizer turns texts into ids and back", () => {
   });
 
   it("or putting oovToken in their place", () => {
-    const tokenizer = fitted({ numWords: 3, oovToken: "<unk>" });
+    const tokenizer = fitTokenizer({ numWords: 3, oovToken: "<unk>" });
     expect(tokenizer.textsToSequences(["this the sat"]).toArrays()).toEqual([[1, 2, 1]]);
   });
 
   it("and joins words by spaces, with oovToken for ids from numWords on", () => {
-    const tokenizer = fitted({ numWords: 10, oovToken: "<unk>" });
+    const tokenizer = fitTokenizer({ numWords: 10, oovToken: "<unk>" });
     expect(tokenizer.sequencesToTexts(tokenizer.textsToSequences(texts))).toEqual([
       "the cat sat on the mat",
       "the dog sat on the log",
@@ -174,7 +174,7 @@ describe("Tokenizer turns texts into ids and back", () => {
   });
 
   it("'this is a sentence of words' under numWords 3 is one word and five <unk>", () => {
-    const tokenizer = fitted({ numWords: 3, oovToken: "<unk>" }, [
+    const tokenizer = fitTokenizer({ numWords: 3, oovToken: "<unk>" }, [
       "this text has some words",
       "this text",
     ]);
@@ -184,7 +184,7 @@ describe("Tokenizer turns texts into ids and back", () => {
   });
 
   it("without oovToken and numWords every known word comes back", () => {
-    const tokenizer = fitted();
+    const tokenizer = fitTokenizer();
     expect(tokenizer.sequencesToTexts(tokenizer.textsToSequences(texts))).toEqual([
       "the cat sat on the mat",
       "the dog sat on the log",
@@ -194,7 +194,7 @@ describe("Tokenizer turns texts into ids and back", () => {
   });
 
   it("as a RaggedTensor, which padSequences takes", () => {
-    const ids = fitted().textsToSequences(["the cat", ""]);
+    const ids = fitTokenizer().textsToSequences(["the cat", ""]);
     expect(ids).toBeInstanceOf(RaggedTensor);
     expect(padSequences(ids, { maxlen: 3 }).toArray()).toEqual([
       [0, 1, 4],
@@ -215,7 +215,7 @@ describe("Tokenizer turns texts into ids and back", () => {
     });
     fc.assert(
       fc.property(words, (rows) => {
-        const tokenizer = fitted({ filters: "" }, rows);
+        const tokenizer = fitTokenizer({ filters: "" }, rows);
         const joined = rows.map((row) => row.join(" "));
         expect(tokenizer.sequencesToTexts(tokenizer.textsToSequences(joined))).toEqual(joined);
         const counts = Array.from(
@@ -230,12 +230,12 @@ describe("Tokenizer turns texts into ids and back", () => {
 
 describe("Tokenizer turns texts into matrices", () => {
   it.each(["binary", "count", "freq", "tfidf"] as const)("[3, numWords] in mode %s", (mode) => {
-    expect(fitted({ numWords: 10 }).textsToMatrix(texts, { mode }).shape).toEqual([3, 10]);
-    expect(fitted().textsToMatrix(texts, { mode }).shape).toEqual([3, 13]);
+    expect(fitTokenizer({ numWords: 10 }).textsToMatrix(texts, { mode }).shape).toEqual([3, 10]);
+    expect(fitTokenizer().textsToMatrix(texts, { mode }).shape).toEqual([3, 13]);
   });
 
   it("of ones, counts and shares of the text's words", () => {
-    const tokenizer = fitted({ numWords: 6 });
+    const tokenizer = fitTokenizer({ numWords: 6 });
     const ids = [[1, 4, 2, 3, 1, 5], [7, 1], []];
     expect(tokenizer.sequencesToMatrix(ids).toArray()).toEqual([
       [0, 1, 1, 1, 1, 1],
@@ -254,7 +254,9 @@ describe("Tokenizer turns texts into matrices", () => {
   });
 
   it("of (1 + ln c) ln(1 + D / (1 + d)), within 1e-12", () => {
-    const matrix = fitted({ numWords: 5 }).textsToMatrix(["the the sat cat"], { mode: "tfidf" });
+    const matrix = fitTokenizer({ numWords: 5 }).textsToMatrix(["the the sat cat"], {
+      mode: "tfidf",
+    });
     // D = 3: "the" twice, in 2 texts; "sat" once, in 2; "cat" once, in 1
     const expected = [0, 1.1736001944781467, Math.LN2, 0, 0.9162907318741551];
     for (const [id, cell] of expected.entries()) expect(matrix.at(0, id)).toBeCloseTo(cell, 12);
@@ -292,18 +294,20 @@ describe("Tokenizer refuses", () => {
 
   it("an unknown mode, also for no sequences", () => {
     const options = { mode: "idf" } as unknown as { mode: "tfidf" };
-    expect(() => fitted().sequencesToMatrix([], options)).toThrow(RangeError);
-    expect(() => fitted().textsToMatrix([], options)).toThrow('got "idf"');
+    expect(() => fitTokenizer().sequencesToMatrix([], options)).toThrow(RangeError);
+    expect(() => fitTokenizer().textsToMatrix([], options)).toThrow('got "idf"');
   });
 
-  it("ids that are none, naming the place", () => {
+  it("what is not an id, naming the place", () => {
     for (const id of [-1, 0.5, NaN]) {
-      expect(() => fitted().sequencesToMatrix([[1], [1, id]])).toThrow(`got ${id} (at [1][1])`);
+      expect(() => fitTokenizer().sequencesToMatrix([[1], [1, id]])).toThrow(
+        `got ${id} (at [1][1])`,
+      );
       expect(() => new Tokenizer().fitOnSequences([[id]])).toThrow(RangeError);
     }
   });
 
-  it("texts that are none, and one string for a list of them", () => {
+  it("what is not a text, and one string for a list of them", () => {
     expect(fit("one text")).toThrow(
       "Tokenizer.fitOnTexts: expected a list of texts, got one string.",
     );

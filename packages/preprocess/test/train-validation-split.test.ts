@@ -83,7 +83,7 @@ describe("trainValidationSplit", () => {
     expect(call(4)).toThrow("expected a validationSize from 1 to 3");
   });
 
-  it("refuses fewer than two rows, and what is no count", () => {
+  it("refuses fewer than two rows, and what is not a count", () => {
     for (const n of [0, 1, -5, 2.5, NaN]) expect(call(n)).toThrow(RangeError);
     expect(call("10")).toThrow(TypeError);
   });

@@ -17,6 +17,6 @@ export function readChecked<T>(
     issue.kind === "validation" && issue.type === "check" ? issue.message : issue.expected;
   throw new TypeError(
     `${caller}: expected ${rule ?? what}, got ${issue.received} ` +
-      `(at ${v.getDotPath(issue) ?? "the top"}). The file is damaged or not ${what}: make it anew.`,
+      `(at ${v.getDotPath(issue) ?? "the top"}). The file is damaged or not ${what}: make it again.`,
   );
 }

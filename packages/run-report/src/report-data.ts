@@ -95,7 +95,7 @@ export interface WordTrace {
 /** A word of a text, without the id that it has in one model only. */
 export type ReportedWord = Omit<TracedWord, "id">;
 
-/** What differs between equal runs, and so is no part of `ReportData`. */
+/** What differs between equal runs, and so is not part of `ReportData`. */
 export interface ReportTimings {
   /** An entry an epoch. */
   readonly trainingMs: readonly number[];

@@ -17,7 +17,7 @@ const heading = { title: "Loss on IMDB reviews", subtitle: "32 cells" };
 describe("renderPng", () => {
   const none = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
 
-  test("refuses a rasteriser that is none, and draws with the right one afterwards", async () => {
+  test("refuses what is not a rasteriser, and draws with the right one afterwards", async () => {
     await expect(renderPng(none, { wasm: Uint8Array.of(1, 2, 3), fonts })).rejects.toThrow(
       /^renderPng: expected wasm to be the bytes of index_bg\.wasm of @resvg\/resvg-wasm, got others: /,
     );
@@ -117,7 +117,7 @@ describe("the terminal's chart", () => {
     expect(lines[6]).toMatch(/^ 0\.7000 ┤─+/);
   });
 
-  test("is empty for one epoch, and stands for equal losses", () => {
+  test("is empty for one epoch, and is drawn for equal losses", () => {
     expect(plotLosses({ losses: [0.7], valLosses: [0.7] }, false)).toBe("");
     expect(plotLosses({ losses: [0.7, 0.7], valLosses: [0.7, 0.7] }, false)).toContain("0.7000");
   });

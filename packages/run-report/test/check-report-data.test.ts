@@ -84,7 +84,7 @@ describe("checkReportData", () => {
     expect(() => checkReportData(value)).toThrow(TypeError);
     expect(() => checkReportData(value)).toThrow(message);
     expect(() => checkReportData(value)).toThrow(
-      "The file is damaged or not a report: make it anew.",
+      "The file is damaged or not a report: make it again.",
     );
   });
 
@@ -114,6 +114,6 @@ describe("checkReportTimings", () => {
   ])("says what is wrong and where: %j", (value, message) => {
     expect(() => checkReportTimings(value)).toThrow(TypeError);
     expect(() => checkReportTimings(value)).toThrow(message);
-    expect(() => checkReportTimings(value)).toThrow("not the times of a run: make it anew.");
+    expect(() => checkReportTimings(value)).toThrow("not the times of a run: make it again.");
   });
 });

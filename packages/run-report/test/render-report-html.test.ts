@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { chapterCurve } from "../src/chapter-curve.ts";
 import { renderReportHtml } from "../src/page/render-report-html.ts";
 import type { ReportData } from "../src/report-data.ts";
-import { reportOf, tracedWords } from "./report-of.ts";
+import { reportOf, traceWords } from "./report-of.ts";
 
 const timings = {
   trainingMs: [1200, 1100, 1150],
@@ -104,7 +104,7 @@ describe("the page", () => {
 describe("text from the data", () => {
   const hostile = `</p><script>alert("1")</script> & 'x' \u0000\u001B[31m\u202E\uD800 😀 שלום`;
 
-  test("stays text wherever it stands", async () => {
+  test("stays text wherever it is", async () => {
     const report = reportOf({
       title: hostile,
       config: { [hostile]: hostile },
@@ -116,7 +116,7 @@ describe("text from the data", () => {
           trueClass: hostile,
           probability: 0.2,
           start: 0.5,
-          words: tracedWords(hostile, hostile, hostile),
+          words: traceWords(hostile, hostile, hostile),
         },
       ],
       data: {
@@ -175,7 +175,7 @@ describe("text from the data", () => {
       trueClass: null,
       probability: 0.9,
       start: 0.5,
-      words: [...tracedWords(...words), ...tracedWords("x", "é".repeat(99))],
+      words: [...traceWords(...words), ...traceWords("x", "é".repeat(99))],
     };
     const page = await renderReportHtml(reportOf({ traces: [trace] }), undefined);
     expect(page).toContain('>w59</span> <span class="gap">… 9,702 words left out …</span> <span');

@@ -3,7 +3,7 @@ import type { ReportData, ReportedWord } from "../src/report-data.ts";
 const losses = [0.71, 0.66, 0.62];
 
 /** Words of a trace, each one step further towards class 1; the first is cut off, the third not known. */
-export function tracedWords(...words: string[]): ReportedWord[] {
+export function traceWords(...words: string[]): ReportedWord[] {
   return words.map((word, i) => ({
     word,
     status: i === 0 ? "cut" : i === 2 ? "unknown" : "read",
@@ -63,7 +63,7 @@ export function reportOf(changes: Partial<ReportData> = {}): ReportData {
         trueClass: "positive",
         probability: 0.8,
         start: 0.4,
-        words: tracedWords("not", "a", "word", "too", "many"),
+        words: traceWords("not", "a", "word", "too", "many"),
       },
     ],
     ...changes,

@@ -13,7 +13,7 @@ import { Tensor } from "./tensor.ts";
 /** What arithmetic takes: a tensor of numbers, or a number that stands for a tensor full of it. */
 export type Operand = Tensor | number;
 
-/** The element type of arithmetic on two operands, as far as their types tell. */
+/** The element type of arithmetic on two operands, as far as their types show. */
 export type ResultDType<A extends Operand, B extends Operand> =
   A extends Tensor<infer D extends NumberDType>
     ? B extends Tensor<infer E extends NumberDType>

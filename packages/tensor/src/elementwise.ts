@@ -160,7 +160,7 @@ export function sigmoid<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<
 }
 
 /**
- * Each element, or the bound that it passes. An infinite bound is none. NaN stays NaN; where
+ * Each element, or the bound that it passes. An infinite bound has no effect. NaN stays NaN; where
  * `low > high` every number becomes `high`.
  *
  * @example

@@ -79,7 +79,7 @@ function integerFormat(cells: readonly Cell[]): (cell: Cell) => string {
  * Digits that NumPy prints of one number: the shortest that read back, at most 8 after the point. Values
  * that JavaScript would write with an exponent are printed by `scientific`.
  */
-function fixed(value: number, single: boolean): string {
+function formatFixed(value: number, single: boolean): string {
   const exact = decimal(shortest(value, single));
   const decimals = (exact.split(".")[1] ?? "").length;
   const text =
@@ -121,7 +121,7 @@ function scientific(text: string): string {
   return `${mantissa}${mantissa.includes(".") ? "" : "."}e${sign}${exponent.slice(1).padStart(2, "0")}`;
 }
 
-function special(value: number): string | undefined {
+function formatSpecial(value: number): string | undefined {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
   return undefined;
@@ -142,23 +142,26 @@ function floatFormat(cells: readonly number[], dtype: string): (cell: Cell) => s
         return Math.min(precision, (mantissa.split(".")[1] ?? "").length);
       }),
     );
-    return padded(
+    return padCells(
       cells,
       (value) =>
-        special(value) ?? scientific(halfToEven(digits, (more) => value.toExponential(more))),
+        formatSpecial(value) ?? scientific(halfToEven(digits, (more) => value.toExponential(more))),
     );
   }
-  const texts = finite.map((value) => fixed(value, single).split(".")[1].length);
+  const texts = finite.map((value) => formatFixed(value, single).split(".")[1].length);
   const fraction = Math.max(0, ...texts);
-  return padded(cells, (value) => {
-    const name = special(value);
+  return padCells(cells, (value) => {
+    const name = formatSpecial(value);
     if (name !== undefined) return name;
-    const [whole, digits] = fixed(value, single).split(".");
+    const [whole, digits] = formatFixed(value, single).split(".");
     return `${whole}.${digits.padEnd(fraction)}`;
   });
 }
 
-function padded(cells: readonly number[], text: (value: number) => string): (cell: Cell) => string {
+function padCells(
+  cells: readonly number[],
+  text: (value: number) => string,
+): (cell: Cell) => string {
   const width = Math.max(...cells.map((value) => text(value).length));
   return (cell) => text(Number(cell)).padStart(width);
 }
@@ -167,7 +170,7 @@ function padded(cells: readonly number[], text: (value: number) => string): (cel
 function formatScalar(value: Cell, dtype: DType): string {
   if (!isFloat(dtype)) return String(value);
   const number = Number(value);
-  const name = special(number);
+  const name = formatSpecial(number);
   if (name !== undefined) return name;
   const exact = shortest(number, dtype === "float32");
   const size = Math.abs(number);

@@ -1,6 +1,6 @@
 /**
  * Every public function called as plain JavaScript may call it: each argument and option of a wrong type,
- * options that are misspelt or are no options, and one argument more than there are.
+ * options that are misspelt or are not options, and one argument more than there are.
  */
 import { callMethod, type Signature, testArguments } from "@rnn/testing/test-arguments";
 import { describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ const ids = tensor([1, 0], { dtype: "int32" });
 const nothing = [null, undefined];
 const other = [true, {}, () => 1, Symbol("s")];
 
-/** What is no value of each kind. */
+/** What is not a value of each kind. */
 const wrongValues = {
   shape: ["3", null, true, { shape: [3] }, ["3"], [[3]]],
   lengths: [null, 3, "3", true, { shape: [3] }, ["3"]],

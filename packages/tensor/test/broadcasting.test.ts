@@ -39,7 +39,7 @@ test("each element of a broadcast difference is the difference of the elements t
   );
 });
 
-test("views with steps, offsets and negative strides are read where they stand", () => {
+test("views with steps, offsets and negative strides are read where they are", () => {
   const x = arange(12).reshape([3, 4]);
   const view = x.slice([null, null, -1], [1, null, 2]);
   // numpy.arange(12).reshape(3, 4)[::-1, 1::2] + [[100], [200], [300]]

@@ -17,7 +17,7 @@ describe("tensor", () => {
     expect(tensor(data, { dtype: "int32" }).toArray()).toEqual([9, 2]);
   });
 
-  test("says which row differs and what is no number", () => {
+  test("says which row differs and what is not a number", () => {
     expect(() => tensor([[1, 2], [3]])).toThrow(
       "tensor: expected rows of equal length 2, got length 1 (at [1]).",
     );

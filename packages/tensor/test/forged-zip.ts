@@ -2,7 +2,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import { encodeNpy, tensor } from "../src/index.ts";
 
-/** A member as it stands in a forged archive; what is left out is true. */
+/** A member as it is in a forged archive; what is left out is true. */
 export interface Forged {
   name: string;
   /** Default: an npy file of [1, 2, 3]. */
@@ -15,7 +15,7 @@ export interface Forged {
   packed?: Uint8Array;
   /** The name in the local header. */
   localName?: string;
-  /** Where its local header stands. */
+  /** Where its local header is. */
   at?: number;
   /** Sizes in the zip64 field, of both headers. */
   zip64?: boolean;

@@ -52,7 +52,7 @@ describe("glorotUniform", () => {
     expect(Math.abs(variance / (2 / 500) - 1)).toBeLessThan(0.02);
   });
 
-  it("goes on in the stream", () => {
+  it("continues the stream", () => {
     const random = new RandomState(5);
     const first = glorotUniform([4, 4], random);
     expect(glorotUniform([4, 4], random).toArray()).not.toEqual(first.toArray());

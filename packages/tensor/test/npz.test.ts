@@ -72,7 +72,7 @@ describe("decodeNpz", () => {
     expect(Object.keys(await decodeNpz(await encodeNpz(arrays)))).toEqual(Object.keys(arrays));
   });
 
-  test("names the member that is no array of numbers", async () => {
+  test("names the member that is not an array of numbers", async () => {
     const bytes = forge([{ name: "a.npy", data: Buffer.from("hello world") }]);
     await expect(decodeNpz(bytes)).rejects.toThrow(/member "a": readNpyHeader: expected an npy/);
     expect(await codeOf(bytes)).toBe("ERR_RNN_NPY_MAGIC");
@@ -170,7 +170,7 @@ describe("decodeNpz refuses", () => {
     ["a null character in a name", forge([{ name: "a\0.npy" }]), "NAME"],
     ["a folder", forge([{ name: "folder/", data: Buffer.alloc(0) }]), "NAME"],
     ["a folder by its attributes", forge([{ name: "a.npy", externalAttributes: 16 }]), "NAME"],
-    ["a member that is no npy file by its name", forge([{ name: "a.txt" }]), "NAME"],
+    ["a member that is not a npy file by its name", forge([{ name: "a.txt" }]), "NAME"],
     ["an archive in the comment", forge([{ name: "a.npy" }], { comment: fakeEnd }), "FORMAT"],
     [
       "bytes after the archive",

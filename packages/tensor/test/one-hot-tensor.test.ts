@@ -64,7 +64,7 @@ describe("OneHotTensor", () => {
     expect(new OneHotTensor(twice, 1).shape).toEqual([1, 1]);
   });
 
-  test("refuses a depth that is no count, negative indices and positions outside", () => {
+  test("refuses a depth that is not a count, negative indices and positions outside", () => {
     const negative: Tensor<"int32"> = tensor([-1], { dtype: "int32" });
     expect(() => new OneHotTensor(negative, 2)).toThrow(RangeError);
     expect(() => new OneHotTensor(ids, 2.5)).toThrow("expected a depth of whole classes");
@@ -73,7 +73,7 @@ describe("OneHotTensor", () => {
     expect(() => x.at(0, 0, 3)).toThrow(RangeError);
   });
 
-  test("stands for nothing as well", () => {
+  test("may be empty", () => {
     expect(new OneHotTensor(zeros([0, 4], { dtype: "int32" }), 0).toDense().shape).toEqual([
       0, 4, 0,
     ]);

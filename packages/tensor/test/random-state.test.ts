@@ -489,7 +489,7 @@ describe("RandomState", () => {
       "choice: expected probabilities that are not negative, got -0.5 (at [1]).",
     ],
     [
-      "a probability that is no number",
+      "a probability that is not a number",
       () => random.choice(2, 1, { p: [Number.NaN, 1] }),
       "choice: expected probabilities that are not negative, got NaN (at [0]).",
     ],

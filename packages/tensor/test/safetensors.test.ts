@@ -85,7 +85,7 @@ describe("encodeSafetensors", () => {
     expect(Object.keys(metadata)).toEqual([]);
   });
 
-  test("refuses the name __metadata__, half surrogate pairs and metadata that are no strings", () => {
+  test("refuses the name __metadata__, half surrogate pairs and metadata that are not strings", () => {
     const x = zeros(1);
     expect(() => encodeSafetensors({ __metadata__: x })).toThrow(RangeError);
     expect(() => encodeSafetensors({ "\ud800": x })).toThrow(RangeError);

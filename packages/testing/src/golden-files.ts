@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Where the reference numbers are that are no part of this repository. */
+/** Where the reference numbers are that are not part of this repository. */
 const folder =
   process.env["RNN_GOLDEN_DIR"] ??
   fileURLToPath(new URL("../../../../shared/golden", import.meta.url));

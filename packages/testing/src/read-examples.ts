@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A block of code and where it stands. */
+/** A block of code and where it is. */
 export interface Example {
   path: string;
   line: number;

@@ -1,6 +1,6 @@
 /**
  * Calls every public function of a package as plain JavaScript may call it: each argument and option of a wrong
- * type, options that are misspelt or are no options, and one argument more than there are. Each must be a
+ * type, options that are misspelt or are not options, and one argument more than there are. Each must be a
  * TypeError that names the function and the argument.
  *
  *     testArguments({ exports: tensorPackage, signatures, wrongValues, exempt: /^FormatError$/ });
@@ -36,13 +36,13 @@ export interface CheckedPackage<Kind extends string> {
   exports: Readonly<Record<string, unknown>>;
   /** Functions, constructors, and as `Class.name` static functions and methods. */
   signatures: Readonly<Record<string, Signature<Kind>>>;
-  /** What is no value of each kind. `undefined` is tried for arguments only: for an option it is the default. */
+  /** What is not a value of each kind. `undefined` is tried for arguments only: for an option it is the default. */
   wrongValues: Readonly<Record<Kind, readonly unknown[]>>;
   /** The names that are not checked. `constructor` and `toString` of classes never are. */
   exempt?: RegExp;
 }
 
-/** A call of a method on an object that is made anew for each. */
+/** A call of a method on an object that is made for each call. */
 export function callMethod<T extends object>(make: () => T, name: keyof T): Call {
   return (given) => {
     const object = make();
@@ -86,7 +86,7 @@ export function testArguments<Kind extends string>(checked: CheckedPackage<Kind>
   );
 }
 
-/** What no object of options is. */
+/** What is not an object of options. */
 const notOptions = [null, 0, 1, "int32", true, [], [0], new Float32Array(1), new Map(), () => 1];
 
 /** Arguments that a function must refuse, and what its error must name. */

@@ -7,7 +7,7 @@
  *
  * Imports in a block are left out: names come from `scope`. These are checked, at the block's top level:
  *
- *     expression; // => literal            its value; the comment may stand on the next line
+ *     expression; // => literal            its value; the comment may be on the next line
  *     console.log(expression); // => text  what is printed; lines of `//` that follow continue the text
  *
  * Typed arrays, tensors and whatever else has `toArray` or `toArrays` are compared as arrays, a number with
@@ -23,7 +23,7 @@ import { readDocstringExamples, readPage, readReadmeExamples } from "./read-exam
 
 /** Where the examples are, and what they may use without importing it. */
 export interface ExampleOptions {
-  /** `import.meta.url` of the test file, which stands in the package's folder `test`. */
+  /** `import.meta.url` of the test file, which is in the package's folder `test`. */
   packageUrl: string;
   scope: Record<string, unknown>;
   /** Whether README.md is read too; default true. */
@@ -67,9 +67,9 @@ async function run(code: string, scope: Record<string, unknown>): Promise<void> 
     ...scope,
     console: { log: (...values: unknown[]) => format(...values) },
     expectValue: (actual: unknown, wanted: unknown, expression: string) =>
-      expect({ [expression]: plain(actual) }).toEqual({ [expression]: plain(wanted) }),
+      expect({ [expression]: toPlain(actual) }).toEqual({ [expression]: toPlain(wanted) }),
     expectText: (actual: string, wanted: string, expression: string) =>
-      expect({ [expression]: unindented(actual) }).toEqual({ [expression]: unindented(wanted) }),
+      expect({ [expression]: unindent(actual) }).toEqual({ [expression]: unindent(wanted) }),
     near: (value: number, digits: number): unknown => expect.closeTo(value, digits),
   };
   // In a block of its own, an example may declare a name that the scope has too.
@@ -118,7 +118,7 @@ function withDigits(literal: string): string {
   );
 }
 
-function unindented(text: string): string {
+function unindent(text: string): string {
   return text.replace(/^[ \t]+|[ \t]+$/gm, "");
 }
 
@@ -128,12 +128,12 @@ interface Nested {
 }
 
 /** The value with arrays in place of typed arrays and tensors, at any depth. */
-function plain(value: unknown): unknown {
+function toPlain(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (ArrayBuffer.isView(value)) return Array.from(value as Uint8Array);
   const { toArray, toArrays } = value as Nested;
   if (toArray ?? toArrays) return (toArray ?? toArrays)?.call(value);
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) return value.map(toPlain);
   if (Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, toPlain(item)]));
 }

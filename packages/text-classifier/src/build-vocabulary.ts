@@ -27,7 +27,7 @@ export interface BuildVocabularyOptions {
  * ```
  *
  * Python twin: `Tokenizer(num_words=n + 1)` of Keras has n words too; `num_words` and `skip_top` of
- * `imdb.load_data` count ids, the first four of which are no words.
+ * `imdb.load_data` count ids, the first four of which are not words.
  */
 export function buildVocabulary(
   texts: Iterable<string>,

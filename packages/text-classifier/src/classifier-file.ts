@@ -126,7 +126,7 @@ function beginsAsSafetensors(bytes: Uint8Array): boolean {
 }
 
 /** The error for a file whose parts do not go together. */
-export function inconsistent(cause: unknown): ClassifierFileError {
+export function describeInconsistency(cause: unknown): ClassifierFileError {
   return broken(`its parts do not go together: ${messageOf(cause)}`, cause);
 }
 

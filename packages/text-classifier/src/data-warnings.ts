@@ -133,7 +133,7 @@ function warnOfCopies({ train, test, leakedRows }: Measured): DataWarning[] {
 
 function warnOfUnknowns(parts: readonly NamedPart[], learnt: PartSummary): DataWarning[] {
   const advice = adviceOnWords(learnt);
-  // Once is enough: the words of texts that were not learnt are no better known than those that were.
+  // Once is enough: the words of texts that were not learnt are not known better than those that were.
   const words = parts.find(({ part }) => part.unknownShare > unknownWordsShare);
   const texts = parts.filter(({ part }) => part.unknownRows > unknownTextsShare * part.texts);
   const ofWords =

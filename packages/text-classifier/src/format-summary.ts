@@ -13,14 +13,14 @@ export function formatSummary(summary: DataSummary): string {
   const { description, classNames, maxlen, train, test, leakedRows, remarks, warnings } = summary;
   const parts = test === undefined ? [train] : [train, test];
   const row = (name: string, cell: (part: PartSummary) => string | number): string =>
-    aligned(name, parts.map(cell));
+    alignRow(name, parts.map(cell));
   return [
-    ...wrapped(`Texts: ${description}`),
+    ...wrapText(`Texts: ${description}`),
     "",
-    aligned("", test === undefined ? ["train"] : ["train", "test"]),
+    alignRow("", test === undefined ? ["train"] : ["train", "test"]),
     row("texts", ({ texts }) => texts),
     ...classNames.map((name, i) =>
-      row(`  ${short(name)}`, ({ classCounts, texts }) => counted(classCounts[i], texts)),
+      row(`  ${short(name)}`, ({ classCounts, texts }) => formatShare(classCounts[i], texts)),
     ),
     row("words a text: least", ({ lengths }) => lengths.min),
     row("  lower quartile", ({ lengths }) => lengths.lowerQuartile),
@@ -28,22 +28,22 @@ export function formatSummary(summary: DataSummary): string {
     row("  upper quartile", ({ lengths }) => lengths.upperQuartile),
     row("  most", ({ lengths }) => lengths.max),
     row("words not in the vocabulary", ({ unknownShare }) => formatPercent(unknownShare)),
-    row("texts without a word", ({ emptyRows, texts }) => counted(emptyRows, texts)),
-    row("texts without a known word", ({ unknownRows, texts }) => counted(unknownRows, texts)),
+    row("texts without a word", ({ emptyRows, texts }) => formatShare(emptyRows, texts)),
+    row("texts without a known word", ({ unknownRows, texts }) => formatShare(unknownRows, texts)),
     row(`texts cut at ${maxlen} known words`, ({ cutShare }) => formatPercent(cutShare)),
     row("texts that repeat an earlier one", ({ repeatedRows }) => repeatedRows),
-    ...(test === undefined ? [] : [aligned("test texts to train on too", ["", leakedRows])]),
+    ...(test === undefined ? [] : [alignRow("test texts to train on too", ["", leakedRows])]),
     ...[...remarks, ...warnings.map(({ message }) => message)].flatMap((note) =>
-      wrapped(`Note: ${note}`, [""]),
+      wrapText(`Note: ${note}`, [""]),
     ),
   ].join("\n");
 }
 
-function aligned(name: string, cells: readonly (string | number)[]): string {
+function alignRow(name: string, cells: readonly (string | number)[]): string {
   return name.padEnd(nameWidth) + cells.map((cell) => String(cell).padStart(columnWidth)).join("");
 }
 
-function counted(count: number, of: number): string {
+function formatShare(count: number, of: number): string {
   return `${count} (${formatPercent(of === 0 ? 0 : count / of)})`;
 }
 
@@ -56,7 +56,7 @@ function short(name: string): string {
 }
 
 /** The lines before, then the text in lines that fit; words that do not fit in one are cut. */
-function wrapped(text: string, before: readonly string[] = []): string[] {
+function wrapText(text: string, before: readonly string[] = []): string[] {
   const lines = [...before];
   let line = "";
   for (const word of plain(text).split(" ")) {

@@ -8,7 +8,7 @@ import {
   checkWhole,
   describeValue,
 } from "@rnn/tensor/checks";
-import { decodeClassifier, encodeMetadata, inconsistent } from "./classifier-file.ts";
+import { decodeClassifier, describeInconsistency, encodeMetadata } from "./classifier-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
 import {
@@ -231,7 +231,7 @@ export class TextClassifier {
       // The constructor checks what the file gives.
       return new TextClassifier({ ...textOptions, ...parts } as unknown as TextClassifierOptions);
     } catch (cause) {
-      throw inconsistent(cause);
+      throw describeInconsistency(cause);
     }
   }
 }

@@ -15,7 +15,7 @@ export interface VocabularyOptions {
 
 /**
  * What is added to a rank in Keras's reviews, and in the vocabularies of one's own texts: ids 0 to 2 are
- * padding, the start of a text and an unknown word, and 3 is none.
+ * padding, the start of a text and an unknown word, and 3 is unused.
  */
 export const kerasIndexFrom = 3;
 

@@ -123,7 +123,7 @@ describe.skipIf(dataFolder === "" || !existsSync(archive))("the reviews as text"
     expect(classNames).toEqual(["neg", "pos"]);
     expect([train.texts.length, train.labels.indexOf(1)]).toEqual([25_000, 12_500]);
 
-    // loadData counts ids, the first four of which are no words.
+    // loadData counts ids, the first four of which are not words.
     const cut = { numWords: 100, skipTop: 20 };
     const vocabulary = buildVocabulary(train.texts, { numWords: 96, skipTop: 16 });
     const words = [

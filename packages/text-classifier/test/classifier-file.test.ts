@@ -18,7 +18,7 @@ function withMetadata(changes: Record<string, string | undefined>): Uint8Array {
   const isNetworks = (name: string): boolean => name.startsWith("rnn.");
   if (Object.keys(changes).some(isNetworks))
     return encodeSafetensors(tensors, { metadata: forged });
-  // By the network, which seals its file with a check sum.
+  // By the network, which seals its file with a checksum.
   const own = Object.fromEntries(kept.filter(([name]) => !isNetworks(name)));
   return RecurrentNetwork.load(bytes).save({ metadata: own as Record<string, string> });
 }
@@ -105,7 +105,7 @@ describe("load refuses", () => {
     ["no bytes", new Uint8Array(), broken, /but it is not a model: decodeSafetensors: /],
     ["half a file", bytes.subarray(0, bytes.length - 40), broken, /but decodeSafetensors: /],
     [
-      "safetensors that are no network",
+      "safetensors that are not a network",
       encodeSafetensors(weights),
       broken,
       /but it is not a model: it holds no network/,
@@ -154,9 +154,14 @@ describe("load refuses", () => {
     ],
     ["a maxlen of 0", withOptions({ maxlen: 0 }), broken, /maxlen to be a whole number from 1/],
     ["an unknown option", withOptions({ stemming: true }), broken, /got stemming/],
-    ["a class name that is no text", withOptions({ classNames: ["a", 1] }), broken, /\["a", 1\]/],
     [
-      "a vocabulary that is no list",
+      "a class name that is not a text",
+      withOptions({ classNames: ["a", 1] }),
+      broken,
+      /\["a", 1\]/,
+    ],
+    [
+      "a vocabulary that is not a list",
       withMetadata({ "text.vocabulary": "{}" }),
       broken,
       /array of words/,
@@ -168,7 +173,7 @@ describe("load refuses", () => {
       /vocabulary to have 7 entries, as w1x has rows, got 2/,
     ],
     [
-      "notes that are no object",
+      "notes that are not an object",
       withMetadata({ "text.about": "7" }),
       broken,
       /about to be an object/,

@@ -57,7 +57,7 @@ describe.each(Object.entries(plans))("a classifier of layers that reads %s", (na
   });
 });
 
-describe("a network of layers that is no classifier of texts", () => {
+describe("a network of layers that is not a classifier of texts", () => {
   const vocabulary = smallVocabulary;
 
   test.each([

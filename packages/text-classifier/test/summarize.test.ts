@@ -82,7 +82,7 @@ describe("summarize", () => {
     expect(summarize(data, vocabulary, { maxlen: 2 }).train.cutShare).toBe(0.5);
   });
 
-  test("counts copies within train, within test, and in both; empty texts are none", () => {
+  test("counts copies within train, within test, and in both; empty texts do not count", () => {
     const train = textsOf(["a", "b", "a", "a", "", "", " ", " "], [0, 1, 0, 1, 0, 0, 0, 0]);
     const tested = textsOf(["b", "c", "c", "A", "", " "], [0, 1, 0, 1, 0, 0]);
     const summary = summaryOf(dataOf(train, tested));
@@ -91,7 +91,7 @@ describe("summarize", () => {
     expect(summary.leakedRows).toBe(1);
   });
 
-  test("refuses a maxlen that is no whole number from 1 on", () => {
+  test("refuses a maxlen that is not a whole number from 1 on", () => {
     const data = dataOf(soundTexts(4));
     for (const maxlen of [0, 1.5]) expect(() => summaryOf(data, maxlen)).toThrow(RangeError);
   });
@@ -156,11 +156,11 @@ describe("the warnings", () => {
       dataOf(soundTexts(200), textsOf(["x", "y", "0"], [0, 1, 1])),
       "2 of 3 test texts have no word of the vocabulary",
     ],
-  ])("tell of %s", (_, data, words) => {
+  ])("warn of %s", (_, data, words) => {
     expect(messagesOf(summaryOf(data)).join("\n")).toContain(words);
   });
 
-  test("tell once of words that are not in the vocabulary, and of texts that so are empty", () => {
+  test("warn once of words that are not in the vocabulary, and of texts that are empty without them", () => {
     const data = dataOf(soundTexts(200), soundTexts(200, 1000));
     const warnings = messagesOf(summarize(data, [null, null, null, null, "x"], { maxlen: 10 }));
     expect(warnings.filter((message) => message.includes("--num-words"))).toEqual([
@@ -179,7 +179,7 @@ describe("the warnings", () => {
     ]);
   });
 
-  test("tell of texts without a known word among those that made no word known", () => {
+  test("warn of texts without a known word among those that made no word known", () => {
     // 120 texts to validate with, 105 of which have words of their own.
     const learnt = Array.from({ length: 480 }, (_, i) => `common ${i.toString(2)} of words`);
     const kept = Array.from({ length: 120 }, (_, i) => (i < 105 ? `own${i}` : `words ${i}`));
@@ -208,7 +208,7 @@ describe("the warnings", () => {
     );
   });
 
-  test("tell of ten rows, without calling five of them rare", () => {
+  test("warn of ten rows, without calling five of them rare", () => {
     const data = dataOf(soundTexts(10));
     const summary = summarize(data, buildVocabulary(data.train.texts), {
       maxlen: 100,
@@ -222,7 +222,7 @@ describe("the warnings", () => {
     ]);
   });
 
-  test("tell of one row to train on, and of the class that it is not of", () => {
+  test("warn of one row to train on, and of the class that it is not of", () => {
     const validationRows = [0, 1, 2, 3, 4, 5, 6, 7, 8];
     const data = dataOf(soundTexts(10));
     const summary = summarize(data, buildVocabulary(["1 0 0 1"]), { maxlen: 100, validationRows });
@@ -235,7 +235,7 @@ describe("the warnings", () => {
     ]);
   });
 
-  test("tell of 10 rows of a class among 1000", () => {
+  test("warn of 10 rows of a class among 1000", () => {
     const data = dataOf(
       textsOf(
         soundTexts(1000).texts,
@@ -245,7 +245,7 @@ describe("the warnings", () => {
     expect(codesOf(data, { maxlen: 100 })).toEqual(["rare-class"]);
   });
 
-  test("tell of texts that are cut, and name a --maxlen that fits", () => {
+  test("warn of texts that are cut, and name a --maxlen that fits", () => {
     // 87 of 100 texts have more than 10 words; nine of ten have 50 or fewer.
     const lengths = Array.from({ length: 100 }, (_, i) => (i < 13 ? 5 : i < 90 ? 50 : 200));
     const data = dataOf(
@@ -265,7 +265,7 @@ describe("the warnings", () => {
     ]);
   });
 
-  test("do not tell of a few copies, nor of half of the words unknown", () => {
+  test("do not warn of a few copies, nor of half of the words unknown", () => {
     const copies = textsOf([...texts.slice(0, 198), "0", "0"], sound);
     expect(summaryOf(dataOf(copies)).warnings).toEqual([]);
     const half = dataOf(soundTexts(200), textsOf(["1 x y", "1 z 0"], [0, 1]));

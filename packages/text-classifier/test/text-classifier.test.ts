@@ -241,7 +241,7 @@ describe("a classifier", () => {
     expect([kept, kept["losses"], kept["data"], words].every(Object.isFrozen)).toBe(true);
   });
 
-  test("goes on with its network", async () => {
+  test("continues with its network", async () => {
     const classifier = smallClassifier();
     const before = classifier.probability("good");
     await classifier.network.fit(classifier.input(["good", "bad"]), [1, 0], { epochs: 1 });

@@ -28,7 +28,7 @@ export interface LoadingContext {
 }
 
 const withoutData = `
-Going on with synthetic reviews: made up by a small grammar, 25,000 to train and 25,000 to test.
+Continuing with synthetic reviews: made up by a small grammar, 25,000 to train and 25,000 to test.
 What follows shows that everything works; its figures say nothing about IMDB.
 
 To train on IMDB, do one of these and run again:
@@ -90,7 +90,7 @@ async function wordIndexOrNone(
   }
 }
 
-/** Whether the data set may be whole and fine, only not from here; a wrong file is no such case. */
+/** Whether the data set may be whole and fine, only not from here; a wrong file is a different matter. */
 function isOutOfReach(error: unknown): error is DatasetError {
   return (
     error instanceof DatasetError &&

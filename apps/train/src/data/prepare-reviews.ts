@@ -26,24 +26,24 @@ export function prepareReviews(
   loaded: LoadedReviews,
   { maxlen, numWords, validationSize, seed }: TrainingOptions,
 ): PreparedReviews {
-  const withoutFillers = (x: RaggedTensor) => x.filter((id) => id > highestFiller);
-  const padded = (x: RaggedTensor) => padSequences(x, { maxlen });
-  const encoded = (x: Tensor<"int32">) => toCategorical(x, { numClasses: numWords });
+  const dropFillers = (x: RaggedTensor) => x.filter((id) => id > highestFiller);
+  const pad = (x: RaggedTensor) => padSequences(x, { maxlen });
+  const encode = (x: Tensor<"int32">) => toCategorical(x, { numClasses: numWords });
 
-  const xTrainAll = withoutFillers(loaded.xTrain);
+  const xTrainAll = dropFillers(loaded.xTrain);
   const { train, validation } = trainValidationSplit(xTrainAll.length, {
     validationSize: countValidation(validationSize, xTrainAll.length),
     seed,
   });
-  const xTrainSeq = padded(xTrainAll.take(train));
+  const xTrainSeq = pad(xTrainAll.take(train));
   return {
     xTrainAll,
     xTrainSeq,
-    xTrain: encoded(xTrainSeq),
+    xTrain: encode(xTrainSeq),
     yTrain: loaded.yTrain.take(train),
-    xVal: encoded(padded(xTrainAll.take(validation))),
+    xVal: encode(pad(xTrainAll.take(validation))),
     yVal: loaded.yTrain.take(validation),
-    xTest: encoded(padded(withoutFillers(loaded.xTest))),
+    xTest: encode(pad(dropFillers(loaded.xTest))),
     yTest: loaded.yTest,
   };
 }

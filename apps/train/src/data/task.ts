@@ -34,7 +34,7 @@ export interface PreparedData {
 export type Reading = Omit<TextClassifierOptions, "network" | "about">;
 
 /** The part that a finished run is scored with: the test part where there is one. */
-export function scoredPart({ xVal, yVal, xTest, yTest }: PreparedData): {
+export function chooseScoredPart({ xVal, yVal, xTest, yTest }: PreparedData): {
   readonly of: "test" | "validation";
   readonly x: OneHotTensor;
   readonly y: Tensor;

@@ -1,7 +1,7 @@
 import type { TextClassifier } from "@rnn/text-classifier";
 import type { Steps } from "../progress/show-steps.ts";
 
-/** So few that Ctrl-C is heard within a moment. */
+/** So few that Ctrl-C takes effect within a moment. */
 const textsAtOnce = 500;
 
 /** The probability of the second class of each text, with what is done of it shown on the way. */
@@ -15,7 +15,7 @@ export async function scoreTexts(
     const part = texts.slice(start, start + textsAtOnce);
     probabilities.set(classifier.probabilities(part).data, start);
     steps.show(`Scored ${start + part.length} of ${texts.length} texts`);
-    // A signal is heard in the next turn.
+    // A signal arrives in the next turn.
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
   }

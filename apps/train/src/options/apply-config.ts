@@ -72,7 +72,7 @@ function readConfig(path: string, origin: string): unknown {
     throw new Error(
       code === "ENOENT" && origin === "--resume"
         ? `--resume: expected the folder of a run, got one without config.json (${path}). ` +
-            "A run writes it when its training starts; begin this one anew."
+            "A run writes it when its training starts; start this one again."
         : `${origin}: expected a configuration in JSON, got ${code ?? message} (${path}).`,
       { cause },
     );

@@ -66,7 +66,7 @@ export async function resolveTrainingOptions(
 
 type WordCounts = Pick<TrainingOptions, "numWords" | "skipTop">;
 
-/** Ids that are no words: padding, two marks, and one that stands for nothing. */
+/** Ids that are not words: padding, two marks, and one that stands for nothing. */
 const reservedIds = 4;
 
 /** The words that the ids of a configuration of the first version stand for; options given count words. */
@@ -88,7 +88,7 @@ function checkCounts(
   if (!countsWords && numWords <= reservedIds) {
     command.error(
       `error: option '--num-words' must be at least ${reservedIds + 1} for these reviews, got ${numWords}: ` +
-        `the first ${reservedIds} ids are no words.`,
+        `the first ${reservedIds} ids are not words.`,
     );
   }
   if (skipTop >= numWords) {

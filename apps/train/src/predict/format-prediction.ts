@@ -1,6 +1,6 @@
 import { plainText } from "@rnn/labelled-text/display";
 import type { Classification, Trace } from "@rnn/text-classifier";
-import { tracedLine } from "./traced-line.ts";
+import { formatTrace } from "./format-trace.ts";
 
 /** What a model says of a text. */
 export interface Prediction {
@@ -16,5 +16,5 @@ export function formatPrediction(
 ): string {
   const { className, probability } = found;
   const line = `${plainText(className)} ${probability.toFixed(4)}  ${plainText(text)}`;
-  return trace === undefined ? line : `${line}\n${tracedLine(trace, secondClass, colors)}`;
+  return trace === undefined ? line : `${line}\n${formatTrace(trace, secondClass, colors)}`;
 }

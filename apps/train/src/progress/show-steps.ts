@@ -1,8 +1,8 @@
 import type { Output } from "../streams.ts";
 
-/** Shows what a program is at while there is nothing else to see. */
+/** Shows what a program is doing while there is nothing else to see. */
 export interface Steps {
-  /** What it is at: a line without its end. */
+  /** What it is doing: a line without its end. */
   show(line: string): void;
   /** Leaves the line as it was before. */
   stop(): void;

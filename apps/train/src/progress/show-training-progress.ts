@@ -45,7 +45,7 @@ function showLines(output: Output, run: RunLength, now: () => number): TrainingP
     epochEnd(event) {
       remaining.epochEnd(event);
       const { epoch, loss, valLoss, trainingMs } = event;
-      const speed = `${grouped((samples * 1000) / Math.max(trainingMs, 1))} samples/s`;
+      const speed = `${groupDigits((samples * 1000) / Math.max(trainingMs, 1))} samples/s`;
       const left = epoch < epochs ? `${formatDuration(remaining.ms)} left` : "done";
       write(`epoch ${epoch}/${epochs}: ${formatLosses(loss, valLoss)}, ${speed}, ${left}`);
     },
@@ -76,7 +76,7 @@ function showBar(output: Output, run: RunLength, now: () => number): TrainingPro
         ...(shownValLoss === undefined ? [] : [` val ${shownValLoss.toFixed(4)}`]),
       ].join("");
       const speed = remaining.samplesPerSecond;
-      const pace = speed === undefined ? "" : ` ${grouped(speed)}/s`;
+      const pace = speed === undefined ? "" : ` ${groupDigits(speed)}/s`;
       const left = `${formatDuration(remaining.ms)} left`;
       return `epoch ${epoch}/${epochs} [${drawn}]${figures}${pace} ${left}`;
     },
@@ -106,6 +106,6 @@ function formatLosses(loss: number, valLoss: number | undefined): string {
   return `loss ${loss.toFixed(4)}${validation}`;
 }
 
-function grouped(count: number): string {
+function groupDigits(count: number): string {
   return Math.round(count).toLocaleString("en-US");
 }

@@ -9,7 +9,7 @@ import { wrapText } from "./wrap-text.ts";
 const syntheticRemark =
   "These reviews are synthetic: no figure here compares with the chapter's or with IMDB's.";
 
-/** The loss curves, the scores, what to mind about them and what to compare them with. */
+/** The loss curves, the scores, what to watch for and what to compare them with. */
 export function formatOutcome(
   outcome: Outcome,
   options: TrainingOptions,
@@ -28,9 +28,9 @@ export function formatOutcome(
     `Epochs ${losses.length} of ${options.epochs}, trained for ${seconds.toFixed(1)} s`,
     `Training loss        ${last(losses)}`,
     `Validation loss      ${last(valLosses)}`,
-    `Validation accuracy  ${rounded(valAccuracy)}${chapter ? `   (the chapter: ${chapter.accuracy})` : ""}`,
+    `Validation accuracy  ${formatScore(valAccuracy)}${chapter ? `   (the chapter: ${chapter.accuracy})` : ""}`,
   ];
-  if (testAccuracy !== null) lines.push(`Test accuracy        ${rounded(testAccuracy)}`);
+  if (testAccuracy !== null) lines.push(`Test accuracy        ${formatScore(testAccuracy)}`);
   for (const { message } of trainingWarnings)
     lines.push("", wrapText(`Note: ${plainText(message)}`));
   if (synthetic) lines.push("", syntheticRemark);
@@ -45,9 +45,9 @@ export function formatOutcome(
 }
 
 function last(values: readonly number[]): string {
-  return rounded(values.at(-1) ?? null);
+  return formatScore(values.at(-1) ?? null);
 }
 
-function rounded(value: number | null): string {
+function formatScore(value: number | null): string {
   return value === null ? "none" : value.toFixed(4);
 }

@@ -81,7 +81,7 @@ export async function removeLeftovers(folder: RunFolder): Promise<void> {
   }
 }
 
-/** Removes every checkpoint, for a run that came to nothing. */
+/** Removes every checkpoint, for a run that learnt nothing. */
 export async function removeCheckpoints(folder: RunFolder): Promise<void> {
   for (const name of await checkpointNames(folder)) await folder.remove(name);
 }
@@ -103,7 +103,7 @@ function check(name: string, metadata: Record<string, string>, expected: string)
     throw new Error(
       `--resume: expected the data that the run began with, got other data (${name} was made from ` +
         `${fingerprint?.slice(0, 12)}, here is ${expected.slice(0, 12)}). ` +
-        "Put the data back, or begin a new run.",
+        "Put the data back, or start a new run.",
     );
   }
 }

@@ -6,7 +6,7 @@ import { configName, type RunFolder } from "./run-folder.ts";
 
 /**
  * What the options of a file mean. Version 2 counts words by `numWords` and `skipTop` of one's own texts.
- * A file without a version is of the first, which counted ids, four of which are no words, and had classes
+ * A file without a version is of the first, which counted ids, four of which are not words, and had classes
  * in alphabetical order.
  */
 export const configVersion = 2;
@@ -58,7 +58,7 @@ export async function writeConfig(folder: RunFolder, options: TrainingOptions): 
   });
 }
 
-/** For a run that came to nothing. */
+/** For a run that learnt nothing. */
 export async function removeConfig(folder: RunFolder): Promise<void> {
   await folder.remove(configName);
 }

@@ -4,7 +4,7 @@ import type { TrainingOptions } from "../options/training-options.ts";
 import type { Outcome } from "../report/outcome.ts";
 import type { scoreTask } from "../report/score-task.ts";
 
-/** What there is to tell of a run. */
+/** All that is reported of a run. */
 export interface FinishedRun {
   readonly outcome: Outcome;
   readonly network: TextNetwork;

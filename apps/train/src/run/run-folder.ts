@@ -71,7 +71,7 @@ export class RunFolder {
     if (!names.includes(configName)) {
       throw new Error(
         `${origin}: expected the folder of a run, got one without ${configName} (at ${path}). ` +
-          "A run writes it when its training starts; begin this one anew.",
+          "A run writes it when its training starts; start this one again.",
       );
     }
     return new RunFolder(path, origin, false, await lock(path, origin));
@@ -108,7 +108,7 @@ export class RunFolder {
   /** Releases the folder, and removes it if it was made for this run and nothing was written. */
   async discard(): Promise<void> {
     await this.#unlock();
-    // One that is not empty stays, which is what is wanted.
+    // One that is not empty stays, as it should.
     if (this.#created) await rmdir(this.path).catch(() => undefined);
   }
 }

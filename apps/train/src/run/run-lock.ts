@@ -14,7 +14,7 @@ interface Holder {
  * Keeps a run folder for this process. The lock of a process that has died is taken over.
  *
  * @returns releases the lock
- * @throws Error where another process is at work there
+ * @throws Error where another process is writing there
  */
 export async function lockRun(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, fileName);
@@ -27,11 +27,12 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = await holderOf(path);
-      if (last || (holder !== undefined && mayBeAtWork(holder))) throw inUse(folder, path, holder);
+      if (last || (holder !== undefined && mayBeAtWork(holder)))
+        throw describeConflict(folder, path, holder);
       await unlink(path).catch(() => undefined);
     }
   }
-  throw inUse(folder, path, undefined);
+  throw describeConflict(folder, path, undefined);
 }
 
 /** Undefined where a run was killed while it wrote the lock. */
@@ -53,7 +54,7 @@ function mayBeAtWork({ pid, host }: Holder): boolean {
   }
 }
 
-function inUse(folder: string, path: string, holder: Holder | undefined): Error {
+function describeConflict(folder: string, path: string, holder: Holder | undefined): Error {
   const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
   return new Error(
     `expected a run folder that no other run is writing, got one in use by ${who} (at ${folder}). ` +

@@ -94,7 +94,7 @@ async function runInto(
       : await findCheckpoint(folder, options, fingerprint, warn);
   print(`${plainLines(task.introduction)}\n`);
   const network = createNetwork(options, warn);
-  // A signal that came while the data was prepared is heard in the next turn.
+  // A signal that came while the data was prepared arrives in the next turn.
   await new Promise((resolve) => setImmediate(resolve));
   signal.throwIfAborted();
   await writeConfig(folder, options);
@@ -144,9 +144,9 @@ async function runInto(
   const colors = stdout.isTTY === true && stdout.hasColors?.() === true;
   print(formatOutcome(outcome, options, trainingWarnings, colors));
   if (options.json) {
-    // What the data is like is told however quiet a run is; its own figures speak of the rest.
-    const told = options.quiet ? task.warnings : outcome.warnings;
-    for (const { message } of told) warn(`Note: ${message}`);
+    // What the data is like is reported however quiet a run is; its own figures show the rest.
+    const reported = options.quiet ? task.warnings : outcome.warnings;
+    for (const { message } of reported) warn(`Note: ${message}`);
     stdout.write(toJsonLine(outcome));
   }
   if (status === "interrupted")

@@ -24,7 +24,7 @@ export function onEnd(cleanUp: () => void): () => void {
 }
 
 function onSignal(signal: NodeJS.Signals): void {
-  if (process.listenerCount(signal) > 1) return; // the program decides, and may go on
+  if (process.listenerCount(signal) > 1) return; // the program decides, and may continue
   cleanUpAll();
   stopListening();
   process.kill(process.pid, signal);

@@ -70,7 +70,7 @@ async function getPastStall(
 }
 
 describe("download", () => {
-  test("gives the bytes and tells how far it is, with a known length and without", async () => {
+  test("gives the bytes and reports its progress, with a known length and without", async () => {
     const progress: DownloadProgress[] = [];
     const { url } = await serve((response) => {
       response.writeHead(200, { "content-length": body.length }).end(body);
@@ -255,8 +255,8 @@ describe("download from a server that misbehaves", () => {
   });
 
   test.each([
-    ["no HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
-    ["a status that is no number", "HTTP/1.1 abc OK\r\n\r\n"],
+    ["not HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
+    ["a status that is not a number", "HTTP/1.1 abc OK\r\n\r\n"],
     ["two lengths", "HTTP/1.1 200 OK\r\ncontent-length: 3\r\ncontent-length: 4\r\n\r\nabc"],
     ["a negative length", "HTTP/1.1 200 OK\r\ncontent-length: -3\r\n\r\nabc"],
     ["a length of 2^64", `HTTP/1.1 200 OK\r\ncontent-length: ${2n ** 64n}\r\n\r\nabc`],
@@ -296,7 +296,7 @@ describe("download from a server that misbehaves", () => {
     });
   });
 
-  test("gives the bytes of a compressed answer, and tells no length that is not the file's", async () => {
+  test("gives the bytes of a compressed answer, and reports no length that is not the file's", async () => {
     const progress: DownloadProgress[] = [];
     const { url } = await serve((response) => {
       const zipped = gzipSync(body);

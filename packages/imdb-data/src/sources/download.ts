@@ -14,7 +14,7 @@ const minBytesPerStall = 2 ** 14;
 const maxPauseMs = 30_000;
 
 /**
- * Codes of connections that stood and then broke, carried no HTTP or led on to no address; all others mean
+ * Codes of connections that opened and then broke, carried no HTTP or led to no address; all others mean
  * that none was made.
  */
 const brokenConnection =

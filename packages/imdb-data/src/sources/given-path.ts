@@ -7,7 +7,7 @@ export function givenPath(path: string | URL): string {
 }
 
 /** What is thrown where a file cannot be read: by the file system's error, or for what it is. */
-export function unreadable(
+export function unreadableError(
   caller: string,
   path: string,
   advice: string,

@@ -12,7 +12,7 @@ import { DatasetError } from "../dataset-error.ts";
 import { type DatasetFile, officialBaseUrl } from "../dataset-files.ts";
 import { readVerified, writeToCache } from "./cache.ts";
 import { download } from "./download.ts";
-import { givenPath, unreadable } from "./given-path.ts";
+import { givenPath, unreadableError } from "./given-path.ts";
 import { environmentFetch } from "./proxy.ts";
 import { addressOf, type ReadDataFile, type SourcedFile, type SourceOptions } from "./source.ts";
 
@@ -60,16 +60,21 @@ async function readGiven(
     const stats = await stat(path);
     // A pipe that nobody writes to would be waited for, and a device may have no end.
     if (!stats.isFile() && !stats.isDirectory())
-      throw unreadable(caller, path, advice, "a pipe, socket or device");
+      throw unreadableError(caller, path, advice, "a pipe, socket or device");
     if (stats.size > maxGivenBytes) {
-      throw unreadable(caller, path, advice, `one of ${stats.size} bytes, over ${maxGivenBytes}`);
+      throw unreadableError(
+        caller,
+        path,
+        advice,
+        `one of ${stats.size} bytes, over ${maxGivenBytes}`,
+      );
     }
     const bytes = await readFile(path, { signal });
     return { bytes, source: { kind, path }, location: path };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof DatasetError) throw error;
-    throw unreadable(caller, path, advice, error);
+    throw unreadableError(caller, path, advice, error);
   }
 }
 

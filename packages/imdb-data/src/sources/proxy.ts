@@ -10,7 +10,7 @@ export interface ClosableFetch {
 /**
  * Node's `fetch`, or, where the environment names a proxy (`HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`),
  * one that goes through it. Node's own ignores these variables.
- * @throws where the proxy's address is none
+ * @throws where the proxy's address is not valid
  */
 export async function environmentFetch(): Promise<ClosableFetch> {
   const variables = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];

@@ -14,9 +14,9 @@ import type { Extract, Header } from "tar-stream";
 import { DatasetError } from "../dataset-error.ts";
 import { stanfordArchive } from "../dataset-files.ts";
 import { fileKind } from "../file-kind.ts";
-import { archiveError, placed } from "../stanford/archive-error.ts";
+import { addPlace, archiveError } from "../stanford/archive-error.ts";
 import { parseReviewName, type ReviewName, shortName } from "../stanford/review-name.ts";
-import { givenPath, unreadable } from "./given-path.ts";
+import { givenPath, unreadableError } from "./given-path.ts";
 import type { ReadStanfordArchive, StanfordOptions } from "./source.ts";
 
 /** What one review may have; the longest has 14 kB. */
@@ -30,7 +30,7 @@ export const readStanfordArchive: ReadStanfordArchive = async (caller, options, 
   const path = givenPath(options.path);
   const { extract } = await import("tar-stream");
   const { size } = await stat(path).catch((error: unknown) => {
-    throw explained(caller, path, error);
+    throw explainFailure(caller, path, error);
   });
   const entries = extract();
   const filling = fill(entries, path, size, options);
@@ -47,7 +47,7 @@ export const readStanfordArchive: ReadStanfordArchive = async (caller, options, 
   } catch (error) {
     await Promise.allSettled([filling, reading]);
     signal?.throwIfAborted();
-    throw explained(caller, path, error);
+    throw explainFailure(caller, path, error);
   }
   return path;
 };
@@ -139,13 +139,13 @@ async function readReview(entry: EntryOf<Extract>): Promise<Uint8Array> {
 class CallbackFailure extends Error {}
 
 /** What broke, as a reader of the message needs it. */
-function explained(caller: string, path: string, error: unknown): unknown {
+function explainFailure(caller: string, path: string, error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof CallbackFailure) return error.cause;
-  if (error instanceof DatasetError) return placed(error, caller, path);
+  if (error instanceof DatasetError) return addPlace(error, caller, path);
   const { code = "", message } = error as NodeJS.ErrnoException;
   if (code !== "" && !code.startsWith("Z_")) {
-    return unreadable(caller, path, "Check { path }", error);
+    return unreadableError(caller, path, "Check { path }", error);
   }
   const [expected, got] =
     code === ""
@@ -153,5 +153,5 @@ function explained(caller: string, path: string, error: unknown): unknown {
       : code === "Z_BUF_ERROR"
         ? ["a whole archive", "one that ends early"]
         : ["an intact archive", `damaged data (${message})`];
-  return placed(archiveError(expected, got, again), caller, path);
+  return addPlace(archiveError(expected, got, again), caller, path);
 }

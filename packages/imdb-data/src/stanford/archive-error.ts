@@ -7,7 +7,7 @@ export function archiveError(expected: string, got: string, advice = ""): Datase
 }
 
 /** The same with the function that was called and the archive's path. */
-export function placed(error: DatasetError, caller: string, path: string): DatasetError {
+export function addPlace(error: DatasetError, caller: string, path: string): DatasetError {
   return new DatasetError(error.code, `${caller}: ${error.message} (in ${path})`, {
     location: path,
     cause: error,

@@ -41,7 +41,7 @@ export async function loadStanfordData(
 ): Promise<StanfordData & Partial<ReviewTexts>> {
   const { table, train, test, path } = await readNumbers(caller, options);
   const { ranks, wordIndex } = rankWords(table, rows(train));
-  const stored = [train, test].map((half) => storedRanks(half, ranks));
+  const stored = [train, test].map((half) => toStoredReviews(half, ranks));
   const reviews = applyReviewOptions(caller, stored[0], stored[1], resolved);
   const data: StanfordData = { ...reviews, source: { kind: "stanford", path }, wordIndex };
   if (!options.texts) return data;
@@ -107,7 +107,7 @@ function* rows({ reviews, numbers }: NumberedHalf): Generator<Int32Array> {
 }
 
 /** The reviews as imdb.npz stores them: a word without a rank, which only a test review can have, is left out. */
-function storedRanks(half: NumberedHalf, ranks: Int32Array): StoredReviews {
+function toStoredReviews(half: NumberedHalf, ranks: Int32Array): StoredReviews {
   const values = new Int32Array(half.numbers.length);
   const rowOffsets = new Int32Array(half.reviews.length + 1);
   let row = 0;

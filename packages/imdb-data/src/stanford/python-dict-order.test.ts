@@ -10,12 +10,12 @@ function hash(text: string): bigint {
   return (BigInt(high) << 32n) + BigInt(low);
 }
 
-function ordered(words: readonly string[]): string[] {
+function orderWords(words: readonly string[]): string[] {
   return Array.from(pythonDictOrder(words.map((word) => utf8.encode(word))), (i) => words[i]);
 }
 
 /** The rules once more, in whole numbers of any size. */
-function orderedByBigInts(words: readonly string[]): string[] {
+function orderByBigInts(words: readonly string[]): string[] {
   const bits = 2n ** 64n;
   const hashOf = (word: string): bigint => {
     const bytes = [...utf8.encode(word)].map(BigInt);
@@ -64,38 +64,38 @@ describe("the hash of a byte string", () => {
 
 describe("the order of a dict", () => {
   test("is nothing for no words", () => {
-    expect(ordered([])).toEqual([]);
+    expect(orderWords([])).toEqual([]);
   });
 
   // One letter's hash ends in the bits of letter ^ 1, so in 8 slots a is at 0, b at 3, c at 2, d at 5.
   test("is that of the hashes' lowest bits while no two meet", () => {
-    expect(ordered(["a", "b", "c", "d"])).toEqual(["a", "c", "b", "d"]);
+    expect(orderWords(["a", "b", "c", "d"])).toEqual(["a", "c", "b", "d"]);
   });
 
-  // "i" belongs at 0 too; its hash ends in 0x68, so it goes on to (5 * 0 + 0x68 + 1) % 8 = 1. There "h",
-  // whose hash ends in 0x69, goes on to (5 * 1 + 0x69 + 1) % 8 = 7.
+  // "i" belongs at 0 too; its hash ends in 0x68, so its next place is (5 * 0 + 0x68 + 1) % 8 = 1. There "h",
+  // whose hash ends in 0x69, moves to (5 * 1 + 0x69 + 1) % 8 = 7.
   test("gives a taken slot's word the next one of its probe", () => {
-    expect(ordered(["a", "i"])).toEqual(["a", "i"]);
-    expect(ordered(["i", "a"])).toEqual(["i", "a"]);
-    expect(ordered(["a", "i", "h", "b"])).toEqual(["a", "i", "b", "h"]);
+    expect(orderWords(["a", "i"])).toEqual(["a", "i"]);
+    expect(orderWords(["i", "a"])).toEqual(["i", "a"]);
+    expect(orderWords(["a", "i", "h", "b"])).toEqual(["a", "i", "b", "h"]);
   });
 
   // The sixth word fills two thirds of 8 slots; in 32, "i" has slot 8 to itself.
   test("changes where the table grows", () => {
-    expect(ordered(["i", "a", "b", "c", "d"])).toEqual(["i", "a", "c", "b", "d"]);
-    expect(ordered(["i", "a", "b", "c", "d", "e"])).toEqual(["a", "c", "b", "e", "d", "i"]);
+    expect(orderWords(["i", "a", "b", "c", "d"])).toEqual(["i", "a", "c", "b", "d"]);
+    expect(orderWords(["i", "a", "b", "c", "d", "e"])).toEqual(["a", "c", "b", "e", "d", "i"]);
   });
 
   // CPython 2.7: dict.fromkeys("abcdefghij").keys()
   test("is that which Python 2.7 prints", () => {
-    expect(ordered("abcdefghij".split("")).join("")).toBe("acbedgfihj");
+    expect(orderWords("abcdefghij".split("")).join("")).toBe("acbedgfihj");
   });
 
   test("is that of the rules in whole numbers of any size, for any words", () => {
     const words = fc.uniqueArray(fc.string({ unit: "binary", maxLength: 6 }), { maxLength: 200 });
     fc.assert(
       fc.property(words, (distinct) => {
-        expect(ordered(distinct)).toEqual(orderedByBigInts(distinct));
+        expect(orderWords(distinct)).toEqual(orderByBigInts(distinct));
       }),
       { numRuns: 30 },
     );
@@ -103,7 +103,7 @@ describe("the order of a dict", () => {
 
   test("grows less from 50,001 words on", () => {
     const words = Array.from({ length: 60_000 }, (_, i) => `w${i}`);
-    const joined = ordered(words).join(" ");
+    const joined = orderWords(words).join(" ");
     // The rules in Python: sha256(b" ".join(order(b"w%d" % i for i in range(60000))))
     expect(createHash("sha256").update(joined).digest("hex")).toBe(
       "7c90411e9eb4fb77160b7241b8e559200ffe4908709a66f32d4673461e7c5195",

@@ -1,7 +1,7 @@
 /**
  * The order in which 64-bit CPython 2.7 iterates over a dict of byte strings, without hash randomisation:
  * the word index of the data set was sorted from such a dict, so the order decides between words of equal
- * count. Numbers of 64 bits stand here as two halves of 32, `high * 2 ** 32 + low`.
+ * count. Numbers of 64 bits are kept as two halves of 32, `high * 2 ** 32 + low`.
  *
  * The dict is a table of 2^k slots with open addressing. It starts with 8; once two thirds of the slots are
  * filled, its entries move in slot order to one with more than four times as many slots as entries, or more

@@ -4,7 +4,7 @@ import type { DatasetError } from "../dataset-error.ts";
 import { stanfordArchive } from "../dataset-files.ts";
 import { int32OrNull } from "../review-options.ts";
 import { type ArchivedReview, checkListeners, type StanfordOptions } from "../sources/source.ts";
-import { archiveError, placed } from "./archive-error.ts";
+import { addPlace, archiveError } from "./archive-error.ts";
 
 /** One half of the archive, its reviews in the order of the data set. */
 export interface ReviewsInOrder<T> {
@@ -53,7 +53,7 @@ export async function readReviews<T extends Ordered>(
   });
   for (const split of ["train", "test"] as const) {
     const problem = incompleteness(split, halves[split], size);
-    if (problem !== undefined) throw placed(problem, caller, found);
+    if (problem !== undefined) throw addPlace(problem, caller, found);
     halves[split].sort(byLabelAndName);
   }
   return { ...halves, path: found };

@@ -83,7 +83,7 @@ export class WordTable {
     const number = this.#size++;
     const begin = this.#start(number);
     const last = begin + end - start;
-    while (last > this.#bytes.length) this.#bytes = doubled(this.#bytes, Uint8Array);
+    while (last > this.#bytes.length) this.#bytes = grow(this.#bytes, Uint8Array);
     for (let i = start; i < end; i++) this.#bytes[begin + i - start] = letters[text[i]];
     this.#ends[number] = last;
     this.#hashes[number] = hash;
@@ -94,8 +94,8 @@ export class WordTable {
 
   /** Twice as many slots, half of which are then free at least. */
   #grow(): void {
-    this.#ends = doubled(this.#ends, Int32Array);
-    this.#hashes = doubled(this.#hashes, Int32Array);
+    this.#ends = grow(this.#ends, Int32Array);
+    this.#hashes = grow(this.#hashes, Int32Array);
     const slots = new Int32Array(2 * this.#slots.length);
     const mask = slots.length - 1;
     for (let number = 0; number < this.#size; number++) {
@@ -107,7 +107,7 @@ export class WordTable {
   }
 }
 
-function doubled<T extends Uint8Array | Int32Array>(array: T, type: new (length: number) => T): T {
+function grow<T extends Uint8Array | Int32Array>(array: T, type: new (length: number) => T): T {
   const larger = new type(2 * array.length);
   larger.set(array);
   return larger;

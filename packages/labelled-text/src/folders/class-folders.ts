@@ -12,7 +12,7 @@ export interface ClassFolders {
   /** Relative to the data's folder, with slashes; `""` for the folder itself. */
   readonly part: "" | "train" | "test";
   readonly classes: readonly ClassFolder[];
-  /** Relative to the data's folder: entries that are no text of a class. */
+  /** Relative to the data's folder: entries that are not a text of a class. */
   readonly leftAside: readonly string[];
 }
 
@@ -20,7 +20,7 @@ export interface ClassFolder {
   readonly name: string;
   /** Names of its texts, in plain string order. */
   readonly files: readonly string[];
-  /** Whether the files are none of `.txt`: whether each is a text shows in its bytes. */
+  /** Whether none of the files is a `.txt`: whether each is a text shows in its bytes. */
   readonly hasOtherFiles: boolean;
 }
 

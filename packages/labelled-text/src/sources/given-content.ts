@@ -46,15 +46,15 @@ function contentOf(given: unknown): NamedContent {
   if (isBlob(given)) {
     const name = given.webkitRelativePath || given.name;
     if (typeof name === "string" && name !== "") return { name, content: given };
-    throw wrong("a Blob without a name");
+    throw describeWrongContent("a Blob without a name");
   }
   const { name, content } = (given ?? {}) as Partial<NamedContent>;
-  if (typeof name !== "string" || name === "") throw wrong(describeValue(given));
-  if (!isContent(content)) throw wrong(`${describeValue(content)} as content`);
+  if (typeof name !== "string" || name === "") throw describeWrongContent(describeValue(given));
+  if (!isContent(content)) throw describeWrongContent(`${describeValue(content)} as content`);
   return { name: name.replaceAll("\\", "/").replace(/^(\.?\/)+/, ""), content };
 }
 
-function wrong(got: string): TypeError {
+function describeWrongContent(got: string): TypeError {
   return new TypeError(
     `readLabelledTexts: expected a path, a File, { name, content } or a list of these, got ${got}. ` +
       'Content under a name is such as { name: "reviews.csv", content: "text,label\\n..." }.',

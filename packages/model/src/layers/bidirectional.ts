@@ -18,7 +18,7 @@ export interface Bidirectional {
 
 /**
  * A recurrent layer twice, with weights of their own: one reads the steps in their order, the other from
- * the last to the first. What they hand on stands side by side, 2 H numbers; of a step that is masked,
+ * the last to the first. What they hand on is side by side, 2 H numbers; of a step that is masked,
  * zeros.
  *
  * @param layer what `simpleRnn`, `lstm` or `gru` gave
@@ -64,7 +64,7 @@ function backward({ layer }: Bidirectional, pass: BackwardPass): void {
       ...pass,
       ...half(pass, layer, index),
       outputError: pass.outputError.columns(index * units, units),
-      gradients: ofDirection(pass.gradients, direction),
+      gradients: selectDirection(pass.gradients, direction),
       stateErrors: pass.stateErrors?.columns(index * units, units),
     };
     runBackward(cells[layer.kind], layer, own, reading(direction));
@@ -79,13 +79,13 @@ function half(pass: ForwardPass, { units }: Recurrent, index: number): ForwardPa
   return {
     ...pass,
     output: pass.output.columns(index * units, units),
-    weights: ofDirection(pass.weights, direction),
+    weights: selectDirection(pass.weights, direction),
     store: pass.store.part(direction),
   };
 }
 
 /** The arrays whose names begin with the direction, without it. */
-function ofDirection(arrays: Arrays, direction: Reading["direction"]): Arrays {
+function selectDirection(arrays: Arrays, direction: Reading["direction"]): Arrays {
   const prefix = `${direction}.`;
   const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
   return Object.fromEntries(own.map(([name, array]) => [name.slice(prefix.length), array]));

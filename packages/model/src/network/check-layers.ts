@@ -4,8 +4,8 @@ import { readLayers } from "../layers/read-layer.ts";
 import { placeLayers } from "./plan.ts";
 
 /**
- * The layers of a network, each made anew, that fit one after the other.
- * @throws TypeError, RangeError where one is none, or does not read what the one before it hands on
+ * Copies of the layers of a network, which fit one after the other.
+ * @throws TypeError, RangeError where one is not a layer, or does not read what the one before it gives
  */
 export function checkLayers(caller: string, given: unknown): readonly Layer[] {
   if (!Array.isArray(given)) {

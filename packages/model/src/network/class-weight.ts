@@ -5,7 +5,7 @@ export type ClassWeight = Readonly<Record<number, number>>;
 
 /**
  * A weight for each class.
- * @throws RangeError, TypeError for weights of classes that do not exist, and for weights that are no finite
+ * @throws RangeError, TypeError for weights of classes that do not exist, and for weights that are not finite
  *   numbers from 0 on
  */
 export function readClassWeight(caller: string, given: unknown, classes: number): number[] {

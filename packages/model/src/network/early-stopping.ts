@@ -30,7 +30,7 @@ export function checkEarlyStopping(
 }
 
 /**
- * Where a run stands by its validation losses. As Keras's `EarlyStopping`: a loss is better where it is
+ * How a run is doing by its validation losses. As Keras's `EarlyStopping`: a loss is better where it is
  * below the best by more than `minDelta`; a run never ends with its first epoch.
  */
 export function judgeEpochs(

@@ -2,7 +2,7 @@
 const marker = Symbol.for("@rnn/model.ModelFileError");
 
 /**
- * A file that is no network of this library, or of a later version. `instanceof` also recognises the
+ * A file that is not a network of this library, or of a later version. `instanceof` also recognises the
  * errors of another installed copy of this package.
  */
 export class ModelFileError extends Error {
@@ -23,7 +23,7 @@ export class ModelFileError extends Error {
   }
 }
 
-/** The error for a file that is none of ours, or damaged. */
+/** The error for a file that is not one of ours, or damaged. */
 export function broken(
   what: string,
   cause?: unknown,

@@ -82,7 +82,7 @@ export function encodeModel(file: ModelFile, run?: RunEntry): Uint8Array<ArrayBu
 
 /**
  * What a file of one of the formats holds.
- * @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong.
+ * @throws ModelFileError where the bytes are not such a file; its `cause` says what was wrong.
  */
 export function decodeModel(
   bytes: Uint8Array | ArrayBuffer,
@@ -101,11 +101,11 @@ export function decodeModel(
   const config = attempt(() => parseShallow(configText, mostBrackets[format]), network);
   const history = attempt(() => parseShallow(historyText), network);
   if (!isRecord(config) || !isRecord(history)) {
-    throw broken("its configuration or history is no object", undefined, network);
+    throw broken("its configuration or history is not an object", undefined, network);
   }
   const { losses, valLosses } = history;
   if (!isNumbers(losses) || !isNumbers(valLosses)) {
-    throw broken("its losses are no numbers", undefined, network);
+    throw broken("its losses are not numbers", undefined, network);
   }
   const sorted = sortTensors(tensors);
   // Names of the library's that this version does not know are left out: a caller may not give them back.
@@ -146,7 +146,7 @@ export function checkMetadata(caller: string, metadata: unknown): void {
   }
 }
 
-/** The tensors by what they are. @throws ModelFileError for tensors that are no floats */
+/** The tensors by what they are. @throws ModelFileError for tensors that are not floats */
 function sortTensors(
   tensors: Readonly<Record<string, Tensor<DType>>>,
 ): Pick<ModelFile, "parameters" | "optimizerState" | "bestParameters"> {

@@ -216,7 +216,7 @@ export class Network {
     { loss, epochs, resume, seed, onRunState, runStateEveryMs, onBatchEnd, signal }: RunOptions,
   ): FitRun {
     const definition = this.#definition;
-    // Epochs that earlier runs trained: what layers draw goes on where these ended.
+    // Epochs that earlier runs trained: what layers draw continues where these ended.
     const before = this.losses.length - (resume?.history.losses.length ?? 0);
     return {
       loss: loss ?? definition.loss,

@@ -38,7 +38,7 @@ export function decodePlan(bytes: Uint8Array | ArrayBuffer): DecodedPlan {
   const { features, layers, ...settings } = config;
   return attempt(() => {
     checkWhole("load", "features", features, 1, { most: 2 ** 31 - 1 });
-    if (!Array.isArray(layers)) throw new TypeError("its layers are no list");
+    if (!Array.isArray(layers)) throw new TypeError("its layers are not a list");
     const plan: Plan = { features: features as number, layers: readLayers(layers) };
     const table = parameterTable(plan);
     const parameters = copyParameters(

@@ -30,7 +30,7 @@ export function readRunEntry(value: unknown): RunEntry {
   const { losses, valLosses, valAccuracies, trainingMs: epochsMs } = recordOf("history", history);
   const { key, pos, hasGauss, cachedGaussian } = recordOf("random", random);
   const lists = [losses, valLosses, valAccuracies, epochsMs, key, data, [lossSum, trainingMs]];
-  if (!lists.every(isNumbers)) throw new TypeError("its figures are no numbers");
+  if (!lists.every(isNumbers)) throw new TypeError("its figures are not numbers");
   for (const [name, whole] of Object.entries({ epoch, batch })) {
     checkWhole("decodeCheckpoint", name, whole, 0);
   }

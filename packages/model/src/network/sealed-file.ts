@@ -6,15 +6,15 @@ import { attempt, broken, ModelFileError } from "./model-file-error.ts";
 type Tensors = Readonly<Record<string, Tensor<DType>>>;
 type Metadata = Readonly<Record<string, string>>;
 
-/** The safetensors file with the check sum of all the rest of it. */
+/** The safetensors file with the checksum of all the rest of it. */
 export function encodeSealed(tensors: Tensors, metadata: Metadata): Uint8Array<ArrayBuffer> {
   const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
   return encodeSafetensors(tensors, { metadata: sealed });
 }
 
 /**
- * What the file holds, without its check sum; `rnn.format` is one of `formats`.
- * @throws ModelFileError where the bytes are no such file; its `cause` says what was wrong.
+ * What the file holds, without its checksum; `rnn.format` is one of `formats`.
+ * @throws ModelFileError where the bytes are not such a file; its `cause` says what was wrong.
  */
 export function decodeSealed(
   given: Uint8Array | ArrayBuffer,
@@ -29,11 +29,11 @@ export function decodeSealed(
     throw new ModelFileError(
       "ERR_RNN_MODEL_VERSION",
       `${network}.load: expected a model of format ${formats.join(" or ")}, got ${version ?? "none"}. ` +
-        wayOut(version, network),
+        adviceFor(version, network),
     );
   }
   if (sum !== checkSum(tensors, summed)) {
-    const what = "it is damaged: its check sum is another. Get it again, or save the network anew";
+    const what = "it is damaged: its checksum differs. Get it again, or save the network again";
     throw broken(what, undefined, network);
   }
   return { tensors, metadata: summed };
@@ -42,7 +42,7 @@ export function decodeSealed(
 /** The network that writes and reads each format. */
 const networks: Readonly<Record<string, string>> = { 1: "RecurrentNetwork", 2: "Sequential" };
 
-function wayOut(version: string | undefined, network: string): string {
+function adviceFor(version: string | undefined, network: string): string {
   if (version === undefined) return `Give a file that ${network}.save made.`;
   const other = networks[version];
   return other === undefined

@@ -43,7 +43,7 @@ export type NetworkInput = OneHotTensor | Tensor<"float32"> | Tensor<"float64"> 
 export function sequencesOf(caller: string, x: NetworkInput, features?: number): Sequences {
   if (!(x instanceof OneHotTensor || x instanceof Tensor)) {
     throw new TypeError(
-      `${caller}: expected x to be an OneHotTensor or a Tensor, got ${describeValue(x)}. ` +
+      `${caller}: expected x to be a OneHotTensor or a Tensor, got ${describeValue(x)}. ` +
         "toCategorical of @rnn/preprocess makes one from tokens.",
     );
   }

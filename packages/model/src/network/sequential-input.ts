@@ -44,7 +44,7 @@ function readIds(caller: string, x: SequentialInput, inputDim: number): Sequence
     return { count: x.length, steps, features: inputDim, tokens, offsets };
   }
   if (!(x instanceof Tensor)) {
-    const got = x instanceof OneHotTensor ? "an OneHotTensor" : describeValue(x);
+    const got = x instanceof OneHotTensor ? "a OneHotTensor" : describeValue(x);
     throw new TypeError(
       `${caller}: expected x to be ids, a Tensor [N, T] or a RaggedTensor, got ${got}.` +
         (x instanceof OneHotTensor ? " Give its indices." : ""),
@@ -62,7 +62,7 @@ function readIds(caller: string, x: SequentialInput, inputDim: number): Sequence
   return { count, steps, features: inputDim, tokens };
 }
 
-/** @throws RangeError for the first number that is no id */
+/** @throws RangeError for the first number that is not an id */
 function checkIds(
   caller: string,
   values: ArrayLike<number | bigint>,

@@ -13,7 +13,7 @@ const makers: Readonly<Record<Optimizer["kind"], (options: object) => Optimizer>
 };
 
 /**
- * The optimizer that a caller gave or a file holds, made and checked anew.
+ * A checked copy of the optimizer that a caller gave or a file holds.
  * @throws TypeError, RangeError where it is none
  */
 export function readOptimizer(caller: string, value: unknown): Optimizer {

@@ -7,7 +7,7 @@ import { widenDomain } from "./widen-domain.ts";
 
 const columns = 60;
 const rows = 12;
-/** " 0.6931 ┤": what stands left of the curves. */
+/** " 0.6931 ┤": what is left of the curves. */
 const labelWidth = 9;
 
 const solid = ["┤", "┤", "╶", "╴", "─", "╰", "╭", "╮", "╯", "│"];

@@ -4,7 +4,7 @@ import type { LossCurves } from "./loss-curves.ts";
 import { epochAxis, renderVega } from "./render-vega.ts";
 import { widenDomain } from "./widen-domain.ts";
 
-/** What stands above the curves. */
+/** What is above the curves. */
 export interface ChartTitle {
   readonly title: string;
   readonly subtitle: string;

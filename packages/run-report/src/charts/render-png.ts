@@ -59,7 +59,7 @@ async function loadRasteriser(wasm: PngOptions["wasm"]) {
   } catch (cause) {
     // Another user of the module may have been first; that serves as well.
     if (messageOf(cause).startsWith("Already initialized")) return rasteriser;
-    // Wrong bytes do not stand in the way of the right ones.
+    // Wrong bytes do not block the right ones.
     started = undefined;
     throw new TypeError(
       "renderPng: expected wasm to be the bytes of index_bg.wasm of @resvg/resvg-wasm, got others: " +

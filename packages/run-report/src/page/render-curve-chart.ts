@@ -24,7 +24,7 @@ export interface Curve {
 /** What a chart of curves shows besides them. */
 export interface CurveChartOptions {
   readonly yTitle: string;
-  /** Told to those who do not see the chart. */
+  /** Read to those who do not see the chart. */
   readonly label: string;
   /** Above which no value can be. */
   readonly most?: number | undefined;

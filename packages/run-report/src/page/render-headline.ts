@@ -2,7 +2,7 @@ import type { ReportData, ReportTimings } from "../report-data.ts";
 import { formatCount, formatDecimals, formatDuration, sum } from "./figures.ts";
 import { type Html, html, nothing } from "./html.ts";
 
-/** The title, what the run was, what to mind about it, and its five figures. */
+/** The title, what the run was, what to watch for, and its five figures. */
 export function renderHeadline(data: ReportData, timings: ReportTimings | undefined): Html {
   const { losses } = data.history;
   const { run, date, machine } = timings ?? {};

@@ -14,7 +14,7 @@ const maxRank = 64;
  * more than 64 axes, or a product leaves the numbers that JavaScript holds exactly (lengths of 0 are
  * left out of it, so that none can hide behind them).
  */
-export function checkedByteLength(width: number, shape: readonly unknown[]): number | undefined {
+export function byteLengthOf(width: number, shape: readonly unknown[]): number | undefined {
   if (shape.length > maxRank) return undefined;
   let product = width;
   for (const length of shape) {

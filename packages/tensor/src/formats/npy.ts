@@ -14,8 +14,8 @@ import { bytesPerElement, type DType, descrOf, dtypes } from "../dtype.ts";
 import { formatShape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import {
+  byteLengthOf,
   bytesOfTensor,
-  checkedByteLength,
   isRowMajor,
   swapBytes,
   tensorOfBytes,
@@ -45,7 +45,7 @@ export function decodeNpy(bytes: Uint8Array | ArrayBuffer): Tensor<DType> {
   const file = toBytes("decodeNpy", "bytes", bytes);
   const header = readNpyHeader(file);
   const { dtype, bigEndian } = resolveDescr(header.descr);
-  const expected = checkedByteLength(bytesPerElement(dtype), header.shape);
+  const expected = byteLengthOf(bytesPerElement(dtype), header.shape);
   if (expected === undefined) {
     throw new FormatError(
       "ERR_RNN_NPY_SHAPE",

@@ -6,9 +6,9 @@ import { checkNumber, checkType } from "../checks/check-values.ts";
 import { toBytes } from "../checks/to-bytes.ts";
 import type { DType } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
+import { describeOthers } from "./describe-others.ts";
 import { FormatError } from "./format-error.ts";
 import { decodeNpy, encodeNpy } from "./npy.ts";
-import { onlyOthers } from "./only-others.ts";
 import { isWellFormed } from "./text.ts";
 import { maxMembers, readZip, writeZip } from "./zip.ts";
 
@@ -60,7 +60,7 @@ function decodeMember(key: string, npy: Uint8Array, keys: readonly string[]): Te
     const at = cause.offset === undefined ? {} : { offset: cause.offset };
     const advice =
       cause.code === "ERR_RNN_NPY_DTYPE"
-        ? ` ${onlyOthers(keys, key)} readNpzMembers returns the bytes of this one.`
+        ? ` ${describeOthers(keys, key)} readNpzMembers returns the bytes of this one.`
         : "";
     const message = `decodeNpz: member ${JSON.stringify(key)}: ${cause.message}${advice}`;
     throw new FormatError(cause.code, message, { ...at, cause });

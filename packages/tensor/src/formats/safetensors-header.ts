@@ -2,7 +2,7 @@ import { checkArgumentCount } from "../checks/check-argument-count.ts";
 import { toBytes } from "../checks/to-bytes.ts";
 import { bytesPerElement, type DType } from "../dtype.ts";
 import { formatShape } from "../shape.ts";
-import { checkedByteLength, isCount } from "./element-bytes.ts";
+import { byteLengthOf, isCount } from "./element-bytes.ts";
 import { FormatError, type FormatErrorCode } from "./format-error.ts";
 import { findDuplicateKey } from "./json-scan.ts";
 import { decodeUtf8, isWellFormed } from "./text.ts";
@@ -163,7 +163,7 @@ function readInfo(name: string, value: unknown): SafetensorsInfo {
   const [begin, end] = offsets;
   const known = dtypeByName.get(dtype);
   const width = known === undefined ? widthByName.get(dtype) : bytesPerElement(known);
-  const expected = checkedByteLength(width ?? 1, shape);
+  const expected = byteLengthOf(width ?? 1, shape);
   if (width === undefined ? expected === undefined || end < begin : expected !== end - begin) {
     const rule = `${expected ?? "less than 2 ** 53"} bytes for ${known ?? dtype} ${formatShape(shape)}`;
     throw failure("SHAPE", rule, `data_offsets [${begin}, ${end}] ${where}`);

@@ -13,9 +13,9 @@ import { describeValue } from "../checks/describe-value.ts";
 import { toBytes } from "../checks/to-bytes.ts";
 import type { DType } from "../dtype.ts";
 import type { Tensor } from "../tensor.ts";
+import { describeOthers } from "./describe-others.ts";
 import { bytesOfTensor, tensorOfBytes } from "./element-bytes.ts";
 import { FormatError } from "./format-error.ts";
-import { onlyOthers } from "./only-others.ts";
 import {
   dtypeNames,
   dtypeOfName,
@@ -85,7 +85,7 @@ function refuse(name: string, { tensors }: SafetensorsHeader): never {
   throw new FormatError(
     "ERR_RNN_SAFETENSORS_DTYPE",
     `decodeSafetensors: expected a dtype of ${readableNames.join(", ")}, got ${tensors[name].dtype} ` +
-      `(tensor ${JSON.stringify(name)}). ${onlyOthers(others, name)} ` +
+      `(tensor ${JSON.stringify(name)}). ${describeOthers(others, name)} ` +
       "readSafetensorsHeader says where the bytes of this one lie.",
   );
 }

@@ -10,7 +10,7 @@ const scale = [166, 173, 180, 250, 152, 74, 32];
  * The words of a text with the probability of a class after each: as colours, or as figures where there
  * are none. Words that the network did not read are dim, or in brackets.
  */
-export function tracedLine({ start, words }: Trace, className: string, colors: boolean): string {
+export function formatTrace({ start, words }: Trace, className: string, colors: boolean): string {
   const shown = words.map(({ word: written, status, probability }) => {
     const word = plainText(written);
     if (status !== "read") return colors ? `${dim}${word}${reset}` : `[${word}]`;
