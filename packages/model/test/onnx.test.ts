@@ -1,5 +1,7 @@
+import { fromBinary } from "@bufbuild/protobuf";
 import { OneHotTensor, RandomState, Tensor } from "@rnn/tensor";
 import { isCi } from "@rnn/testing/is-ci";
+import { ModelProtoSchema, type ValueInfoProto } from "onnx-buf";
 import { describe, expect, test } from "vitest";
 import {
   bidirectional,
@@ -144,6 +146,25 @@ const ends: Record<string, (cell: (typeof cells)[string]) => Layer[]> = {
   "a stack of both directions": (cell) => [bidirectional(lstm(3)), cell, bidirectional(cell)],
 };
 
+/** What a file says of itself. */
+function describeFile(file: Uint8Array) {
+  const { opsetImport, producerName, metadataProps, graph } = fromBinary(ModelProtoSchema, file);
+  const axesOf = ({ name, type }: ValueInfoProto) => [
+    name,
+    type?.value.case === "tensorType"
+      ? type.value.value.shape?.dim.map(({ value }) => value.value)
+      : undefined,
+  ];
+  return {
+    opset: opsetImport.map(({ version }) => version),
+    producerName,
+    metadata: metadataProps.map(({ key, value }) => [key, value]),
+    cells: graph?.node.map(({ opType }) => opType).filter((type) => /^(RNN|LSTM|GRU)$/.test(type)),
+    inputs: graph?.input.map(axesOf),
+    outputs: graph?.output.map(axesOf),
+  };
+}
+
 const noRuntime = runtime === undefined ? " (skipped: it has no build for this machine)" : "";
 
 describe.skipIf(runtime === undefined)(
@@ -218,6 +239,28 @@ describe.skipIf(runtime === undefined)(
 
 describe("encodeOnnx", () => {
   const network = randomNetwork([embedding(features, 2), lstm(2), dense(1)]);
+
+  test("writes opset 17, the cells' own nodes, and inputs and outputs with open axes", () => {
+    const layers = [embedding(features, 2), lstm(2), bidirectional(gru(3)), dense(4)];
+    expect(describeFile(encodeOnnx(randomNetwork(layers)))).toEqual({
+      opset: [17n],
+      producerName: "@rnn/model",
+      metadata: [],
+      cells: ["LSTM", "GRU"],
+      inputs: [["ids", ["N", "T"]]],
+      outputs: [["probabilities", ["N", 4n]]],
+    });
+    const vectors = randomNetwork([dropout(0.5), simpleRnn(2), dense(1)]);
+    const options = { steps: 7, metadata: { note: "한국어" }, producerName: "mine" };
+    expect(describeFile(encodeOnnx(vectors, options))).toEqual({
+      opset: [17n],
+      producerName: "mine",
+      metadata: [["note", "한국어"]],
+      cells: ["RNN"],
+      inputs: [["x", ["N", 7n, 11n]]],
+      outputs: [["probability", ["N", 1n]]],
+    });
+  });
 
   test("gives equal bytes for equal networks", () => {
     expect(encodeOnnx(Sequential.load(network.save()))).toEqual(encodeOnnx(network));
