@@ -134,7 +134,16 @@ test("a chapter that cannot be run, and one for own texts, are refused by name",
   expect(train.error).toContain("unknown option '--chapter'");
 });
 
-test("more cells than memory has room for are refused by the option's name", async () => {
-  const { error } = await runCommand(["--chapter", "09-4", ...small, "--n-cells", "1000000"]);
-  expect(error).toMatch(/expected --n-cells to be a whole number from 1 to 65535, got 1000000/);
-});
+test.each([
+  ["1000000", "expected --n-cells to be a whole number from 1 to 65535, got 1000000."],
+  [
+    "65000",
+    "expected settings for which the memory suffices, got --n-cells 65000 and x with 1000 features. Use smaller ones.",
+  ],
+])(
+  "%s cells, more than memory has room for, are refused by the option's name",
+  async (n, message) => {
+    const { error } = await runCommand(["--chapter", "09-4", ...small, "--n-cells", n]);
+    expect(error).toBe(message);
+  },
+);

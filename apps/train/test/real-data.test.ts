@@ -30,6 +30,27 @@ describe.skipIf(dataFolder === undefined)("a run on IMDB", () => {
   });
 
   test.each([
+    ["09-3", "0.8222", "0.807 (0.802 to 0.816)"],
+    ["09-4", "0.8372", "0.833 (0.829 to 0.836)"],
+  ])("shows what chapter %s prints", async (chapter, accuracy, measured) => {
+    const args = ["--chapter", chapter, "--epochs", "1", "--out", newFolder()];
+    const { code, stdout } = await runCli(args, env);
+    expect(code).toBe(0);
+    const text = stdout.replaceAll(/\s+/g, " ");
+    for (const printed of [
+      "Ids from 20 to 999 are kept, the others are 2.",
+      "[ 22 43 530 973 65 458 66 173 36 256 ",
+      "Lengths of the first two: 120 90",
+      " 0 0 0 0 0 225 678 200 35 204 129 629 599 399 40 27 768 ",
+      "Ids: (20000, 100), 8000000 bytes; an embedding reads them as they are",
+      `(the chapter: ${accuracy})`,
+      measured,
+    ]) {
+      expect(text).toContain(printed);
+    }
+  });
+
+  test.each([
     ["a folder", ""],
     ["a file", "imdb.npz"],
   ])("takes %s from --data", async (_, name) => {

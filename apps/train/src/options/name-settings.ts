@@ -1,3 +1,5 @@
+import type { TrainingOptions } from "./training-options.ts";
+
 /** Settings whose names in packages are not words of a sentence, and their options. */
 const options: Readonly<Record<string, string>> = {
   nCells: "--n-cells",
@@ -19,16 +21,19 @@ const ruleOfSettings = new RegExp(
   `^[A-Za-z.]+: (expected (?:(?:an? )?(?:${anyName})|settings) [\\s\\S]*)$`,
 );
 
+/** The layers of a later chapter, of which its user chooses the number of cells. */
+const layers = /\blayers [A-Za-z, ]+?(?= and )/;
+
 /**
  * An error that a package has with its settings, in the words of the command line: `RecurrentNetwork: expected
  * nCells …` becomes `expected --n-cells …`. Any other error as it is.
  */
-export function nameSettings(error: unknown): unknown {
+export function nameSettings(error: unknown, { nCells }: Pick<TrainingOptions, "nCells">): unknown {
   if (!(error instanceof RangeError || error instanceof TypeError)) return error;
   const rule = ruleOfSettings.exec(error.message)?.[1];
   if (rule === undefined) return error;
   return new Error(
-    rule.replaceAll(names, (name) => options[name]),
+    rule.replace(layers, `--n-cells ${nCells}`).replaceAll(names, (name) => options[name]),
     { cause: error },
   );
 }

@@ -71,7 +71,7 @@ export async function runTraining(
     const context = { stdin, stdout, stderr, signal, steps, warn, print };
     return await runInto(folder, options, context);
   } catch (error) {
-    throw nameSettings(error);
+    throw nameSettings(error, options);
   } finally {
     steps.stop();
     await folder.discard();
