@@ -184,6 +184,12 @@ describe("a failure", () => {
     expect(error).toMatch(/^.*package\.json.*$/);
   });
 
+  test("by texts without train before them says what to type", async () => {
+    const { error } = await runCommand(["--data", "my films.csv"]);
+    expect(error).toContain("got a table of texts (my films.csv).");
+    expect(error).toMatch(/ type: .* train --data 'my films\.csv'$/);
+  });
+
   test("shows its stack where DEBUG is set", async () => {
     const { stderr } = await runCli(["--data", "/no/such"], { ...offline(), DEBUG: "1" });
     expect(stderr).toContain("    at ");

@@ -51,6 +51,12 @@ describe.each(["npz", "onnx"])("export --format %s", (format) => {
     }
     expect(readdirSync(out)).toEqual([]);
   });
+
+  test("refuses - as a name, which elsewhere is a stream", async () => {
+    expect((await exportTo("-")).stderr).toMatch(
+      /^error: option '--out <file>' must name a file: nothing is exported to stdout\./,
+    );
+  });
 });
 
 describe("a model of layers", () => {

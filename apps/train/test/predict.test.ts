@@ -178,6 +178,14 @@ describe("predict", () => {
   test("refuses a text beside --file", async () => {
     const { stderr } = await runCommand(["predict", model, "great", "--file", fileOf("dull")]);
     expect(stderr).toContain("expected a text or option '--file <path>', got both.");
+    for (const option of ["--text-column", "--delimiter"]) {
+      const { stderr: words } = await runCommand(["predict", model, "a film", option, "x"]);
+      expect(words).toMatch(
+        new RegExp(
+          `^error: option '${option} <.*>' is for a table: give --file in place of the text`,
+        ),
+      );
+    }
   });
 });
 

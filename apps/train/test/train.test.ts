@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TextClassifier } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
+import { namePath } from "../src/data/name-path.ts";
 import { quoteForShell } from "../src/quote-for-shell.ts";
 import { newFolder } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
@@ -37,6 +38,21 @@ const classNamesIn = (out: string): readonly string[] =>
 const modelIn = (out: string): Buffer => readFileSync(path.join(out, "model.safetensors"));
 
 describe("train", () => {
+  test.each([
+    ["-", "stdin"],
+    ["/dev/stdin", "stdin"],
+    ["/dev/fd/63", "pipe"],
+    ["films/mine.csv", "mine.csv"],
+  ])("calls the data of %s %s", (data, name) => {
+    expect(namePath(data)).toBe(name);
+  });
+
+  test("calls stdin so in the title of the report", async () => {
+    const piped = await train("-", [], [tableOf(",")]);
+    const report = readFileSync(path.join(piped.out, "report.json"), "utf8");
+    expect((JSON.parse(report) as { title: string }).title).toBe("stdin: bad or good");
+  });
+
   test("reads stdin as it reads a file, and resumes and repeats from the same", async () => {
     const text = tableOf(",");
     const data = fileOf(text);
@@ -133,7 +149,16 @@ describe("train", () => {
   test.each([
     ["--n-cells", "10000000", "expected --n-cells to be a whole number from 1 to "],
     ["--maxlen", "1000000000", "expected --maxlen to fit in memory, got 1000000000"],
-    ["--validation-size", "30", "--validation-size: expected fewer than the 30 texts there are"],
+    [
+      "--validation-size",
+      "30",
+      "--validation-size: expected fewer than the 30 texts there are, got 30. Give a smaller count, or a share below 1.",
+    ],
+    [
+      "--validation-size",
+      "0.999",
+      "--validation-size: expected fewer than the 30 texts there are, got 0.999, which is 30 of them. Give a smaller share.",
+    ],
   ])("refuses %s %s by its name", async (option, value, message) => {
     const { out, error } = await train(fileOf(tableOf(",")), [option, value]);
     expect(error?.startsWith(message)).toBe(true);

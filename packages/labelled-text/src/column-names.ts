@@ -6,6 +6,10 @@ export interface ColumnRole {
   readonly shown: readonly string[];
   /** Lower-case names without spaces and underscores; those of an earlier set go before those of a later. */
   readonly names: readonly ReadonlySet<string>[];
+  /** Lower-case words that say it as the last one of a longer name, as in `airline_sentiment`. */
+  readonly lastWords: ReadonlySet<string>;
+  /** The same as the first one, as in `is_sarcastic`. */
+  readonly firstWords: ReadonlySet<string>;
 }
 
 /** The column of the texts. */
@@ -21,6 +25,8 @@ export const textRole: ColumnRole = {
       "utterance post sms 내용 문장 텍스트 본문 리뷰 댓글 문서 리뷰내용 评论 内容 文本 正文 句子 テキスト 本文 文",
     "headline title summary description article question email 제목",
   ),
+  lastWords: new Set(words("text review sentence comment content message tweet body")),
+  firstWords: new Set(),
 };
 
 /** The column of the labels. */
@@ -36,8 +42,14 @@ export const labelRole: ColumnRole = {
       "라벨 레이블 분류 감성 감정 긍부정 클래스 카테고리 标签 类别 情感 分类 ラベル 感情 分類",
     "rating score tag topic intent emotion 평점 별점 평가 점수",
   ),
+  lastWords: new Set(words("label sentiment class category target")),
+  firstWords: new Set(["is"]),
 };
 
 function sets(...lists: readonly string[]): ReadonlySet<string>[] {
-  return lists.map((list) => new Set(list.split(" ")));
+  return lists.map((list) => new Set(words(list)));
+}
+
+function words(list: string): readonly string[] {
+  return list.split(" ");
 }

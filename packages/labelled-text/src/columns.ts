@@ -25,7 +25,8 @@ export interface Columns {
 
 /**
  * The columns to read: those named, else those known by their names in any case; of two columns, the one
- * that is left where the other is known. White space around names does not count.
+ * that is left where the other is known; else the one whose first or last word says what it is. White space
+ * around names does not count.
  *
  * @param onlyColumn what to do where there is one column alone
  * @throws LabelledTextError where that does not give one column each, with the names there are
@@ -76,6 +77,11 @@ export function chooseColumns(
     }
     return undefined;
   };
+  const findHinted = (role: ColumnRole, taken: number | undefined): number | undefined =>
+    only(
+      positions(trimmed, (name, i) => i !== taken && hintsAt(role, name)),
+      role,
+    );
   const missing = (role: ColumnRole) =>
     fail(
       `a column of ${role.what} (${role.shown.join(", ")})`,
@@ -91,10 +97,10 @@ export function chooseColumns(
   const otherOfTwo = (taken: number | undefined): number | undefined =>
     names.length === 2 && taken !== undefined ? 1 - taken : undefined;
   const onlyOne = !labelled && names.length === 1 ? 0 : undefined;
-  const text = knownText ?? onlyOne ?? otherOfTwo(knownLabel);
+  const text = knownText ?? onlyOne ?? otherOfTwo(knownLabel) ?? findHinted(textRole, knownLabel);
   if (text === undefined) throw missing(textRole);
   if (!labelled) return { text, label: undefined };
-  const label = knownLabel ?? otherOfTwo(text);
+  const label = knownLabel ?? otherOfTwo(text) ?? findHinted(labelRole, text);
   if (label === undefined) throw missing(labelRole);
   if (text === label) {
     const twice = quote(trimmed[text]);
@@ -112,6 +118,16 @@ function findNumbered(names: readonly string[], which: 1 | 2, taken: number | un
   if (!plain.includes("v1") || !plain.includes("v2") || plain.includes("v3")) return undefined;
   const position = plain.indexOf(`v${which}`);
   return position === taken ? undefined : position;
+}
+
+/** Whether a name of several words begins or ends with one that says what the column is for. */
+function hintsAt({ firstWords, lastWords }: ColumnRole, name: string): boolean {
+  const words = name
+    .normalize("NFC")
+    .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[\s_.-]+/);
+  return words.length > 1 && (firstWords.has(words[0]) || lastWords.has(words[words.length - 1]));
 }
 
 /** A name without what people write differently: case, and what parts its words. */

@@ -7,7 +7,7 @@ import { plain, quote } from "./display.ts";
 import { readClassFolders } from "./folders/read-class-folders.ts";
 import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { type FormatOptions, readRows } from "./read-rows.ts";
+import { type FormatOptions, readRows, refuseDialect } from "./read-rows.ts";
 import type { ReadingOptions } from "./read-text.ts";
 import type { ClassOptions } from "./row-texts.ts";
 import { type BlobLike, type NamedContent, openContent } from "./sources/given-content.ts";
@@ -129,6 +129,7 @@ function readFolder(
   folder: SourceFolder,
   options: ReadLabelledTextsOptions,
 ): Promise<LabelledData> {
+  refuseDialect(options, "a folder", folder.location);
   const { textColumn, labelColumn } = options;
   if (textColumn !== undefined || labelColumn !== undefined) {
     throw new LabelledTextError("ERR_RNN_TEXT_COLUMN", {

@@ -1,4 +1,8 @@
-import { readDelimited, type TableOptions } from "./delimited/read-delimited.ts";
+import {
+  type DialectOptions,
+  readDelimited,
+  type TableOptions,
+} from "./delimited/read-delimited.ts";
 import { quote } from "./display.ts";
 import { readJsonRows } from "./json/read-json-rows.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
@@ -28,9 +32,27 @@ export async function readRows(
   }
   const pieces = await readText(file, options);
   const format = known ?? formatOfContent(pieces);
-  return format === "json" || format === "jsonl"
-    ? readJsonRows(file, pieces, options)
-    : readDelimited(file, pieces, format === "tsv" ? "\t" : ",", options);
+  if (format === "json" || format === "jsonl") {
+    refuseDialect(options, "JSON", file.location);
+    return readJsonRows(file, pieces, options);
+  }
+  return readDelimited(file, pieces, format === "tsv" ? "\t" : ",", options);
+}
+
+/** @throws LabelledTextError where options of a table's fields are given for what has none */
+export function refuseDialect(
+  { delimiter, escape }: DialectOptions,
+  kind: string,
+  location: string,
+): void {
+  if (delimiter === undefined && escape === undefined) return;
+  const option = delimiter === undefined ? "--escape" : "--delimiter";
+  throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+    expected: `a table for ${option}`,
+    got: kind,
+    advice: "Leave it out.",
+    location,
+  });
 }
 
 function formatOf(name: string): FormatOptions["format"] {

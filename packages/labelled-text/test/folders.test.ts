@@ -88,6 +88,22 @@ describe("a folder with one folder a class", () => {
     }
   });
 
+  test.each([
+    [{ delimiter: ";" }, "--delimiter"],
+    [{ escape: "\\" }, "--escape"],
+  ] as const)("has no fields, and neither has JSON: %j is refused", async (options, option) => {
+    const rows = '[{"text": "good", "label": 1}, {"text": "bad", "label": 0}]';
+    for (const source of [
+      folderOf(twoClasses),
+      { name: "a.json", content: rows },
+      { name: "a.jsonl", content: rows },
+    ]) {
+      const error = await failureOf(readLabelledTexts(source, options));
+      expect(error).toMatchObject({ code: "ERR_RNN_TEXT_FORMAT" });
+      expect(String(error)).toContain(`expected a table for ${option}, got `);
+    }
+  });
+
   test("ends with the signal's own reason", async () => {
     const files = Array.from({ length: 500 }, (_, i) => [`pos/${i}.txt`, "x"]);
     const root = folderOf({ ...twoClasses, ...Object.fromEntries(files) });

@@ -1,6 +1,10 @@
+import { execFileSync } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { readLabelledTexts } from "../src/index.ts";
 import { openPath } from "../src/sources/browser.ts";
+import { openPath as openNodePath } from "../src/sources/node.ts";
 import { failureOf, folderOf } from "./text-files.ts";
 
 const content = "text,label\ngood,1\nbad,0\n";
@@ -37,9 +41,9 @@ describe("content under a name", () => {
   });
 
   test("may be the files of a folder, as a page gets them dropped", async () => {
-    const file = (path: string, text: string) =>
-      Object.defineProperty(new File([text], path.split("/").at(-1) ?? ""), "webkitRelativePath", {
-        value: path,
+    const file = (name: string, text: string) =>
+      Object.defineProperty(new File([text], name.split("/").at(-1) ?? ""), "webkitRelativePath", {
+        value: name,
       });
     const files = [
       file("data/test/pos/1.txt", "fine"),
@@ -63,6 +67,19 @@ describe("content under a name", () => {
     },
   );
 });
+
+test.skipIf(process.platform !== "linux")(
+  "a pipe that the shell gives as a number in /dev/fd is called one",
+  async () => {
+    const fifo = path.join(folderOf({}), "fifo");
+    execFileSync("mkfifo", [fifo]);
+    const fd = openSync(fifo, "r+");
+    const location = `/dev/fd/${fd}`;
+    expect(await openNodePath(location)).toMatchObject({ file: { name: "pipe", location } });
+    expect(await openNodePath(fifo)).toMatchObject({ file: { name: "fifo" } });
+    closeSync(fd);
+  },
+);
 
 test("A path outside Node is a TypeError that says what to give", async () => {
   await expect(openPath("a.csv")).rejects.toThrow("expected a File, a list of Files");
@@ -117,6 +134,12 @@ describe("columns as people name them", () => {
     ["clean_text,category,id", "clean_text", "category"],
     ["label,what was said", "what was said", "label"],
     ["review,message,label", "review", "label"],
+    ["tweet_id,airline_sentiment,sentiment_confidence,text", "text", "airline_sentiment"],
+    ["article_link,headline,is_sarcastic", "headline", "is_sarcastic"],
+    ["qid,question_text,target", "question_text", "target"],
+    ["ItemID,Sentiment,SentimentSource,SentimentText", "SentimentText", "Sentiment"],
+    ["id,product_review,productClass", "product_review", "productClass"],
+    ["v1,v2,my text", "v2", "v1"],
   ])("in %s are found", async (header, text, label) => {
     const row = (value: string) => header.replaceAll(/[^,]+/g, value);
     const rows = { name: "a.csv", content: `${header}\n${row("0")}\n${row("1")}\n` };
@@ -124,7 +147,7 @@ describe("columns as people name them", () => {
     expect(description).toBe(`a.csv, texts in "${text}", labels in "${label}"`);
   });
 
-  test.each(["message,tweet,label", "v1,v2,v3,label", "text,stars,polarity"])(
+  test.each(["message,tweet,label", "v1,v2,v3,label", "text,stars,polarity", "id,is_a,is_b,text"])(
     "in %s are not guessed",
     async (header) => {
       const rows = { name: "a.csv", content: `${header}\n` };

@@ -19,7 +19,9 @@ export const sequentialFitHints: Readonly<Record<string, string>> = {
   optimizer: ofTheSequential("optimizer"),
   loss: lossOfTheLast,
   callbacks: "Use onBatchEnd, onEpochEnd, onCheckpoint and earlyStopping",
+  classweight: "Write it in camelCase: classWeight: { 0: 1, 1: 2 }",
   sampleweight: "Weights go by class: classWeight",
+  earlystopping: "Write it in camelCase: earlyStopping: { patience: 3 }",
   patience: "Give it as earlyStopping: { patience }",
 };
 

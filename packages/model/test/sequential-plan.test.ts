@@ -301,6 +301,12 @@ test("an option of fit that Keras has elsewhere gets a hint that fits", async ()
   await expect(network.fit(x, [1], loose({ patience: 3 }))).rejects.toThrow(
     "Give it as earlyStopping: { patience }.",
   );
+  await expect(network.fit(x, [1], loose({ class_weight: { 0: 2 } }))).rejects.toThrow(
+    "Write it in camelCase: classWeight: { 0: 1, 1: 2 }.",
+  );
+  await expect(network.fit(x, [1], loose({ early_stopping: { patience: 3 } }))).rejects.toThrow(
+    "Write it in camelCase: earlyStopping: { patience: 3 }.",
+  );
 });
 
 describe("files of one class say which class reads them", () => {

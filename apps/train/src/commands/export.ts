@@ -32,6 +32,9 @@ export function declare(command: Command): Command {
 export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
   const { format, out, force } = requireOptions<ExportOptions>(command, ["format"]);
   const [model] = command.args;
+  if (out === "-") {
+    command.error("error: option '--out <file>' must name a file: nothing is exported to stdout.");
+  }
   const path = out ?? join(dirname(await modelPath(model)), `model.${format}`);
   const exported = await (format === "npz" ? weightsOf(model) : onnxOf(model));
   if (out !== undefined) await checkReplaceable(out, exported, force === true);

@@ -4,7 +4,12 @@ import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
-import { addTableOptions, type TableOptions, tableOptionsOf } from "../options/table-options.ts";
+import {
+  addTableOptions,
+  refuseTableOptions,
+  type TableOptions,
+  tableOptionsOf,
+} from "../options/table-options.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -40,6 +45,7 @@ export async function run(
   if (text !== undefined && file !== undefined) {
     command.error("error: expected a text or option '--file <path>', got both.");
   }
+  if (text !== undefined && text !== "-") refuseTableOptions(command, rest);
   const { formatPrediction } = await import("../predict/format-prediction.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
   const classifier = await loadClassifier(model);

@@ -9,9 +9,12 @@ import {
   syntheticReviews,
 } from "@rnn/imdb-data";
 import { plainText } from "@rnn/labelled-text/display";
+import { commandName } from "../command-name.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
+import { quoteForShell } from "../quote-for-shell.ts";
 import type { Output } from "../streams.ts";
 import { isArchive } from "./is-imdb.ts";
+import { isTable } from "./is-table.ts";
 
 /** The reviews as loaded. */
 export interface LoadedReviews extends LoadedData {
@@ -49,6 +52,7 @@ export async function loadReviews(
   const cut = { numWords, skipTop };
   if (data === "synthetic") return syntheticReviews(cut);
   if (data !== "imdb") {
+    refuseTexts(data);
     const path = await reviewsFile(data);
     if (isArchive(path)) return loadData({ ...cut, source: "stanford", path, signal });
     const reviews = await loadData({ ...cut, path, size: null, signal });
@@ -66,6 +70,15 @@ export async function loadReviews(
     );
     return syntheticReviews(cut);
   }
+}
+
+/** @throws Error for what `train` reads, where the reviews' own file is expected */
+function refuseTexts(data: string): void {
+  if (!isTable(data)) return;
+  throw new Error(
+    `--data: expected imdb, synthetic, an imdb.npz, its folder or aclImdb_v1.tar.gz, got a table of texts (${data}). ` +
+      `To train on texts of your own, type: ${commandName} train --data ${quoteForShell(data)}`,
+  );
 }
 
 /** A path as given, or the data set's file in it where it is a folder. */

@@ -65,8 +65,9 @@ function hashTensor(hash: Hash, ids: Tensor<"int32">, shape: readonly number[]):
 export function countValidation(size: number, texts: number): number {
   const count = size < 1 ? Math.max(1, Math.round(size * texts)) : size;
   if (count < texts) return count;
+  const got = size < 1 ? `${size}, which is ${count} of them` : `${size}`;
+  const advice = size < 1 ? "Give a smaller share." : "Give a smaller count, or a share below 1.";
   throw new RangeError(
-    `--validation-size: expected fewer than the ${texts} texts there are, got ${size}. ` +
-      "Give a smaller count, or a share below 1.",
+    `--validation-size: expected fewer than the ${texts} texts there are, got ${got}. ${advice}`,
   );
 }

@@ -49,6 +49,15 @@ export function tableOptionsOf({
   };
 }
 
+/** Ends a command that was given options of a table and a text in place of one. */
+export function refuseTableOptions(command: Command, options: TableOptions): void {
+  const given = command.options.find((option) =>
+    Object.hasOwn(tableOptionsOf(options), option.attributeName()),
+  );
+  if (given === undefined) return;
+  command.error(`error: option '${given.flags}' is for a table: give --file in place of the text.`);
+}
+
 function parseDelimiter(given: string): string {
   const character = given === "tab" || given === "\\t" ? "\t" : given;
   if (character.length !== 1 || /["\r\n]/.test(character)) {

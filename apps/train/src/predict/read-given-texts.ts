@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
-import { extname } from "node:path";
 import { readTextLines, readTexts } from "@rnn/labelled-text";
 import { isStdin } from "../data/is-stdin.ts";
+import { isTable } from "../data/is-table.ts";
 import { openData, readBytes } from "../data/open-data.ts";
 import { nameOption, withOption } from "../options/name-option.ts";
 import type { TableOptions } from "../options/table-options.ts";
@@ -21,8 +21,6 @@ export interface TextSources {
   readonly onRemark: (remark: string) => void;
 }
 
-const tableEndings = new Set([".csv", ".tsv", ".json", ".jsonl", ".ndjson"]);
-
 /**
  * The texts of a file, or of stdin where the path means that or is missing: the rows of a table, known by the
  * file's ending or the options, or else a text a line.
@@ -32,7 +30,7 @@ export async function* readGivenTexts(
   { stdin, table, onRemark }: TextSources,
 ): AsyncGenerator<GivenText> {
   const option = isStdin(path) ? "stdin" : "--file";
-  if (tableEndings.has(extname(path).toLowerCase()) || Object.keys(table).length > 0) {
+  if (isTable(path) || Object.keys(table).length > 0) {
     const read = await readTexts(openData(path, stdin), table).catch((error: unknown) => {
       throw withOption(option, error);
     });

@@ -1,6 +1,6 @@
-import { basename, resolve } from "node:path";
 import { chapterCurve, makeReport, type ReportData } from "@rnn/run-report";
 import type { TextClassifier } from "@rnn/text-classifier";
+import { namePath } from "../data/name-path.ts";
 import type { FinishedRun } from "../run/finished-run.ts";
 
 /**
@@ -26,7 +26,7 @@ export function makeRunReport(
     status,
     versions: parts.versions,
     classifier: parts.classifier,
-    config: { ...parts.config, data: basename(resolve(options.data)) },
+    config: { ...parts.config, data: namePath(options.data) },
     data: {
       description,
       fingerprint,
@@ -45,7 +45,7 @@ export function makeRunReport(
 
 /** The data in a few words: a file's name, or which reviews. */
 export function nameData({ source }: Pick<FinishedRun["outcome"], "source">): string {
-  if (source.kind === "texts") return basename(resolve(source.path));
+  if (source.kind === "texts") return namePath(source.path);
   return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
 }
 

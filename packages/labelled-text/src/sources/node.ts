@@ -23,7 +23,10 @@ function fileAt(path: string, totalBytes: number | undefined, isStream: boolean)
       throw asNotFound(error, path);
     }
   }
-  return { name: basename(path), location: path, totalBytes, isStream, chunks };
+  // A shell's `<(command)` is a number in /dev/fd, which says nothing to a reader.
+  const isNumbered = isStream && /\/fd\/\d+$/.test(path);
+  const name = isNumbered ? "pipe" : basename(path);
+  return { name, location: path, totalBytes, isStream, chunks };
 }
 
 function folderAt(root: string): SourceFolder {

@@ -1,0 +1,8 @@
+import { basename, resolve } from "node:path";
+import { isStdin } from "./is-stdin.ts";
+
+/** What readers call the data at a path: its name without folders, `stdin`, or `pipe` for a shell's `<(command)`. */
+export function namePath(path: string): string {
+  if (isStdin(path)) return "stdin";
+  return /^\/(?:dev|proc\/self)\/fd\/\d+$/.test(path) ? "pipe" : basename(resolve(path));
+}
