@@ -204,6 +204,18 @@ describe("predict", () => {
   });
 });
 
+test("report names the file that is damaged, and no function", async () => {
+  const copy = newFolder();
+  for (const name of ["config.json", "timings.json"]) {
+    writeFileSync(path.join(copy, name), readFileSync(path.join(run, name)));
+  }
+  const file = path.join(copy, "report.json");
+  writeFileSync(file, '{"format": 99}');
+  const { error } = await runCommand(["report", copy]);
+  expect(error).toMatch(/^report: expected a report of format 1 to \d+, got one of format 99\./);
+  expect(error).toContain(` The file is ${file}.`);
+});
+
 test("evaluate shows the figures, both classes and the worst mistakes", async () => {
   const { stdout } = await runCommand(["evaluate", run, "--data", table, "--json"]);
   const found = JSON.parse(stdout) as {

@@ -59,6 +59,16 @@ describe.each(["npz", "onnx"])("export --format %s", (format) => {
   });
 });
 
+test("names no option that was not typed where the file beside the model cannot be written", async () => {
+  const folder = newFolder();
+  const copy = path.join(folder, "model.safetensors");
+  writeFileSync(copy, readFileSync(model));
+  mkdirSync(path.join(folder, "model.npz"));
+  expect((await runCommand(["export", copy, "--format", "npz"])).error).toMatch(
+    /^export: expected a file that can be written, got E\w+ \(at .*model\.npz\)\. Name another with --out\.$/,
+  );
+});
+
 describe("a model of layers", () => {
   const network = new Sequential([embedding(3, 2, { maskZero: true }), lstm(2), dense(1)]);
   const vocabulary = [null, "great", "dull"];

@@ -54,6 +54,13 @@ test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
   },
 );
 
+test("the folder of all runs that cannot be made is named, and --out as the way out", async () => {
+  writeFileSync("runs", "a file");
+  await expect(RunFolder.create()).rejects.toThrow(
+    /^runs: expected a folder that can be made and written, got E\w+ \(at .*runs\)\. Name another with --out\.$/,
+  );
+});
+
 test("a folder that another run is writing is refused, and free when that run has ended", async () => {
   const folder = await RunFolder.create("shared");
   await expect(RunFolder.create("shared")).rejects.toThrow(

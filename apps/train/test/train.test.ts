@@ -26,7 +26,7 @@ async function train(data: string, more: readonly string[] = [], stdin: readonly
   return { out, stdout, stderr, error };
 }
 
-function fileOf(text: string, name = "films.csv"): string {
+function fileOf(text: string | Uint8Array, name = "films.csv"): string {
   const file = path.join(newFolder(), name);
   writeFileSync(file, text);
   return file;
@@ -143,7 +143,14 @@ describe("train", () => {
     );
     expect(readdirSync(path.dirname(out))).toEqual([]);
     const chapter = await runCommand(["--data", "/no/such/imdb.npz", "--out", out]);
-    expect(chapter.error).toMatch(/^--data: expected a readable file, got ENOENT/);
+    expect(chapter.error).toBe(
+      "--data: expected a readable file, got ENOENT (at /no/such/imdb.npz). Check the path and its permissions.",
+    );
+    const archive = fileOf(new Uint8Array([0x1f, 0x8b, 8, 0]), "imdb.npz");
+    const given = await runCommand(["--data", archive, "--out", out]);
+    expect(given.error).toMatch(
+      /^--data: .* For that give --data a name that ends in \.tar\.gz\. /,
+    );
   });
 
   test.each([

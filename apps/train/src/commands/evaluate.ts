@@ -2,7 +2,6 @@ import { plainText } from "@rnn/labelled-text/display";
 import { type Command, Option } from "commander";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
-import { withOption } from "../options/name-option.ts";
 import { whole } from "../options/option-kinds.ts";
 import { requireOptions } from "../options/require-options.ts";
 import { addTableOptions, type TableOptions, tableOptionsOf } from "../options/table-options.ts";
@@ -54,11 +53,7 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { classNames } = classifier;
   const steps = showSteps(stderr, quiet);
   const reading = { ...context, classNames, quiet, signal, steps };
-  const parts = await readParts(options.data, tableOptionsOf(options), reading).catch(
-    (error: unknown) => {
-      throw withOption("--data", error);
-    },
-  );
+  const parts = await readParts(options.data, tableOptionsOf(options), reading);
   const part = choosePart(parts, options.part);
   const probabilities = await scoreTexts(classifier, part.texts, { steps, signal });
   steps.stop();

@@ -42,9 +42,12 @@ export async function run(command: Command, { stdout }: CommandContext): Promise
     await writeFile(path, exported);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    throw new Error(`--out: expected a file that can be written, got ${code} (at ${path}).`, {
-      cause,
-    });
+    const [origin, advice] =
+      out === undefined ? ["export", " Name another with --out."] : ["--out", ""];
+    throw new Error(
+      `${origin}: expected a file that can be written, got ${code} (at ${path}).${advice}`,
+      { cause },
+    );
   }
   stdout.write(`Written to ${plainText(path)}\n`);
 }

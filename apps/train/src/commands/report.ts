@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { plainText } from "@rnn/labelled-text/display";
 import { checkReportData, checkReportTimings, renderReportHtml } from "@rnn/run-report";
 import type { Command } from "commander";
+import { dropFunctionName } from "../options/drop-function-name.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -17,8 +18,8 @@ export function declare(command: Command): Command {
 
 export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
   const [path] = command.args;
-  const data = checkReportData(await readJson(join(path, "report.json")));
-  const timings = checkReportTimings(await readJson(join(path, "timings.json")));
+  const data = await readChecked(join(path, "report.json"), checkReportData);
+  const timings = await readChecked(join(path, "timings.json"), checkReportTimings);
   const folder = await RunFolder.open(path, "report");
   try {
     const page = await renderReportHtml(data, { ...timings, run: basename(resolve(path)) });
@@ -27,6 +28,15 @@ export async function run(command: Command, { stdout }: CommandContext): Promise
     await folder.discard();
   }
   stdout.write(`Written to ${plainText(join(path, "report.html"))}\n`);
+}
+
+async function readChecked<T>(path: string, check: (value: unknown) => T): Promise<T> {
+  const value = await readJson(path);
+  try {
+    return check(value);
+  } catch (cause) {
+    throw new Error(`report: ${dropFunctionName(cause)} The file is ${path}.`, { cause });
+  }
 }
 
 async function readJson(path: string): Promise<unknown> {

@@ -1,7 +1,8 @@
 import { basename } from "node:path";
-import type { DataSource } from "@rnn/imdb-data";
+import { type DataSource, DatasetError } from "@rnn/imdb-data";
 import { kerasIndexFrom, vocabularyFromIndex } from "@rnn/text-classifier";
-import type { TrainingOptions } from "../options/training-options.ts";
+import { withOption } from "../options/name-option.ts";
+import { dataOption, type TrainingOptions } from "../options/training-options.ts";
 import { describeSource, formatChapterData } from "../report/format-chapter-data.ts";
 import { type LoadingContext, loadReviews } from "./load-reviews.ts";
 import { prepareReviews } from "./prepare-reviews.ts";
@@ -13,7 +14,9 @@ export async function loadImdbTask(
   context: LoadingContext,
 ): Promise<Task> {
   const { numWords, skipTop, maxlen } = options;
-  const loaded = await loadReviews(options, context);
+  const loaded = await loadReviews(options, context).catch((error: unknown) => {
+    throw withOption(dataOption(options), error, [DatasetError]);
+  });
   const data = prepareReviews(loaded, options);
   const classNames = ["negative", "positive"] as const;
   const reading: Reading | undefined = loaded.wordIndex && {

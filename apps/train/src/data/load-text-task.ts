@@ -1,4 +1,4 @@
-import { type LabelledData, readLabelledTexts } from "@rnn/labelled-text";
+import { type LabelledData, LabelledTextError, readLabelledTexts } from "@rnn/labelled-text";
 import { formatSummary, prepareTexts } from "@rnn/text-classifier";
 import { withOption } from "../options/name-option.ts";
 import { tableOptionsOf } from "../options/table-options.ts";
@@ -59,6 +59,6 @@ async function readData(
       onProgress: (progress) => steps.show(formatReading(path, progress)),
     });
   } catch (error) {
-    throw withOption(dataOption(options), error);
+    throw withOption(dataOption(options), error, [LabelledTextError]);
   }
 }

@@ -1,5 +1,6 @@
-import { decodeReview } from "@rnn/imdb-data";
+import { DatasetError, decodeReview } from "@rnn/imdb-data";
 import {
+  LabelledTextError,
   type LabelledTexts,
   matchClassNames,
   type ReadLabelledTextsOptions,
@@ -8,6 +9,7 @@ import {
 import { isImdb } from "../data/is-imdb.ts";
 import { loadReviews } from "../data/load-reviews.ts";
 import { openData } from "../data/open-data.ts";
+import { withOption } from "../options/name-option.ts";
 import { formatReading } from "../progress/format-reading.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import type { Steps } from "../progress/show-steps.ts";
@@ -31,16 +33,27 @@ export interface ReadingContext extends Streams {
 }
 
 /**
- * The labelled texts that `data` names, each label the class of the model that bears its name.
- * @throws LabelledTextError for labels that are no class of the model, or data that cannot be read
+ * The labelled texts that `--data` names, each label the class of the model that bears its name.
+ * @throws Error that names `--data` for labels that are not a class of the model, or data that cannot be read
  */
 export async function readParts(
   data: string,
   options: Pick<ReadLabelledTextsOptions, "textColumn" | "labelColumn" | "delimiter" | "escape">,
   context: ReadingContext,
 ): Promise<Parts> {
-  if (await isImdb(data)) return readReviews(data, context);
-  const { classNames, signal, steps, stdin } = context;
+  const reading = (await isImdb(data))
+    ? readReviews(data, context)
+    : readTable(data, options, context);
+  return reading.catch((error: unknown) => {
+    throw withOption("--data", error, [DatasetError, LabelledTextError]);
+  });
+}
+
+async function readTable(
+  data: string,
+  options: Parameters<typeof readParts>[1],
+  { classNames, signal, steps, stdin }: ReadingContext,
+): Promise<Parts> {
   return readLabelledTexts(openData(data, stdin), {
     ...options,
     classNames,

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { dropFunctionName } from "../options/drop-function-name.ts";
 
 /** What the argument of a command that takes a model may be. */
 export const modelArgument = "a model.safetensors, or the folder of its run";
@@ -32,8 +33,7 @@ export async function readModel<T>(given: string, load: (bytes: Uint8Array) => T
   try {
     return load(bytes);
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${message} The file is ${path}.`, { cause });
+    throw new Error(`${dropFunctionName(cause)} The file is ${path}.`, { cause });
   }
 }
 

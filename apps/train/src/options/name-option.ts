@@ -1,21 +1,41 @@
+/** A class of errors that a package has for the data it reads; `instanceof` knows those of other copies. */
+type DataErrorClass = abstract new (...args: never[]) => Error;
+
 /**
  * Passes on what is read for an option. An error that names a function of a package, as
  * `readLabelledTexts: expected …`, names the option instead, since that is what the user typed.
  */
-export async function* nameOption<T>(option: string, values: AsyncIterable<T>): AsyncGenerator<T> {
+export async function* nameOption<T>(
+  option: string,
+  values: AsyncIterable<T>,
+  errors: readonly DataErrorClass[],
+): AsyncGenerator<T> {
   try {
     yield* values;
   } catch (error) {
-    throw withOption(option, error);
+    throw withOption(option, error, errors);
   }
 }
 
-/** The errors of packages that read data. */
-const dataErrors = new Set(["LabelledTextError", "DatasetError"]);
-
-/** An error of data with the option's name in front in place of a function's; any other error as it is. */
-export function withOption(option: string, error: unknown): unknown {
-  if (!(error instanceof Error && dataErrors.has(error.name))) return error;
+/**
+ * An error of one of these classes, with the option's name in place of the names of functions and their
+ * options; any other error as it is.
+ */
+export function withOption(
+  option: string,
+  error: unknown,
+  errors: readonly DataErrorClass[],
+): unknown {
+  if (!(error instanceof Error) || !errors.some((known) => error instanceof known)) return error;
   const rest = /^[A-Za-z.]+(: [\s\S]*)$/.exec(error.message)?.[1];
-  return rest === undefined ? error : new Error(`${option}${rest}`, { cause: error });
+  if (rest === undefined) return error;
+  return new Error(`${option}${inOptions(rest, option)}`, { cause: error });
+}
+
+/** Advice on options of @rnn/imdb-data in the words of the command line. */
+function inOptions(message: string, option: string): string {
+  return message
+    .replace('give { source: "stanford", path }', `give ${option} a name that ends in .tar.gz`)
+    .replace("give { path }", `give ${option}`)
+    .replace("Check { path }", "Check the path and its permissions");
 }

@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { readTextLines, readTexts } from "@rnn/labelled-text";
+import { LabelledTextError, readTextLines, readTexts } from "@rnn/labelled-text";
 import { isStdin } from "../data/is-stdin.ts";
 import { isTable } from "../data/is-table.ts";
 import { openData, readBytes } from "../data/open-data.ts";
@@ -32,7 +32,7 @@ export async function* readGivenTexts(
   const option = isStdin(path) ? "stdin" : "--file";
   if (isTable(path) || Object.keys(table).length > 0) {
     const read = await readTexts(openData(path, stdin), table).catch((error: unknown) => {
-      throw withOption(option, error);
+      throw withOption(option, error, [LabelledTextError]);
     });
     for (const remark of read.remarks) onRemark(remark);
     for (const [i, text] of read.texts.entries()) yield { text, name: read.origins[i] };
@@ -41,7 +41,9 @@ export async function* readGivenTexts(
   const bytes = isStdin(path) ? readBytes(stdin) : readFile(path);
   const location = isStdin(path) ? "stdin" : path;
   let line = 0;
-  for await (const text of nameOption(option, readTextLines(bytes, location))) {
+  for await (const text of nameOption(option, readTextLines(bytes, location), [
+    LabelledTextError,
+  ])) {
     yield { text, name: `line ${++line}` };
   }
 }

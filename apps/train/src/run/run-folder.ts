@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, readdir, readFile, rmdir, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { lockRun } from "./run-lock.ts";
@@ -121,7 +121,9 @@ async function prepareFolder(path: string | undefined): Promise<[path: string, c
     await access(path, constants.W_OK);
     return [path, created];
   } catch (error) {
-    throw folderError("--out", unwritable, error, path ?? "runs");
+    if (path !== undefined) throw folderError("--out", unwritable, error, path);
+    const { message } = folderError("runs", unwritable, error, resolve("runs"));
+    throw new Error(`${message} Name another with --out.`, { cause: error });
   }
 }
 

@@ -9,9 +9,8 @@ import { loadTextTask } from "../data/load-text-task.ts";
 import { fingerprintOf, type Task } from "../data/task.ts";
 import { createNetwork } from "../model/create-network.ts";
 import { scoreRows } from "../model/score-network.ts";
-import { withOption } from "../options/name-option.ts";
 import { nameSettings } from "../options/name-settings.ts";
-import { dataOption, type TrainingOptions } from "../options/training-options.ts";
+import type { TrainingOptions } from "../options/training-options.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import { type Steps, showSteps } from "../progress/show-steps.ts";
 import { showTrainingProgress } from "../progress/show-training-progress.ts";
@@ -164,9 +163,7 @@ async function loadTask(
     return loadTextTask(options, { stdin, signal, steps });
   }
   const onProgress = showDownloadProgress(stderr, options.quiet);
-  return loadImdbTask(options, { stderr, signal, onProgress }).catch((error: unknown) => {
-    throw withOption(dataOption(options), error);
-  });
+  return loadImdbTask(options, { stderr, signal, onProgress });
 }
 
 async function findCheckpoint(
