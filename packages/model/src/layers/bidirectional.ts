@@ -1,4 +1,5 @@
 import { describeValue } from "@rnn/tensor/checks";
+import { bindFunctions } from "./bind-functions.ts";
 import type { Cell } from "./cell.ts";
 import { type Gru, gruCell } from "./gru.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
@@ -39,7 +40,7 @@ export function bidirectional(layer: Recurrent): Bidirectional {
       `bidirectional: expected a recurrent layer (simpleRnn, lstm or gru), got ${given}.`,
     );
   }
-  return Object.freeze({ kind: "bidirectional", layer });
+  return bindFunctions({ kind: "bidirectional", layer }, bidirectionalFunctions);
 }
 
 /** A kind's cell is only ever given layers of that kind. */
@@ -92,7 +93,7 @@ function selectDirection(arrays: Arrays, direction: Reading["direction"]): Array
 }
 
 /** The functions of both directions. */
-export const bidirectionalFunctions: LayerFunctions<Bidirectional> = {
+const bidirectionalFunctions: LayerFunctions<Bidirectional> = {
   reads: "steps",
   gives: "stepsOrLast",
   causal: false,

@@ -1,3 +1,4 @@
+import { bindFunctions } from "./bind-functions.ts";
 import { checkUnits } from "./check-layer.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 import { add, addOuterProduct, addProduct, addTransposedProduct } from "./linear.ts";
@@ -24,7 +25,7 @@ export interface Dense {
  * Python twin: `keras.layers.Dense(units)`; of the last layer with `activation="sigmoid"` or `"softmax"`.
  */
 export function dense(units: number): Dense {
-  return Object.freeze({ kind: "dense", units: checkUnits("dense", units) });
+  return bindFunctions({ kind: "dense", units: checkUnits("dense", units) }, denseFunctions);
 }
 
 type Name = "kernel" | "bias";
@@ -50,7 +51,7 @@ function backward(_: Dense, pass: BackwardPass<Name>): void {
 }
 
 /** The dense layer's functions. */
-export const denseFunctions: LayerFunctions<Dense, Name> = {
+const denseFunctions: LayerFunctions<Dense, Name> = {
   reads: "vector",
   gives: "vector",
   causal: true,

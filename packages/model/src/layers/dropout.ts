@@ -1,5 +1,6 @@
 import { checkNumber } from "@rnn/tensor/checks";
 import { isMasked, lengthOf } from "./batch.ts";
+import { bindFunctions } from "./bind-functions.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 import type { InputVector } from "./linear.ts";
 
@@ -33,7 +34,7 @@ export function dropout(rate: number): Dropout {
       `dropout: expected rate to be below 1, got ${rate}. It is the share that is dropped.`,
     );
   }
-  return Object.freeze({ kind: "dropout", rate });
+  return bindFunctions({ kind: "dropout", rate }, dropoutFunctions);
 }
 
 /** y = x m / (1 - rate), with m 0 at a share `rate` of the places and 1 elsewhere; y = x outside training. */
@@ -89,7 +90,7 @@ function forEachVector(pass: ForwardPass, use: (step: number, row: number) => vo
 }
 
 /** The functions of dropout. */
-export const dropoutFunctions: LayerFunctions<Dropout> = {
+const dropoutFunctions: LayerFunctions<Dropout> = {
   reads: "either",
   gives: "either",
   causal: true,

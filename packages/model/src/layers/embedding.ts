@@ -1,5 +1,6 @@
 import { checkWhole } from "@rnn/tensor/checks";
 import { type Batch, lengthOf } from "./batch.ts";
+import { bindFunctions } from "./bind-functions.ts";
 import { checkLayerOptions } from "./check-layer.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 import { addOuterProduct, addProduct } from "./linear.ts";
@@ -42,7 +43,7 @@ export function embedding(
   checkWhole("embedding", "outputDim", outputDim, 1, { most: 65_535 });
   checkLayerOptions("embedding", options, { maskZero: "boolean" });
   const { maskZero = false } = options;
-  return Object.freeze({ kind: "embedding", inputDim, outputDim, maskZero });
+  return bindFunctions({ kind: "embedding", inputDim, outputDim, maskZero }, embeddingFunctions);
 }
 
 type Name = "embeddings";
@@ -90,7 +91,7 @@ function makeMask(
 }
 
 /** The embedding's functions. */
-export const embeddingFunctions: LayerFunctions<Embedding, Name> = {
+const embeddingFunctions: LayerFunctions<Embedding, Name> = {
   reads: "tokens",
   gives: "steps",
   causal: true,

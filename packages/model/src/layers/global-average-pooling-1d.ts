@@ -1,4 +1,5 @@
 import { type Batch, isMasked, lengthOf } from "./batch.ts";
+import { bindFunctions } from "./bind-functions.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 import { add } from "./linear.ts";
 
@@ -19,7 +20,7 @@ export interface GlobalAveragePooling1d {
  * Python twin: `keras.layers.GlobalAveragePooling1D()`, which gives NaN where every step is masked.
  */
 export function globalAveragePooling1d(): GlobalAveragePooling1d {
-  return Object.freeze({ kind: "globalAveragePooling1d" });
+  return bindFunctions({ kind: "globalAveragePooling1d" }, globalAveragePooling1dFunctions);
 }
 
 /** v = Σ x[t] / T */
@@ -63,7 +64,7 @@ function countSteps(batch: Batch, row: number): number {
 }
 
 /** The functions of average pooling. */
-export const globalAveragePooling1dFunctions: LayerFunctions<GlobalAveragePooling1d> = {
+const globalAveragePooling1dFunctions: LayerFunctions<GlobalAveragePooling1d> = {
   reads: "steps",
   gives: "vector",
   causal: false,

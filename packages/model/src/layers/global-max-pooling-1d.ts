@@ -1,4 +1,5 @@
 import { isMasked, lengthOf } from "./batch.ts";
+import { bindFunctions } from "./bind-functions.ts";
 import { checkLayerOptions } from "./check-layer.ts";
 import type { BackwardPass, ForwardPass, LayerFunctions } from "./layer-functions.ts";
 
@@ -25,7 +26,7 @@ export interface GlobalMaxPooling1d {
 export function globalMaxPooling1d(options: { ignoreMask?: boolean } = {}): GlobalMaxPooling1d {
   checkLayerOptions("globalMaxPooling1d", options, { ignoreMask: "boolean" });
   const { ignoreMask = false } = options;
-  return Object.freeze({ kind: "globalMaxPooling1d", ignoreMask });
+  return bindFunctions({ kind: "globalMaxPooling1d", ignoreMask }, globalMaxPooling1dFunctions);
 }
 
 /** v[j] = max x[t][j] */
@@ -64,7 +65,7 @@ function backward(_: GlobalMaxPooling1d, pass: BackwardPass): void {
 }
 
 /** The functions of maximum pooling. */
-export const globalMaxPooling1dFunctions: LayerFunctions<GlobalMaxPooling1d> = {
+const globalMaxPooling1dFunctions: LayerFunctions<GlobalMaxPooling1d> = {
   reads: "steps",
   gives: "vector",
   causal: false,

@@ -1,8 +1,10 @@
 import { tanh } from "@rnn/tensor/portable-math";
+import { bindFunctions } from "./bind-functions.ts";
 import type { BackwardStep, Cell, ForwardStep } from "./cell.ts";
 import { checkLayerOptions, checkUnits } from "./check-layer.ts";
 import { add, addOuterProduct, addProduct, addTransposedProduct } from "./linear.ts";
 import type { Arrays } from "./parameter.ts";
+import { recurrentFunctions } from "./recurrent.ts";
 import { sigmoid } from "./sigmoid.ts";
 
 /** A layer of GRU cells, as a plan holds it. */
@@ -49,7 +51,10 @@ export function gru(
 ): Gru {
   checkLayerOptions("gru", options, { resetAfter: "boolean", bpttSteps: "steps" });
   const { resetAfter = true, bpttSteps = null } = options;
-  return Object.freeze({ kind: "gru", units: checkUnits("gru", units), resetAfter, bpttSteps });
+  return bindFunctions(
+    { kind: "gru", units: checkUnits("gru", units), resetAfter, bpttSteps },
+    gruFunctions,
+  );
 }
 
 /** z, r = σ(xz + hz), σ(xr + hr)     g = tanh(xg + r hg)     h' = z h + (1 - z) g,  for x W + b₁ and h U + b₂ */
@@ -175,3 +180,5 @@ export const gruCell: Cell<Gru, Name> = {
   backward: ({ units, resetAfter }, ...rest) =>
     (resetAfter ? backwardResetAfter : backwardResetBefore)(units, ...rest),
 };
+
+const gruFunctions = /* @__PURE__ */ recurrentFunctions(gruCell);

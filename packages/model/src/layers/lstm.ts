@@ -1,8 +1,10 @@
 import { tanh } from "@rnn/tensor/portable-math";
+import { bindFunctions } from "./bind-functions.ts";
 import type { BackwardStep, Cell, ForwardStep } from "./cell.ts";
 import { checkLayerOptions, checkUnits } from "./check-layer.ts";
 import { add, addOuterProduct, addProduct, addTransposedProduct } from "./linear.ts";
 import type { Arrays } from "./parameter.ts";
+import { recurrentFunctions } from "./recurrent.ts";
 import { sigmoid } from "./sigmoid.ts";
 
 /** A layer of LSTM cells, as a plan holds it. */
@@ -46,12 +48,15 @@ export function lstm(
 ): Lstm {
   checkLayerOptions("lstm", options, { unitForgetBias: "boolean", bpttSteps: "steps" });
   const { unitForgetBias = true, bpttSteps = null } = options;
-  return Object.freeze({
-    kind: "lstm",
-    units: checkUnits("lstm", units),
-    unitForgetBias,
-    bpttSteps,
-  });
+  return bindFunctions(
+    {
+      kind: "lstm",
+      units: checkUnits("lstm", units),
+      unitForgetBias,
+      bpttSteps,
+    },
+    lstmFunctions,
+  );
 }
 
 /** i, f, g, o = σ, σ, tanh, σ of x W + h U + b     c' = f c + i g     h' = o tanh(c') */
@@ -110,3 +115,5 @@ export const lstmCell: Cell<Lstm, Name> = {
   forward,
   backward,
 };
+
+const lstmFunctions = /* @__PURE__ */ recurrentFunctions(lstmCell);

@@ -1,8 +1,10 @@
 import { tanh } from "@rnn/tensor/portable-math";
+import { bindFunctions } from "./bind-functions.ts";
 import type { BackwardStep, Cell, ForwardStep } from "./cell.ts";
 import { checkLayerOptions, checkUnits } from "./check-layer.ts";
 import { add, addOuterProduct, addProduct, addTransposedProduct } from "./linear.ts";
 import type { Arrays } from "./parameter.ts";
+import { recurrentFunctions } from "./recurrent.ts";
 
 /** A layer of tanh cells, as a plan holds it. */
 export interface SimpleRnn {
@@ -46,12 +48,15 @@ export function simpleRnn(
     recurrentGradient: recurrentGradients,
   });
   const { bpttSteps = null, recurrentGradient = "exact" } = options;
-  return Object.freeze({
-    kind: "simpleRnn",
-    units: checkUnits("simpleRnn", units),
-    bpttSteps,
-    recurrentGradient,
-  });
+  return bindFunctions(
+    {
+      kind: "simpleRnn",
+      units: checkUnits("simpleRnn", units),
+      bpttSteps,
+      recurrentGradient,
+    },
+    simpleRnnFunctions,
+  );
 }
 
 /** h' = tanh(x W + h U + b) */
@@ -92,3 +97,5 @@ export const simpleRnnCell: Cell<SimpleRnn, Name> = {
   forward,
   backward,
 };
+
+const simpleRnnFunctions = /* @__PURE__ */ recurrentFunctions(simpleRnnCell);
