@@ -3,6 +3,7 @@
  *   ngrams.format   "1"
  *   ngrams.options  the constructor's options, as JSON
  *   ngrams.fit      { classes, iterations, converged, documentCounts }, as JSON
+ *   ngrams.crc32    the CRC-32 of the file without this entry, in 8 hexadecimal digits
  *   ngrams.words    ["great", ...], the words that n-grams are made of, as JSON
  * and tensors: for words and for characters (under `words.` and `characters.`)
  *   parents, symbols       int32, the tree of n-grams (ngram-trie.ts)
@@ -10,7 +11,9 @@
  *   documentFrequencies    int32, a number a column
  * and `coefficients` float32 [columns, outputs], `intercepts` float64 [outputs].
  */
-import { type DType, decodeSafetensors, encodeSafetensors, Tensor } from "@rnn/tensor";
+import { type DType, decodeSafetensors, Tensor } from "@rnn/tensor";
+import { toBytes } from "@rnn/tensor/checks";
+import { encodeSealedSafetensors, removeSeal } from "@rnn/tensor/sealed-safetensors";
 
 import type { FittedLogistic } from "./logistic-regression.ts";
 import type { NgramClassifierOptions } from "./ngram-classifier-options.ts";
@@ -18,6 +21,7 @@ import { NgramTrie } from "./ngram-trie.ts";
 import type { FittedNgrams } from "./tfidf-vectorizer.ts";
 
 const formatVersion = "1";
+const seal = "ngrams.crc32";
 const partNames = ["words", "characters"] as const;
 
 /** What a file holds. The options are not yet checked. */
@@ -64,21 +68,23 @@ export function encodeNgramFile(file: NgramFile): Uint8Array<ArrayBuffer> {
     }
   });
   const documentCounts = vectorizers.map(({ documentCount }) => documentCount);
-  return encodeSafetensors(tensors, {
-    metadata: {
+  return encodeSealedSafetensors(
+    tensors,
+    {
       "ngrams.format": formatVersion,
       "ngrams.options": JSON.stringify(options),
       "ngrams.words": JSON.stringify(vectorizers.flatMap(({ words }) => words)),
       "ngrams.fit": JSON.stringify({ classes, iterations, converged, documentCounts }),
     },
-  });
+    seal,
+  );
 }
 
 /** @throws NgramFileError where the bytes are not such a file; its `cause` says what was wrong */
 export function decodeNgramFile(bytes: Uint8Array | ArrayBuffer): NgramFile {
-  const given = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes;
-  const { tensors, metadata } = attempt(() => decodeSafetensors(given));
-  const version = metadata["ngrams.format"];
+  const given = toBytes("NgramClassifier.load", "bytes", bytes);
+  const { tensors, metadata: sealed } = attempt(() => decodeSafetensors(given));
+  const version = sealed["ngrams.format"];
   if (version === undefined) throw broken("it holds no classifier of n-grams");
   if (version !== formatVersion) {
     throw new NgramFileError(
@@ -87,6 +93,8 @@ export function decodeNgramFile(bytes: Uint8Array | ArrayBuffer): NgramFile {
         "Install the version of @rnn/ngrams that wrote it.",
     );
   }
+  const metadata = removeSeal(tensors, sealed, seal);
+  if (metadata === undefined) throw broken("it is damaged: its checksum differs");
   const options = record(metadata["ngrams.options"], "options");
   const { classes, iterations, converged, documentCounts } = record(metadata["ngrams.fit"], "fit");
   if (!isCount(classes, 2) || !isCount(iterations, 0) || typeof converged !== "boolean") {

@@ -1,15 +1,16 @@
 /** A safetensors file that notices damage: its entry `rnn.crc32` is the CRC-32 of the file without it. */
-import { type DType, decodeSafetensors, encodeSafetensors, type Tensor } from "@rnn/tensor";
-import { crc32 } from "./crc32.ts";
+import { type DType, decodeSafetensors, type Tensor } from "@rnn/tensor";
+import { encodeSealedSafetensors, removeSeal } from "@rnn/tensor/sealed-safetensors";
 import { attempt, broken, ModelFileError } from "./model-file-error.ts";
 
 type Tensors = Readonly<Record<string, Tensor<DType>>>;
 type Metadata = Readonly<Record<string, string>>;
 
+const seal = "rnn.crc32";
+
 /** The safetensors file with the checksum of all the rest of it. */
 export function encodeSealed(tensors: Tensors, metadata: Metadata): Uint8Array<ArrayBuffer> {
-  const sealed = { ...metadata, "rnn.crc32": checkSum(tensors, metadata) };
-  return encodeSafetensors(tensors, { metadata: sealed });
+  return encodeSealedSafetensors(tensors, metadata, seal);
 }
 
 /**
@@ -23,8 +24,7 @@ export function decodeSealed(
 ): { tensors: Tensors; metadata: Metadata } {
   const bytes = given instanceof ArrayBuffer ? new Uint8Array(given) : given;
   const { tensors, metadata } = attempt(() => decodeSafetensors(bytes), network);
-  const { "rnn.crc32": sum, ...summed } = metadata;
-  const { "rnn.format": version } = summed;
+  const { "rnn.format": version } = metadata;
   if (version === undefined || !formats.includes(version)) {
     throw new ModelFileError(
       "ERR_RNN_MODEL_VERSION",
@@ -32,7 +32,8 @@ export function decodeSealed(
         adviceFor(version, network),
     );
   }
-  if (sum !== checkSum(tensors, summed)) {
+  const summed = removeSeal(tensors, metadata, seal);
+  if (summed === undefined) {
     const what = "it is damaged: its checksum differs. Get it again, or save the network again";
     throw broken(what, undefined, network);
   }
@@ -48,8 +49,4 @@ function adviceFor(version: string | undefined, network: string): string {
   return other === undefined
     ? "Install the version of @rnn/model that wrote it."
     : `Read it with ${other}.load.`;
-}
-
-function checkSum(tensors: Tensors, metadata: Metadata): string {
-  return crc32(encodeSafetensors(tensors, { metadata })).toString(16).padStart(8, "0");
 }
