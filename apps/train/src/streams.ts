@@ -10,3 +10,10 @@ export interface Streams {
   readonly stdout: Output;
   readonly stderr: Output;
 }
+
+/** What a command has of the process that it runs in. */
+export interface ProcessContext extends Streams {
+  readonly stdin: NodeJS.ReadableStream;
+  /** Takes over SIGINT and SIGTERM: a signal that aborts at the first of them. */
+  readonly abortOnSignals: () => AbortSignal;
+}

@@ -158,7 +158,7 @@ describe("a run of two epochs", () => {
       const { code, stderr } = await waitForExit(onFullDisk(args));
       expect([code, stderr]).toEqual([
         1,
-        `error: --out: expected a file that can be written, got EFBIG (at ${out}).\n`,
+        `error: export: expected a file that can be written, got EFBIG (at ${out}). Name another with --out.\n`,
       ]);
       expect(readFileSync(out, "utf8")).toBe("an earlier one");
       expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { DeclareCommand } from "../options/apply-config.ts";
-import type { Streams } from "../streams.ts";
+import type { ProcessContext } from "../streams.ts";
 
 /** What each file in this folder exports; it is loaded when its command is called. */
 export interface CommandModule {
@@ -11,9 +11,6 @@ export interface CommandModule {
 }
 
 /** What a command works with besides its options. */
-export interface CommandContext extends Streams {
-  readonly stdin: NodeJS.ReadableStream;
-  /** Takes over SIGINT and SIGTERM: a signal that aborts at the first of them. */
-  readonly abortOnSignals: () => AbortSignal;
+export interface CommandContext extends ProcessContext {
   readonly declare: DeclareCommand;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { Command } from "commander";
-import { configVersion, learningOptions } from "../run/config.ts";
+import { configVersion, learningOptions } from "./learning-options.ts";
 
 /** Declares a command by its name, apart from the command line that was typed. */
 export type DeclareCommand = (name: "chapter" | "train") => Promise<Command>;

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { isImdb } from "../data/is-imdb.ts";
-import { configVersion } from "../run/config.ts";
-import { configName } from "../run/run-folder.ts";
 import { applyConfig, type ConfiguredCommand, type DeclareCommand } from "./apply-config.ts";
 import { defaultsOfLaterChapter } from "./chapters.ts";
+import { configName, configVersion } from "./learning-options.ts";
 import type { LaterChapter, TrainingOptions } from "./training-options.ts";
 
 /** What may be given with --resume. */

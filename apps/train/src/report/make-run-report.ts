@@ -1,14 +1,14 @@
 import { chapterCurve, makeReport, type ReportData } from "@rnn/run-report";
 import type { TextClassifier } from "@rnn/text-classifier";
 import { namePath } from "../data/name-path.ts";
-import type { FinishedRun } from "../run/finished-run.ts";
+import type { TrainedRun } from "./trained-run.ts";
 
 /**
  * The report of a run that ended, from what the run learnt. It may be given away, so that it names files
  * without their folders.
  */
 export function makeRunReport(
-  { outcome, options, task, scored, fingerprint }: FinishedRun,
+  { outcome, options, task, scored, fingerprint }: TrainedRun,
   parts: {
     readonly config: ReportData["config"];
     readonly versions: ReportData["versions"];
@@ -44,15 +44,15 @@ export function makeRunReport(
 }
 
 /** The data in a few words: a file's name, or which reviews. */
-export function nameData({ source }: Pick<FinishedRun["outcome"], "source">): string {
+export function nameData({ source }: Pick<TrainedRun["outcome"], "source">): string {
   if (source.kind === "texts") return namePath(source.path);
   return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
 }
 
 /** `The chapter’s network on IMDB reviews`, `Chapter 09-4’s network on IMDB reviews`, `mail.csv: ham or spam` */
 function titleOf(
-  outcome: FinishedRun["outcome"],
-  { command, chapter }: FinishedRun["options"],
+  outcome: TrainedRun["outcome"],
+  { command, chapter }: TrainedRun["options"],
   [name0, name1]: readonly [string, string],
 ): string {
   const name = nameData(outcome);

@@ -2,12 +2,10 @@ import { constants } from "node:fs";
 import { access, mkdir, readdir, readFile, rmdir, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
+import { configName } from "../options/learning-options.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { lockRun } from "./run-lock.ts";
 import { writeFile } from "./write-file.ts";
-
-/** The options of a run; a folder that has it holds a run. */
-export const configName = "config.json";
 
 /** What else a run writes under names that another one would write over. */
 const resultNames = new Set([

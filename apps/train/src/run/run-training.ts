@@ -2,7 +2,6 @@ import { plainLines, plainText } from "@rnn/labelled-text/display";
 import { decodeCheckpoint, decodeSequentialCheckpoint } from "@rnn/model";
 import { findTrainingWarnings, type TextNetwork } from "@rnn/text-classifier";
 import { commandName } from "../command-name.ts";
-import type { CommandContext } from "../commands/command-module.ts";
 import { isImdb } from "../data/is-imdb.ts";
 import { loadImdbTask } from "../data/load-imdb-task.ts";
 import { loadTextTask } from "../data/load-text-task.ts";
@@ -18,6 +17,7 @@ import { quoteForShell } from "../quote-for-shell.ts";
 import { formatOutcome } from "../report/format-outcome.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { scoreTask } from "../report/score-task.ts";
+import type { ProcessContext } from "../streams.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import {
   lastCheckpoint,
@@ -25,14 +25,14 @@ import {
   removeLeftovers,
   writeCheckpoint,
 } from "./checkpoints.ts";
-import { removeConfig, writeConfig } from "./config.ts";
 import type { RunCheckpoint } from "./fit-network.ts";
 import { RunFolder } from "./run-folder.ts";
 import { train } from "./train.ts";
+import { removeConfig, writeConfig } from "./write-config.ts";
 import { writeRun } from "./write-run.ts";
 
 /** What a run works with besides its options. */
-interface RunContext extends Pick<CommandContext, "stdin" | "stdout" | "stderr"> {
+interface RunContext extends Pick<ProcessContext, "stdin" | "stdout" | "stderr"> {
   readonly signal: AbortSignal;
   readonly steps: Steps;
   /** Writes a line to stdout, unless that is for JSON. */
@@ -50,7 +50,7 @@ interface RunContext extends Pick<CommandContext, "stdin" | "stdout" | "stderr">
  */
 export async function runTraining(
   options: TrainingOptions,
-  { stdin, stdout, stderr, abortOnSignals }: CommandContext,
+  { stdin, stdout, stderr, abortOnSignals }: ProcessContext,
 ): Promise<Outcome> {
   const signal = abortOnSignals();
   // First, so that a folder that cannot be written is known before the work.

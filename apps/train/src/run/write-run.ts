@@ -4,16 +4,16 @@ import { basename, resolve } from "node:path";
 import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
 import { embeddingWidth } from "../model/create-network.ts";
+import { learningOptionsOf } from "../options/learning-options.ts";
 import { makeRunReport, nameData } from "../report/make-run-report.ts";
 import type { Outcome } from "../report/outcome.ts";
 import { isDrawable, readPngSource } from "../report/read-png-source.ts";
+import type { TrainedRun } from "../report/trained-run.ts";
 import { version } from "../version.ts";
-import { learningOptionsOf } from "./config.ts";
-import type { FinishedRun } from "./finished-run.ts";
 import type { RunFolder } from "./run-folder.ts";
 
 /** Writes what a run learnt; what took the time to learn comes first. */
-export async function writeRun(folder: RunFolder, run: FinishedRun): Promise<void> {
+export async function writeRun(folder: RunFolder, run: TrainedRun): Promise<void> {
   const { outcome, network, task, fingerprint, totalMs } = run;
   const { out: _, warnings: __, trainingMs, ...history } = outcome;
   const about = { program: "rnn-train", versions, data: task.description, fingerprint };
@@ -55,12 +55,12 @@ const versions = {
 
 function chartTitle(
   outcome: Outcome,
-  { options }: FinishedRun,
+  { options }: TrainedRun,
 ): { title: string; subtitle: string } {
   return { title: `Loss on ${nameData(outcome)}`, subtitle: describeSettings(options) };
 }
 
-function describeSettings(options: FinishedRun["options"]): string {
+function describeSettings(options: TrainedRun["options"]): string {
   const { chapter, nCells, learningRate, bpttSteps, recurrentGradient } = options;
   if (chapter !== undefined) {
     const cells = chapter === "09-4" ? "LSTM cells" : "cells";

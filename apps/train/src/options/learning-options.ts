@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
-import { isStdin } from "../data/is-stdin.ts";
-import { optionsOfFirstChapter } from "../options/chapters.ts";
-import type { TrainingOptions } from "../options/training-options.ts";
-import { configName, type RunFolder } from "./run-folder.ts";
+import { optionsOfFirstChapter } from "./chapters.ts";
+import type { TrainingOptions } from "./training-options.ts";
+
+/** The file of a run's options, in its folder; a folder that has it holds a run. */
+export const configName = "config.json";
 
 /**
  * What the options of a file mean. Version 2 counts words by `numWords` and `skipTop` of one's own texts.
@@ -43,22 +43,4 @@ export function learningOptionsOf(options: TrainingOptions): Record<string, stri
     return value === undefined || foreign.includes(name) ? [] : [[name, value] as const];
   });
   return { command: options.command, ...Object.fromEntries(given) };
-}
-
-/** Keeps what decides the run, so that it can be resumed or repeated. */
-export async function writeConfig(folder: RunFolder, options: TrainingOptions): Promise<void> {
-  const { data } = options;
-  // A path is kept whole, so that the file serves from any folder.
-  const isName = data === "imdb" || data === "synthetic" || isStdin(data);
-  const place = isName ? data : resolve(data);
-  await folder.writeJson(configName, {
-    version: configVersion,
-    ...learningOptionsOf(options),
-    data: place,
-  });
-}
-
-/** For a run that learnt nothing. */
-export async function removeConfig(folder: RunFolder): Promise<void> {
-  await folder.remove(configName);
 }
