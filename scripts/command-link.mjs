@@ -47,12 +47,14 @@ export function link(root, folder) {
 
 /** Takes this clone's command out of the folders, and returns the files that were removed. */
 export function unlink(root, folders) {
-  const files = folders.map((folder) => path.join(folder, fileName));
-  const found = [...new Set(files)].filter(
-    (file) => existsSync(file) && readFileSync(file, "utf8") === commandText(root),
-  );
-  for (const file of found) rmSync(file);
-  return found;
+  const removed = [];
+  // One folder may be on the path twice, as /bin is where it links to /usr/bin: look again at each.
+  for (const file of folders.map((folder) => path.join(folder, fileName))) {
+    if (!existsSync(file) || readFileSync(file, "utf8") !== commandText(root)) continue;
+    rmSync(file);
+    removed.push(file);
+  }
+  return removed;
 }
 
 const mark = "Made by npm run link-cli";

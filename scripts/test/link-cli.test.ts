@@ -1,5 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -54,6 +61,22 @@ describe("npm run link-cli", { timeout: 600_000 }, () => {
     const { stdout } = runNode(["scripts/link-cli.mjs", "--undo"], { env });
     expect(stdout).toBe(`Removed ${join(folder, fileName)}\n`);
   });
+
+  test.skipIf(process.platform === "win32")(
+    "takes it away once where two folders of the path are one",
+    () => {
+      const folder = newFolder();
+      const other = join(newFolder(), "bin");
+      symlinkSync(folder, other);
+      runNode(["scripts/link-cli.mjs", folder]);
+      const env = { PATH: [folder, other].join(delimiter), HOME: newFolder() };
+      expect(runNode(["scripts/link-cli.mjs", "--undo"], { env })).toEqual({
+        code: 0,
+        stdout: `Removed ${join(folder, fileName)}\n`,
+        stderr: "",
+      });
+    },
+  );
 
   test("refuses arguments that are not a folder, with exit code 2", () => {
     expect(runNode(["scripts/link-cli.mjs", "--force"])).toMatchObject({ code: 2 });

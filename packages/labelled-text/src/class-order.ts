@@ -24,6 +24,7 @@ const naturalPairs: readonly (readonly [string, string])[] = [
   ["négatif", "positif"],
   ["negativo", "positivo"],
   ["ham", "spam"],
+  ["햄", "스팸"],
   ["not spam", "spam"],
   ["bad", "good"],
   ["no", "yes"],
@@ -42,11 +43,13 @@ const naturalPairs: readonly (readonly [string, string])[] = [
   ["unhappy", "happy"],
   ["unhelpful", "helpful"],
   ["thumbs down", "thumbs up"],
+  ["low", "high"],
   ["schlecht", "gut"],
   ["nein", "ja"],
   ["non", "oui"],
   ["mauvais", "bon"],
   ["malo", "bueno"],
+  ["mal", "buen"],
   ["부정", "긍정"],
   ["부정적", "긍정적"],
   ["나쁨", "좋음"],
@@ -98,8 +101,22 @@ export function orderClasses(
     return found[0] === second ? [first, second] : [second, first];
   }
   if (classOrder === "alphabetical") return [first, second];
-  const isSwapped = naturalPairs.some(([a, b]) => isSame(a, second) && isSame(b, first));
-  return isSwapped ? [second, first] : [first, second];
+  return isNaturalOrder(second, first) ? [second, first] : [first, second];
+}
+
+/** Whether a pair is known to stand in this order, the positive one second. */
+function isNaturalOrder(first: string, second: string): boolean {
+  if (naturalPairs.some(([a, b]) => isSame(a, first) && isSame(b, second))) return true;
+  const [a, b] = [fold(first), fold(second)];
+  if (isNumber(a) && isNumber(b)) return Number(a) < Number(b);
+  return negations.some((negation) => a === `${negation}${b}`);
+}
+
+/** What makes the opposite of a class's name: `not hateful`, `non-toxic`. */
+const negations = ["not ", "not_", "not-", "non ", "non_", "non-", "no ", "no_", "no-"];
+
+function isNumber(name: string): boolean {
+  return /^[+-]?\d+(?:\.\d+)?$/.test(name);
 }
 
 /** Whether two names differ in nothing but case, white space around them, and how accents are written. */

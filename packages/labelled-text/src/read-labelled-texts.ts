@@ -54,7 +54,7 @@ const optionNames = [
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a
  *   name that such columns usually have; a folder has no columns
  * @param options.positive the class that comes second; default: of a known pair such as neg and pos the
- *   positive one, else the later in plain string order
+ *   positive one, of two numbers the higher, else the later in plain string order
  * @param options.classNames the classes that the labels must be, by name: those of a model
  * @throws LabelledTextError for data that cannot be read, or is not as above; nothing is guessed
  * @throws TypeError, RangeError for wrong arguments

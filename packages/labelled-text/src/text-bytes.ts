@@ -4,6 +4,18 @@ const newline = 0x0a;
 const byteOrderMark = "\ufeff";
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
+/** Files that are no text, by how they begin, and what to do with them. */
+const binaryKinds: readonly (readonly [signature: string, advice: string])[] = [
+  ["\x1f\x8b", "It is compressed by gzip: unpack it."],
+  ["BZh", "It is compressed by bzip2: unpack it."],
+  ["\xfd7zXZ", "It is compressed by xz: unpack it."],
+  ["\x28\xb5\x2f\xfd", "It is compressed by Zstandard: unpack it."],
+  ["PK\x03\x04", "It is a zip archive or a workbook: unpack it, or save the sheet as CSV UTF-8."],
+  ["\xd0\xcf\x11\xe0", "It is an old workbook or document: save it as CSV UTF-8."],
+  ["%PDF", "It is a PDF: save its text as UTF-8."],
+  ["PAR1", "It is a Parquet file: convert it to CSV or JSON."],
+];
+
 /**
  * Decodes a file's bytes, chunk by chunk: valid UTF-8 without NUL. What `next` gives is whole characters,
  * without the byte order mark.
@@ -13,6 +25,8 @@ export class TextBytes {
   #offset = 0;
   #line = 1;
   #unfinished: Uint8Array = new Uint8Array();
+  /** The first bytes, a character each. */
+  #start = "";
 
   constructor(location: string) {
     this.#location = location;
@@ -20,6 +34,7 @@ export class TextBytes {
 
   next(chunk: Uint8Array): string {
     const bytes = this.#unfinished.length === 0 ? chunk : concatenate(this.#unfinished, chunk);
+    if (this.#offset === 0) this.#start = String.fromCharCode(...bytes.subarray(0, 6));
     const end = endOfWholeCharacters(bytes);
     const whole = bytes.subarray(0, end);
     const text = decode(whole);
@@ -41,20 +56,24 @@ export class TextBytes {
   #encodingError(bytes: Uint8Array, at: number): LabelledTextError {
     const offset = this.#offset + at;
     const hex = bytes[at].toString(16).padStart(2, "0");
+    const binary = binaryKinds.find(([signature]) => this.#start.startsWith(signature));
     // A byte order mark of UTF-16, or a letter of it.
     const looksLikeUtf16 = offset < 2 && (bytes[at] >= 0xfe || bytes[at] === 0);
     return new LabelledTextError("ERR_RNN_TEXT_ENCODING", {
       expected: "text in UTF-8",
       got: `the byte 0x${hex} at offset ${offset}`,
-      advice: looksLikeUtf16
-        ? "It looks like UTF-16: save it as UTF-8."
-        : bytes[at] === 0
-          ? "Save the file as UTF-8; a NUL byte is not text."
-          : "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding.",
+      advice: binary?.[1] ?? adviseOnEncoding(bytes[at], looksLikeUtf16),
       location: this.#location,
       line: this.#line + countNewlines(bytes.subarray(0, at)),
     });
   }
+}
+
+function adviseOnEncoding(byte: number, looksLikeUtf16: boolean): string {
+  if (looksLikeUtf16) return "It looks like UTF-16: save it as UTF-8.";
+  return byte === 0
+    ? "Save the file as UTF-8; a NUL byte is not text."
+    : "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding.";
 }
 
 /** The text of bytes; undefined where they are not UTF-8. */

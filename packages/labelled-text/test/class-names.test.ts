@@ -29,6 +29,14 @@ describe("the positive class comes second", () => {
     ["sad", "happy"],
     ["nein", "ja"],
     ["差评", "好评"],
+    ["햄", "스팸"],
+    ["2", "10"],
+    ["-1", "-0.5"],
+    ["not hateful", "hateful"],
+    ["non-toxic", "toxic"],
+    ["No Fraud", "fraud"],
+    ["not_spam", "spam"],
+    ["low", "high"],
   ])("of %s and %s, whichever comes first", async (negative, positive) => {
     for (const labels of [
       [negative, positive],

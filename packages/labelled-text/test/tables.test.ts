@@ -337,6 +337,14 @@ describe("the bytes", () => {
     ["an overlong form", bytes("text,label\n", 0xc0, 0x80, ",0\n"), 2, "0xc0 at offset 11"],
     ["half a letter at the end", bytes("text,label\na,", 0xf0, 0x9f), 2, "0xf0 at offset 13"],
     ["a NUL", bytes("text,label\na\0b,1\n"), 2, "the byte 0x00 at offset 12"],
+    ["a gzip file", bytes(0x1f, 0x8b, 8, 0, 0), 1, "compressed by gzip: unpack it"],
+    [
+      "a workbook",
+      bytes("PK", 3, 4, 20, 0, 6, 0),
+      1,
+      "workbook: unpack it, or save the sheet as CSV",
+    ],
+    ["a Parquet file", bytes("PAR1", 0x15, 0, 0xff), 1, "convert it to CSV or JSON"],
     ["UTF-16", Buffer.from("\ufefftext,label\n", "utf16le"), 1, "looks like UTF-16"],
     ["UTF-16 without a mark", Buffer.from("text,label\n", "utf16le"), 1, "looks like UTF-16"],
   ])("of %s are refused, with line and offset", async (_, content, line, words) => {
