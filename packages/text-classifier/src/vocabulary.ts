@@ -19,6 +19,9 @@ export interface VocabularyOptions {
  */
 export const kerasIndexFrom = 3;
 
+/** The longest vocabulary; larger collections of word vectors have some millions of words. */
+const mostWords = 2 ** 24;
+
 /** Ids are stored in 32 bits. */
 const most = 2 ** 31 - 1;
 
@@ -27,7 +30,7 @@ const most = 2 ** 31 - 1;
  * those by which the training data was encoded.
  *
  * @param wordIndex ranks from 1 on: `getWordIndex` of @rnn/imdb-data, or a Tokenizer's `wordIndex`
- * @param options.numWords the vocabulary's length; default: up to the highest id
+ * @param options.numWords the vocabulary's length, up to 2**24; default: up to the highest id
  * @param options.skipTop ids below it are left out; default 0
  * @param options.indexFrom default 0; for `getWordIndex` 3, as in `loadData`
  * @throws RangeError, TypeError for wrong options, for ranks that are not whole numbers from 1 on, and for
@@ -52,7 +55,7 @@ export function vocabularyFromIndex(
     );
   }
   const { numWords, skipTop = 0, indexFrom = 0 } = options;
-  if (numWords !== undefined) checkWhole(caller, "numWords", numWords, 1, { most });
+  if (numWords !== undefined) checkWhole(caller, "numWords", numWords, 1, { most: mostWords });
   checkWhole(caller, "skipTop", skipTop, 0, { most });
   checkWhole(caller, "indexFrom", indexFrom, 0, { most });
   let highest = 0;

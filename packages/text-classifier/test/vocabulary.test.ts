@@ -9,6 +9,12 @@ const wordIndex = new Map([
 ]);
 
 describe("vocabularyFromIndex", () => {
+  test("names a length that no memory would suffice for", () => {
+    expect(() => vocabularyFromIndex(wordIndex, { numWords: 1e9 })).toThrow(
+      "expected numWords to be a whole number from 1 to 16777216, got 1000000000",
+    );
+  });
+
   test("puts each word at its rank, null elsewhere", () => {
     expect(vocabularyFromIndex(wordIndex)).toEqual([null, "the", "good", "film"]);
     expect(vocabularyFromIndex(wordIndex, { indexFrom: 1 })).toEqual([
