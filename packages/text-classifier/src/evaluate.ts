@@ -1,6 +1,7 @@
 import { crossEntropy, type Labels } from "@rnn/model";
-import { type DType, Tensor } from "@rnn/tensor";
+import type { DType, Tensor } from "@rnn/tensor";
 import { checkOptions, describeValue } from "@rnn/tensor/checks";
+import { isProbability, readScores } from "./read-scores.ts";
 import { rocAuc } from "./roc-auc.ts";
 
 /** What `evaluate` takes besides labels and probabilities. */
@@ -78,9 +79,7 @@ export function evaluate(
       `evaluate: expected threshold to be a number from 0 to 1, got ${describeValue(threshold)}.`,
     );
   }
-  const y = columnOf("labels", labels);
-  const p = columnOf("probabilities", probabilities);
-  checkRows(y, p);
+  const { labels: y, probabilities: p } = readScores("evaluate", labels, probabilities);
 
   const confusion: [[number, number], [number, number]] = [
     [0, 0],
@@ -111,51 +110,4 @@ function classOf(right: number, wrong: number, missed: number): ClassEvaluation 
     f1: share(2 * right, 2 * right + wrong + missed),
     support: right + missed,
   };
-}
-
-/** A column of numbers as float64. */
-function columnOf(name: string, given: Tensor<DType> | ArrayLike<number>): Float64Array {
-  if (given instanceof Tensor) {
-    if (given.size === given.shape[0]) return Float64Array.from(given.astype("float64").data);
-    throw new RangeError(
-      `evaluate: expected ${name} of shape [N] or [N, 1], got [${given.shape.join(", ")}].`,
-    );
-  }
-  const isList = Array.isArray(given) || (ArrayBuffer.isView(given) && "length" in given);
-  if (!isList) {
-    throw new TypeError(
-      `evaluate: expected ${name} to be a Tensor or a list of numbers, got ${describeValue(given)}.`,
-    );
-  }
-  return Float64Array.from(given as ArrayLike<unknown>, (value, n) => {
-    if (typeof value === "number") return value;
-    throw new TypeError(
-      `evaluate: expected ${name} to be numbers, got ${describeValue(value)} (at [${n}]).`,
-    );
-  });
-}
-
-function checkRows(labels: Float64Array, probabilities: Float64Array): void {
-  if (labels.length !== probabilities.length || labels.length === 0) {
-    throw new RangeError(
-      "evaluate: expected as many labels as probabilities, and at least one, " +
-        `got ${labels.length} labels and ${probabilities.length} probabilities.`,
-    );
-  }
-  const strange = labels.findIndex((label) => label !== 0 && label !== 1);
-  if (strange >= 0) {
-    throw new RangeError(
-      `evaluate: expected labels 0 or 1, got ${labels[strange]} (at [${strange}]).`,
-    );
-  }
-  const outside = probabilities.findIndex((probability) => !isProbability(probability));
-  if (outside >= 0) {
-    throw new RangeError(
-      `evaluate: expected probabilities from 0 to 1, got ${probabilities[outside]} (at [${outside}]).`,
-    );
-  }
-}
-
-function isProbability(value: number): boolean {
-  return value >= 0 && value <= 1;
 }

@@ -9,6 +9,7 @@ export {
   type Evaluation,
   evaluate,
 } from "./evaluate.ts";
+export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
 export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";

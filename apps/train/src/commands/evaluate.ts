@@ -43,9 +43,9 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { stdout, stderr } = context;
   const quiet = options.quiet === true;
   const signal = context.abortOnSignals();
-  const { evaluate } = await import("@rnn/text-classifier");
+  const { evaluate, findMistakes } = await import("@rnn/text-classifier");
   const { choosePart, readParts } = await import("../evaluation/read-parts.ts");
-  const { findMistakes } = await import("../evaluation/find-mistakes.ts");
+  const { describeMistakes } = await import("../evaluation/describe-mistakes.ts");
   const { formatEvaluation } = await import("../evaluation/format-evaluation.ts");
   const { scoreTexts } = await import("../evaluation/score-texts.ts");
 
@@ -58,7 +58,8 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const probabilities = await scoreTexts(classifier, part.texts, { steps, signal });
   steps.stop();
   const evaluation = evaluate(part.labels, probabilities);
-  const mistakes = findMistakes(part, probabilities, classNames, options.wrong);
+  const rows = findMistakes(part.labels, probabilities, { count: options.wrong });
+  const mistakes = describeMistakes(rows, part, probabilities, classNames);
   const warnings = [...parts.remarks, ...warningsOf(evaluation.classes, classNames)];
   for (const warning of warnings) stderr.write(`Note: ${plainText(warning)}\n`);
   stdout.write(

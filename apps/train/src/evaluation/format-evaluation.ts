@@ -1,6 +1,6 @@
 import { plainText } from "@rnn/labelled-text/display";
 import type { Evaluation } from "@rnn/text-classifier";
-import type { Mistake } from "./find-mistakes.ts";
+import type { Mistake } from "./describe-mistakes.ts";
 
 const longestText = 200;
 
