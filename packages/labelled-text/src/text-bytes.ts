@@ -13,6 +13,8 @@ const binaryKinds: readonly (readonly [signature: string, advice: string])[] = [
   ["PK\x03\x04", "It is a zip archive or a workbook: unpack it, or save the sheet as CSV UTF-8."],
   ["\xd0\xcf\x11\xe0", "It is an old workbook or document: save it as CSV UTF-8."],
   ["%PDF", "It is a PDF: save its text as UTF-8."],
+  ["\xff\xd8\xff", "It is a picture, not a text: leave it out."],
+  ["\x89PNG", "It is a picture, not a text: leave it out."],
   ["PAR1", "It is a Parquet file: convert it to CSV or JSON."],
 ];
 
@@ -58,7 +60,8 @@ export class TextBytes {
     const hex = bytes[at].toString(16).padStart(2, "0");
     const binary = binaryKinds.find(([signature]) => this.#start.startsWith(signature));
     // A byte order mark of UTF-16, or a letter of it.
-    const looksLikeUtf16 = offset < 2 && (bytes[at] >= 0xfe || bytes[at] === 0);
+    const hasMark = /^(?:\xff\xfe|\xfe\xff)/.test(this.#start);
+    const looksLikeUtf16 = offset < 2 && (hasMark || bytes[at] === 0);
     return new LabelledTextError("ERR_RNN_TEXT_ENCODING", {
       expected: "text in UTF-8",
       got: `the byte 0x${hex} at offset ${offset}`,

@@ -101,7 +101,12 @@ describe("a CSV file", () => {
   test.each([
     ["more fields than the header", lines("text,label", "a,1", "b, c,0"), 3, "2 fields"],
     ["fewer fields", lines("text,label", "a,1", "b"), 3, "2 fields, as the header has, got 1"],
-    ["a quote inside a field", lines("text,label", "", 'a "b" c,0'), 3, "double those inside"],
+    [
+      "a quote inside a field",
+      lines("text,label", "", 'a "b" c,0'),
+      3,
+      "If it is a slip, remove it.",
+    ],
     ["letters after a quote", lines("text,label", '"a" b,0'), 2, "double those inside"],
     ["a quote that is not closed", 'text,label\r\n"a\r\nb",1\r\n"c,0\r\n', 4, "a closing quote"],
     ["a row without a label", lines("text,label", "a,1", '"b\nc", '), 3, "a label in each row"],
@@ -344,6 +349,8 @@ describe("the bytes", () => {
       1,
       "workbook: unpack it, or save the sheet as CSV",
     ],
+    ["a picture", bytes(0xff, 0xd8, 0xff, 0xe0), 1, "a picture, not a text: leave it out"],
+    ["Latin-1 from its first letter on", bytes(0xff, "text\n"), 1, "it is in another encoding"],
     ["a Parquet file", bytes("PAR1", 0x15, 0, 0xff), 1, "convert it to CSV or JSON"],
     ["UTF-16", Buffer.from("\ufefftext,label\n", "utf16le"), 1, "looks like UTF-16"],
     ["UTF-16 without a mark", Buffer.from("text,label\n", "utf16le"), 1, "looks like UTF-16"],

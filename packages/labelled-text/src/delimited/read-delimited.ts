@@ -138,12 +138,12 @@ function problemOf(
     "quote inside": {
       expected: "quotes around whole fields only",
       got: "one inside a field",
-      advice: howToQuote,
+      advice: `${howToQuote} If it is a slip, remove it.`,
     },
     "after quote": {
       expected: "quotes around whole fields only",
       got: "one that closes before its field ends",
-      advice: `${howToQuote} If they are escaped in another way, name it: --escape.`,
+      advice: `${howToQuote} If they are escaped in another way, name it: --escape. If one is a slip, remove it.`,
     },
     "quote not closed": {
       expected: "a closing quote",
