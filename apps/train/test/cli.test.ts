@@ -40,7 +40,7 @@ function readModel(out: string): RecurrentNetwork {
 }
 
 describe("a run", () => {
-  test("without data and without the internet says so, how to get IMDB, and goes through", async () => {
+  test("without data and without the internet says so, how to get IMDB, and continues", async () => {
     const out = path.join(newFolder(), "run");
     const args = ["--maxlen", "8", "--n-cells", "4", "--epochs", "2", "--out", out];
     const { code, stdout, stderr } = await runCli(args);

@@ -104,7 +104,7 @@ export function orderClasses(
   return isNaturalOrder(second, first) ? [second, first] : [first, second];
 }
 
-/** Whether a pair is known to stand in this order, the positive one second. */
+/** Whether a pair is known in this order, the positive one second. */
 function isNaturalOrder(first: string, second: string): boolean {
   if (naturalPairs.some(([a, b]) => isSame(a, first) && isSame(b, second))) return true;
   const [a, b] = [fold(first), fold(second)];

@@ -208,7 +208,7 @@ describe.each(engines)("fit on $engine", ({ engine }) => {
     await expect(attempt).rejects.toBe(thrown);
   });
 
-  test("gives way to the event loop: what waits there runs before the next epochs", async () => {
+  test("yields to the event loop: what waits there runs before the next epochs", async () => {
     const controller = new AbortController();
     const learner = network();
     setImmediate(() => controller.abort());

@@ -75,7 +75,7 @@ async function largestError(
 }
 
 const { data: words } = new RandomState(3).randint(1, features, [6, 9], { dtype: "int32" });
-/** Ids in which 0 stands where `isPadding` says. */
+/** Ids that are 0 where `isPadding` says. */
 function idsWith(isPadding: (row: number, step: number) => boolean): Tensor<"int32"> {
   const ids = words.map((id, i) => (isPadding(Math.floor(i / 9), i % 9) ? 0 : id));
   return new Tensor(ids, "int32", [6, 9]);

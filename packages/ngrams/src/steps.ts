@@ -1,6 +1,6 @@
 /**
  * Long work as a generator that yields at places where it may pause. One caller runs it to its end at
- * once, another gives way to the event loop in between.
+ * once, another yields to the event loop in between.
  */
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
 

@@ -19,7 +19,7 @@ const longestTurnMs = 40;
 /** Milliseconds on a clock that never runs backwards. */
 export const now = (): number => performance.now();
 
-/** Gives way to the event loop when 40 ms have passed since it last did. */
+/** Yields to the event loop when 40 ms have passed since it last did. */
 export class EventLoopTurns {
   #started = now();
 

@@ -52,7 +52,7 @@ The defaults are those of chapter 09-2. 09-3 and 09-4 have --epochs 10, --learni
 and --num-words 1000; --bptt-steps and --recurrent-gradient are not theirs.
 
 The data: IMDB's 50,000 labelled reviews, downloaded once and kept (17 MB), or read from
---data or the folder RNN_DATA_DIR. Without either and without the internet the run goes through on
+--data or the folder RNN_DATA_DIR. Without either and without the internet the run continues on
 made-up reviews, and says so.
 
 A run keeps a checkpoint of each epoch in its folder. Interrupted or killed at any moment, it is resumed

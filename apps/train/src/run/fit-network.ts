@@ -9,7 +9,7 @@ import {
 import type { TextNetwork } from "@rnn/text-classifier";
 import type { PreparedData } from "../data/task.ts";
 
-/** Where a run of either kind of network stands. */
+/** The state of a run, of either kind of network. */
 export type RunCheckpoint = Checkpoint | SequentialCheckpoint;
 
 interface FitOptions {

@@ -79,7 +79,7 @@ function addLayer(
 ): string {
   const { layer, name } = placed;
   switch (layer.kind) {
-    case "embedding": // The first, which stands before the others.
+    case "embedding": // The first, which comes before the others.
     case "dropout":
       return value;
     case "simpleRnn":
