@@ -99,7 +99,7 @@ export class TextClassifier {
     const { name, rows } = idRowsOf(network);
     if (vocabulary.length !== rows) {
       throw new RangeError(
-        `TextClassifier: expected vocabulary to have ${rows} entries, as ${name} has rows, got ${vocabulary.length}.`,
+        `TextClassifier: expected vocabulary to have ${rows} entries, one for each row of ${name}, got ${vocabulary.length}.`,
       );
     }
     checkWhole("TextClassifier", "maxlen", maxlen, 1);

@@ -170,7 +170,7 @@ describe("load refuses", () => {
       "a vocabulary too short",
       withMetadata({ "text.vocabulary": '[null, "good"]' }),
       broken,
-      /vocabulary to have 7 entries, as w1x has rows, got 2/,
+      /vocabulary to have 7 entries, one for each row of w1x, got 2/,
     ],
     [
       "notes that are not an object",

@@ -66,7 +66,7 @@ describe("a network of layers that is not a classifier of texts", () => {
     [
       "other ids",
       [embedding(5, 2), lstm(2), dense(1)],
-      /5 entries, as embedding\.embeddings has rows, got 7/,
+      /5 entries, one for each row of embedding\.embeddings, got 7/,
     ],
   ])("is refused with what it needs: %s", (_, layers, message) => {
     const network = new Sequential(layers);

@@ -257,7 +257,7 @@ describe("a classifier", () => {
     [
       { vocabulary: [null, "a"] },
       RangeError,
-      /vocabulary to have 7 entries, as w1x has rows, got 2/,
+      /vocabulary to have 7 entries, one for each row of w1x, got 2/,
     ],
     [{ vocabulary: new Map() }, TypeError, /array of words, got Map\. vocabularyFromIndex makes/],
     [{ vocabulary: ["a", ...smallVocabulary.slice(1)] }, RangeError, /null at \[0\].*got "a"/],
