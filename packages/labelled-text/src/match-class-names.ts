@@ -1,3 +1,4 @@
+import { checkType, describeValue } from "@rnn/tensor/checks";
 import { isSame } from "./class-order.ts";
 import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
@@ -17,7 +18,8 @@ export interface MatchedClassNames {
  * @param labels the different labels of the data, such as `["Positive", "negative"]`
  * @param classNames those of the model
  * @param location the file or folder that the labels come from, for the error
- * @throws LabelledTextError, code `ERR_RNN_TEXT_CLASSES`, for labels that bear the name of no class
+ * @throws LabelledTextError, code `ERR_RNN_TEXT_CLASSES`, for labels that bear the name of no class; TypeError
+ *   for arguments of other types
  *
  * @example
  * ```ts
@@ -31,11 +33,22 @@ export function matchClassNames(
   classNames: readonly string[],
   location = "the data",
 ): MatchedClassNames {
+  checkNames("labels", labels);
+  checkNames("classNames", classNames);
+  checkType("matchClassNames", "location", location, "string");
   try {
     return matchLabels(labels, classNames, location);
   } catch (error) {
     throw LabelledTextError.nameCaller("matchClassNames", error);
   }
+}
+
+/** @throws TypeError for what is not a list of strings */
+function checkNames(argument: string, names: unknown): void {
+  if (Array.isArray(names) && names.every((name) => typeof name === "string")) return;
+  throw new TypeError(
+    `matchClassNames: expected ${argument} to be a list of strings, got ${describeValue(names)}.`,
+  );
 }
 
 /** The same with the errors of `readLabelledTexts`. */

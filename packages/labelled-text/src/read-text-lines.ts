@@ -1,3 +1,4 @@
+import { checkType, describeValue, toBytes } from "@rnn/tensor/checks";
 import { maxTextBytes } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { TextBytes } from "./text-bytes.ts";
@@ -7,8 +8,10 @@ import { TextBytes } from "./text-bytes.ts";
  * else: U+2028 and its like are characters of a line. A byte order mark is left out, an empty line is a line,
  * and the last one need not be ended.
  *
+ * @param bytes all of them, or chunk by chunk
  * @param location what is read, for errors: a path, or `stdin`
- * @throws LabelledTextError for bytes that are not UTF-8, a NUL character, or a line of more than 64 MiB
+ * @throws LabelledTextError for bytes that are not UTF-8, a NUL character, or a line of more than 64 MiB;
+ *   TypeError for arguments of other types
  *
  * @example
  * ```ts
@@ -20,14 +23,32 @@ import { TextBytes } from "./text-bytes.ts";
  * ```
  */
 export async function* readTextLines(
-  bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  bytes: Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   location: string,
 ): AsyncGenerator<string> {
+  checkType("readTextLines", "location", location, "string");
+  const isWhole = bytes instanceof Uint8Array || bytes instanceof ArrayBuffer;
+  const chunks = isWhole ? [toBytes("readTextLines", "bytes", bytes)] : bytes;
+  if (!isIterable(chunks)) throw notBytes(chunks);
   try {
-    yield* linesOf(bytes, location);
+    yield* linesOf(chunks, location);
   } catch (error) {
     throw LabelledTextError.nameCaller("readTextLines", error);
   }
+}
+
+function isIterable(value: unknown): boolean {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    (Symbol.asyncIterator in value || Symbol.iterator in value)
+  );
+}
+
+function notBytes(value: unknown): TypeError {
+  return new TypeError(
+    `readTextLines: expected bytes to be a Uint8Array, an ArrayBuffer or chunks of bytes, got ${describeValue(value)}.`,
+  );
 }
 
 async function* linesOf(
@@ -39,6 +60,7 @@ async function* linesOf(
   let afterReturn = false;
   const checked = new TextBytes(location);
   for await (const chunkBytes of bytes) {
+    if (!(chunkBytes instanceof Uint8Array)) throw notBytes(chunkBytes);
     const chunk = checked.next(chunkBytes);
     let from = afterReturn && chunk.startsWith("\n") ? 1 : 0;
     if (chunk !== "") afterReturn = false;

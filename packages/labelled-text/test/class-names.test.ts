@@ -91,6 +91,18 @@ describe("labels for a model's classes", () => {
     expect(remarks).toEqual(['The label "Positive" is read as the class "positive".']);
   });
 
+  test.each([
+    ["labels", [undefined, ["a", "b"]]],
+    ["labels", ["a", ["a", "b"]]],
+    ["labels", [[1], ["a", "b"]]],
+    ["classNames", [["a"], "ab"]],
+    ["location", [["a"], ["a", "b"], 5]],
+  ])("of another type are refused: %s of %j", (name, args) => {
+    expect(() => matchClassNames(...(args as [never, never, never]))).toThrow(
+      new RegExp(`^matchClassNames: expected ${name} to be `),
+    );
+  });
+
   test("may be of one class alone", async () => {
     const data = await readLabelledTexts(csv("negative", "negative"), { classNames });
     expect(data.classNames).toEqual(classNames);

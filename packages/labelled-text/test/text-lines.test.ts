@@ -51,6 +51,23 @@ describe("readTextLines", () => {
   });
 });
 
+test("lines may be those of all bytes at once, and of an ArrayBuffer", async () => {
+  const bytes = new TextEncoder().encode("a film\nanother");
+  for (const given of [bytes, bytes.slice().buffer]) {
+    const lines: string[] = [];
+    for await (const line of readTextLines(given, "a.txt")) lines.push(line);
+    expect(lines).toEqual(["a film", "another"]);
+  }
+});
+
+test.each([[undefined], [null], [5], [{}], [["a film"]], ["a film"], [[1, 2]]])(
+  "lines of %j are refused by a TypeError",
+  async (given) => {
+    const lines = readTextLines(given as never, "a.txt");
+    await expect(lines.next()).rejects.toThrow(/^readTextLines: expected bytes to be a Uint8Array/);
+  },
+);
+
 test("plainText leaves nothing that a terminal obeys, and writing of any language as it is", () => {
   expect(plainText("\u001b[31mred\u001b]0;t\u0007\u009b1m\u009d0;t\u009c\u007f\u0000")).toBe(
     "?[31mred?]0;t??1m?0;t???",

@@ -1,5 +1,6 @@
-import { type RecurrentNetwork, Sequential } from "@rnn/model";
+import { RecurrentNetwork, Sequential } from "@rnn/model";
 import { encodeNpz } from "@rnn/tensor";
+import { describeValue } from "@rnn/tensor/checks";
 
 /**
  * The network's parameters as an npz file, of the types that they have here. Those of the chapter's network
@@ -7,7 +8,7 @@ import { encodeNpz } from "@rnn/tensor";
  * those of layers have Keras's names, shapes and orders of gates, `sequential/lstm/lstm_cell/kernel`. Equal
  * weights give equal bytes.
  *
- * @throws Error for a network without weights.
+ * @throws Error for a network without weights; TypeError for what is not a network.
  *
  * @example
  * ```ts
@@ -24,6 +25,12 @@ export async function encodeWeightsNpz(
   network: RecurrentNetwork | Sequential,
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (network instanceof Sequential) return encodeNpz(network.kerasWeights());
+  if (!(network instanceof RecurrentNetwork)) {
+    throw new TypeError(
+      `encodeWeightsNpz: expected network to be a RecurrentNetwork or a Sequential, got ${describeValue(network)}. ` +
+        "That of a TextClassifier is its network.",
+    );
+  }
   const { w1h, w1x, b1, w2, b2 } = network.weights;
   return encodeNpz({ w1h, w1x, b1, w2, b2 });
 }

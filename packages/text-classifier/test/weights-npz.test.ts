@@ -26,6 +26,15 @@ describe("encodeWeightsNpz", () => {
     }
   });
 
+  test.each([[undefined], [5], [{}], [{ network: {} }]])(
+    "refuses %j by a TypeError",
+    async (given) => {
+      await expect(encodeWeightsNpz(given as never)).rejects.toThrow(
+        /^encodeWeightsNpz: expected network to be a RecurrentNetwork or a Sequential, got /,
+      );
+    },
+  );
+
   test("holds those of layers under Keras's names, in its shapes", async () => {
     const layers = [embedding(9, 4), bidirectional(lstm(3)), gru(2), dense(3)];
     const network = new Sequential(layers);
