@@ -138,7 +138,7 @@ test.each([
   ["1000000", "expected --n-cells to be a whole number from 1 to 65535, got 1000000."],
   [
     "65000",
-    "expected settings that fit in memory, got --n-cells 65000 and x with 1000 features. Use smaller ones.",
+    "expected settings for which there is enough memory, got --n-cells 65000 and x with 1000 features. Use smaller ones.",
   ],
 ])(
   "%s cells, more than memory has room for, are refused by the option's name",

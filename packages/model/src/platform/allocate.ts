@@ -7,7 +7,7 @@ export function allocate<T>(caller: string, settings: string, make: () => T): T 
   } catch (cause) {
     if (!(cause instanceof RangeError) || !isOutOfMemory.test(cause.message)) throw cause;
     throw new RangeError(
-      `${caller}: expected settings that fit in memory, got ${settings}. Use smaller ones.`,
+      `${caller}: expected settings for which there is enough memory, got ${settings}. Use smaller ones.`,
       { cause },
     );
   }
