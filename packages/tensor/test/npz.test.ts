@@ -82,13 +82,19 @@ describe("decodeNpz", () => {
     // np.savez(f, x=np.array([1, 2], dtype="u1"), words=np.array(["ab", "c"]), y=np.array([3], dtype="u1"))
     const words = Buffer.from(encodeNpy(zeros([16], { dtype: "uint8" })));
     words.write("{'descr': '<U2', 'fortran_order': False, 'shape': (2,), } ", 10, "latin1");
+    const halves = Buffer.from(encodeNpy(zeros([16], { dtype: "uint8" })));
+    halves.write("{'descr': '<f2', 'fortran_order': False, 'shape': (8,), } ", 10, "latin1");
     const bytes = forge([
       { name: "x.npy", data: encodeNpy(tensor([1, 2], { dtype: "uint8" })) },
       { name: "words.npy", data: words },
+      { name: "halves.npy", data: halves },
       { name: "y.npy", data: encodeNpy(tensor([3], { dtype: "uint8" })) },
     ]);
     await expect(decodeNpz(bytes)).rejects.toThrow(
       /^decodeNpz: member "words": .*got descr '<U2'\..* Read the others with \{ only: \["x", "y"\] \}\. readNpzMembers returns the bytes of this one\.$/,
+    );
+    await expect(decodeNpz(bytes, { only: ["words"] })).rejects.toThrow(
+      "Save it as one of these types. readNpzMembers returns the bytes of this one.",
     );
     const { x, y } = await decodeNpz(bytes, { only: ["x", "y"] });
     expect([x.toArray(), y.toArray()]).toEqual([[1, 2], [3]]);

@@ -48,23 +48,43 @@ export async function decodeNpz(
   checkArgumentCount("decodeNpz", arguments, 2);
   const members = await readMembers("decodeNpz", bytes, options);
   const arrays = Object.create(null) as Record<string, Tensor<DType>>;
-  for (const [key, npy] of members) arrays[key] = decodeMember(key, npy, [...members.keys()]);
+  for (const [key, npy] of members) arrays[key] = decodeMember(key, npy, members);
   return arrays;
 }
 
-function decodeMember(key: string, npy: Uint8Array, keys: readonly string[]): Tensor<DType> {
+function decodeMember(
+  key: string,
+  npy: Uint8Array,
+  members: ReadonlyMap<string, Uint8Array>,
+): Tensor<DType> {
   try {
     return decodeNpy(npy);
   } catch (cause) {
     if (!(cause instanceof FormatError)) throw cause;
     const at = cause.offset === undefined ? {} : { offset: cause.offset };
-    const advice =
-      cause.code === "ERR_RNN_NPY_DTYPE"
-        ? ` ${describeOthers(keys, key)} readNpzMembers returns the bytes of this one.`
-        : "";
-    const message = `decodeNpz: member ${JSON.stringify(key)}: ${cause.message}${advice}`;
+    const isOfOtherType = cause.code === "ERR_RNN_NPY_DTYPE";
+    const others = isOfOtherType ? describeOthers(listReadable(members), key) : "";
+    const message = [
+      `decodeNpz: member ${JSON.stringify(key)}: ${cause.message}`,
+      ...(others === "" ? [] : [others]),
+      ...(isOfOtherType ? ["readNpzMembers returns the bytes of this one."] : []),
+    ].join(" ");
     throw new FormatError(cause.code, message, { ...at, cause });
   }
+}
+
+/** The names of the members that `decodeNpz` can read. */
+function listReadable(members: ReadonlyMap<string, Uint8Array>): string[] {
+  const isReadable = (npy: Uint8Array): boolean => {
+    try {
+      decodeNpy(npy);
+      return true;
+    } catch (error) {
+      if (error instanceof FormatError) return false;
+      throw error;
+    }
+  };
+  return [...members].filter(([, npy]) => isReadable(npy)).map(([key]) => key);
 }
 
 /**
