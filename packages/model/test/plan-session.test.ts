@@ -110,7 +110,10 @@ const cases: fc.Arbitrary<Case> = fc
     };
   });
 
-function openBoth({ layers, features, sequences, seed }: Case): EngineSession[] {
+function openBoth(
+  { layers, features, sequences, seed }: Case,
+  engine = wasmEngine,
+): EngineSession[] {
   const plan: Plan = { features, layers };
   const parameters = initialParameters(parameterTable(plan), seed);
   const options = {
@@ -120,7 +123,7 @@ function openBoth({ layers, features, sequences, seed }: Case): EngineSession[] 
     optimizerState: {},
     batchSize: sequences.count,
   };
-  return [referenceEngine.open(options), wasmEngine.open(options)];
+  return [referenceEngine.open(options), engine.open(options)];
 }
 
 /** The largest difference of two lists of numbers, as a share of the largest number. */
@@ -136,36 +139,47 @@ function difference(found: ArrayLike<number>, wanted: ArrayLike<number>): number
 }
 
 describe("the kernels for any plan agree with the reference engine within float32", () => {
-  test("logits and gradients", () => {
-    fc.assert(
-      fc.property(cases, (given) => {
-        const [wanted, found] = openBoth(given).map((session) => {
-          const { count } = given.sequences;
-          const data = session.load(given.sequences);
-          const outputs = (given.layers.at(-1) as { units: number }).units;
-          const logits = new Float64Array(count * outputs);
-          session.forward(
-            data,
-            Int32Array.from(logits.subarray(0, count), (_, n) => n),
-            logits,
-          );
-          const errors = logits.map((_, i) => Math.cos(i) / count);
-          session.backward(errors);
-          session.update();
-          const gradients = session.gradients();
-          return { logits, gradients, parameters: session.parameters() };
-        });
-        expect(difference(found.logits, wanted.logits)).toBeLessThan(1e-5);
-        for (const [name, gradient] of Object.entries(wanted.gradients)) {
-          expect(difference(found.gradients[name].data, gradient.data), name).toBeLessThan(5e-5);
-          expect(
-            difference(found.parameters[name].data, wanted.parameters[name].data),
-            name,
-          ).toBeLessThan(1e-5);
-        }
-      }),
-      { numRuns: 60 },
-    );
+  const kernels = [
+    { name: "plain", engine: wasmEngine, skip: false },
+    {
+      name: "relaxed, where the host has them",
+      engine: planBuild.createEngine({ relaxed: true }),
+      skip: !planBuild.isRelaxedAvailable(),
+    },
+  ];
+
+  describe.each(kernels)("$name", ({ engine, skip }) => {
+    test.skipIf(skip)("logits and gradients", () => {
+      fc.assert(
+        fc.property(cases, (given) => {
+          const [wanted, found] = openBoth(given, engine).map((session) => {
+            const { count } = given.sequences;
+            const data = session.load(given.sequences);
+            const outputs = (given.layers.at(-1) as { units: number }).units;
+            const logits = new Float64Array(count * outputs);
+            session.forward(
+              data,
+              Int32Array.from(logits.subarray(0, count), (_, n) => n),
+              logits,
+            );
+            const errors = logits.map((_, i) => Math.cos(i) / count);
+            session.backward(errors);
+            session.update();
+            const gradients = session.gradients();
+            return { logits, gradients, parameters: session.parameters() };
+          });
+          expect(difference(found.logits, wanted.logits)).toBeLessThan(1e-5);
+          for (const [name, gradient] of Object.entries(wanted.gradients)) {
+            expect(difference(found.gradients[name].data, gradient.data), name).toBeLessThan(5e-5);
+            expect(
+              difference(found.parameters[name].data, wanted.parameters[name].data),
+              name,
+            ).toBeLessThan(1e-5);
+          }
+        }),
+        { numRuns: 60 },
+      );
+    });
   });
 
   test("logits of each step, states and their errors", () => {
