@@ -5,11 +5,10 @@
 import { RandomStream } from "@rnn/tensor/random-stream";
 import { functionsOf } from "../../../layers/layer.ts";
 import { type Parameters, parameterTable } from "../../../network/parameter-table.ts";
+import type { Plan } from "../../../network/plan.ts";
 import type { Sequences } from "../../../network/sequences.ts";
 import type { InspectableSession, SessionOptions } from "../../engine.ts";
-import { createDenseStage } from "./dense-stage.ts";
-import { createDropoutStage } from "./dropout-stage.ts";
-import { createEmbeddingStage } from "./embedding-stage.ts";
+import { createStages } from "./create-stages.ts";
 import type { Environment, Flow, Stage } from "./flow.ts";
 import { instantiateLayers, type LayerKernels } from "./layer-kernels.ts";
 import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
@@ -17,8 +16,7 @@ import { PlanMemory, wholeBlocks } from "./memory.ts";
 import { PlacedParameters } from "./placed-parameters.ts";
 import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
 import { PlanOptimizer } from "./plan-optimizer.ts";
-import { createAverageStage, createMaximumStage } from "./pooling-stages.ts";
-import { createRecurrentStage, type RecurrentStage } from "./recurrent-stage.ts";
+import type { RecurrentStage } from "./recurrent-stage.ts";
 import { countWords, forEachWord, layOutWords, type WordBatch } from "./word-batch.ts";
 
 /** The rows of loaded sequences that are a batch. */
@@ -58,9 +56,14 @@ export class PlanSession implements InspectableSession {
     this.#layers = layOutPlan(options.plan);
     this.#flows = [this.#layers[0].input, ...this.#layers.map(({ output }) => output)];
     const [first] = options.plan.layers;
-    this.#maskZero = first.kind === "embedding" && first.maskZero;
+    this.#maskZero = first.kind === "embedding" && first.maskZero && !readsMasked(options.plan);
     this.#env = this.#placeWeights(kernels);
-    const stages = this.#layers.map((_, index) => this.#createStages(index));
+    const stages = this.#layers.map((_, index) =>
+      createStages(this.#env, options.plan, this.#layers[index], {
+        isFirst: index === 0,
+        countsZero: (row) => this.#countsZero(index, row),
+      }),
+    );
     this.#stages = stages.flat();
     const last = this.#layers.findLastIndex(({ cell }) => cell !== undefined);
     this.#lastRecurrent = last === -1 ? [] : (stages[last] as readonly RecurrentStage[]);
@@ -210,55 +213,6 @@ export class PlanSession implements InspectableSession {
     };
   }
 
-  /** The stages of a layer: one, or one a direction. */
-  #createStages(index: number): readonly Stage[] {
-    const env = this.#env;
-    const { placed, input, output, cell } = this.#layers[index];
-    const { layer, name } = placed;
-    const key = (parameter: string): string => {
-      const plain = `${name}.${parameter}`;
-      return this.#options.plan.names?.[plain] ?? plain;
-    };
-    if (cell !== undefined) {
-      const directions =
-        layer.kind === "bidirectional"
-          ? (["forward", "backward"] as const)
-          : (["forward"] as const);
-      return directions.map((direction, part) => {
-        const prefix = layer.kind === "bidirectional" ? `${direction}.` : "";
-        const offset = (parameter: string): number =>
-          env.parameters.offsetOf(key(`${prefix}${parameter}`));
-        return createRecurrentStage(env, {
-          layer: cell.layer,
-          direction,
-          shape: cell.shape,
-          kernel: offset("kernel"),
-          recurrentKernel: offset("recurrentKernel"),
-          bias: offset("bias"),
-          input,
-          readsInput: index === 0,
-          output,
-          firstColumn: part * cell.shape.pitch,
-          addsInputErrors: part < directions.length - 1,
-        });
-      });
-    }
-    switch (layer.kind) {
-      case "embedding":
-        return [createEmbeddingStage(env, layer, key("embeddings"), output)];
-      case "globalAveragePooling1d":
-        return [createAverageStage(env, input, output)];
-      case "globalMaxPooling1d":
-        return [createMaximumStage(env, input, output, (row) => this.#countsZero(index, row))];
-      case "dropout":
-        return [createDropoutStage(env, layer, input, output)];
-      case "dense":
-        return [createDenseStage(env, { kernel: key("kernel"), bias: key("bias") }, input, output)];
-      default:
-        throw new Error(`PlanSession: no stage for ${layer.kind}.`);
-    }
-  }
-
   /** Whether zeros are among the vectors that a maximum without regard to the mask is over. */
   #countsZero(index: number, row: number): boolean {
     const { layer } = this.#layers[index].placed;
@@ -404,6 +358,12 @@ export class PlanSession implements InspectableSession {
     const length = Math.min(this.#options.batchSize, count - start);
     return Int32Array.from({ length }, (_, n) => start + n);
   }
+}
+
+/** Whether masked steps count as they are: a maximum without regard to the mask, straight over embeddings. */
+function readsMasked({ layers }: Plan): boolean {
+  const recurs = layers.some((layer) => functionsOf(layer).gives === "stepsOrLast");
+  return !recurs && layers.some((layer) => layer.kind === "globalMaxPooling1d" && layer.ignoreMask);
 }
 
 function lengthsOf({ offsets }: LoadedWords, rows: Int32Array): Int32Array {
