@@ -1,5 +1,5 @@
 /** What the host sees of the kernels for any plan: it gives every address and length itself. */
-export { addColumnsTimesRows, addGatheredRowsTimesPanels, addRowsTimesPanels, transposePanels } from "./matrix";
+export { addColumnsTimesRows, addRowsTimesPanels, transposePanels } from "./matrix";
 export { addRows, copyRows, gatherRows, scatterRows, scaleRows, multiplyRows } from "./rows";
 export { squash } from "./squash";
 export { tanhBackward } from "./simple-rnn";

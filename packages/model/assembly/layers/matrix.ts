@@ -43,48 +43,6 @@ export function addRowsTimesPanels(
   }
 }
 
-/** The same, with each row's start at the address that `starts` holds for it, `[rows]`. */
-export function addGatheredRowsTimesPanels(
-  out: usize,
-  outStep: usize,
-  starts: usize,
-  left: usize,
-  leftStep: usize,
-  right: usize,
-  blocks: i32,
-  count: i32,
-  rows: i32,
-): void {
-  const panelBytes = <usize>count * blockBytes;
-  for (let block = 0; block < blocks; ++block) {
-    const at = <usize>block * blockBytes;
-    let o = out + at;
-    let s = starts;
-    let l = left;
-    for (let n = rows; n > 1; n -= 2) {
-      productOfTwo(
-        o,
-        o + outStep,
-        load<usize>(s) + at,
-        load<usize>(s, 4) + at,
-        0,
-        Sum.onward,
-        l,
-        l + leftStep,
-        4,
-        right,
-        blockBytes,
-        count,
-      );
-      o += 2 * outStep;
-      s += 8;
-      l += 2 * leftStep;
-    }
-    if (rows & 1) productOfOne(o, load<usize>(s) + at, 0, Sum.onward, l, 4, right, blockBytes, count);
-    right += panelBytes;
-  }
-}
-
 /**
  * out `[count, 16 blocks]` in panels += the transpose of left `[rows, count]` times right
  * `[rows, 16 blocks]`. A `leftStep` of 0 with a `count` of 1 adds the rows up.

@@ -21,17 +21,6 @@ export interface LayerKernels {
     count: number,
     rows: number,
   ): void;
-  addGatheredRowsTimesPanels(
-    out: Address,
-    outStep: number,
-    starts: Address,
-    left: Address,
-    leftStep: number,
-    right: Address,
-    blocks: number,
-    count: number,
-    rows: number,
-  ): void;
   addColumnsTimesRows(
     out: Address,
     left: Address,
