@@ -18,6 +18,25 @@ function withBefore(
   if (rows > fresh) call(fresh, rows - fresh, env.zeros, 0);
 }
 
+/** h' = z h + (1 - z) g, from the gates that are in z. */
+function mixStates(areas: RecurrentAreas, rowsOfStep: StepRows): void {
+  const { env, z, h, hStep, shape } = areas;
+  const { step, gateBytes } = shape;
+  withBefore(areas, rowsOfStep, (from, count, before, beforeStep) => {
+    const word = rowsOfStep.at + from;
+    env.kernels.gruForward(
+      z + word * step,
+      step,
+      before,
+      beforeStep,
+      h + word * hStep,
+      hStep,
+      gateBytes,
+      count,
+    );
+  });
+}
+
 /** z, r = σ(xz + uz), σ(xr + ur)     g = tanh(xg + r ug)     h' = z h + (1 - z) g,  for u = h U + b₂ */
 function createResetAfter(areas: RecurrentAreas): CellKernels {
   const { env, shape, hStep, eStep } = areas;
@@ -37,11 +56,12 @@ function createResetAfter(areas: RecurrentAreas): CellKernels {
       kernels.transposePanels(env.weights + kernel, pitch, width, transposed);
     },
     forward(rowsOfStep) {
-      const { at, beforeAt, rows, old } = rowsOfStep;
-      const x = areas.z + at * step;
-      const own = u + at * step;
+      const { at, beforeAt, first, rows, old } = rowsOfStep;
+      const count = rows - first;
+      const x = areas.z + (at + first) * step;
+      const own = u + (at + first) * step;
       const bias = env.weights + recurrentBias;
-      const before = areas.h + beforeAt * hStep;
+      const before = areas.h + (beforeAt + first) * hStep;
       kernels.addRowsTimesPanels(
         own,
         step,
@@ -52,17 +72,14 @@ function createResetAfter(areas: RecurrentAreas): CellKernels {
         env.weights + kernel,
         blocks,
         pitch,
-        old,
+        old - first,
       );
-      kernels.copyRows(own + old * step, step, bias, 0, step, rows - old);
-      kernels.addRows(x, step, own, step, 2 * gateBytes, rows);
-      kernels.squash(x, step, 2 * gateBytes, rows, 0.5, 0.5, 0.5);
-      kernels.gruCandidate(x, step, own, step, gateBytes, rows);
-      kernels.squash(x + 2 * gateBytes, step, gateBytes, rows, 1, 1, 0);
-      withBefore(areas, rowsOfStep, (from, count, h, beforeStep) => {
-        const to = areas.h + (at + from) * hStep;
-        kernels.gruForward(x + from * step, step, h, beforeStep, to, hStep, gateBytes, count);
-      });
+      kernels.copyRows(u + (at + old) * step, step, bias, 0, step, rows - old);
+      kernels.addRows(x, step, own, step, 2 * gateBytes, count);
+      kernels.squash(x, step, 2 * gateBytes, count, 0.5, 0.5, 0.5);
+      kernels.gruCandidate(x, step, own, step, gateBytes, count);
+      kernels.squash(x + 2 * gateBytes, step, gateBytes, count, 1, 1, 0);
+      mixStates(areas, rowsOfStep);
     },
     backward(rowsOfStep) {
       const { at, first, old } = rowsOfStep;
@@ -136,11 +153,12 @@ function createResetBefore(areas: RecurrentAreas): CellKernels {
       kernels.transposePanels(env.weights + candidate, pitch, pitch, candidateTransposed);
     },
     forward(rowsOfStep) {
-      const { at, beforeAt, rows, old } = rowsOfStep;
-      const x = areas.z + at * step;
+      const { at, beforeAt, first, rows, old } = rowsOfStep;
+      const count = rows - first;
+      const x = areas.z + (at + first) * step;
       const g = x + 2 * gateBytes;
-      const own = rh + at * gateBytes;
-      const before = areas.h + beforeAt * hStep;
+      const own = rh + (at + first) * gateBytes;
+      const before = areas.h + (beforeAt + first) * hStep;
       kernels.addRowsTimesPanels(
         x,
         step,
@@ -151,21 +169,13 @@ function createResetBefore(areas: RecurrentAreas): CellKernels {
         env.weights + gates,
         2 * stateBlocks,
         pitch,
-        old,
+        old - first,
       );
-      kernels.squash(x, step, 2 * gateBytes, rows, 0.5, 0.5, 0.5);
-      withBefore(areas, rowsOfStep, (from, count, h, beforeStep) => {
-        const to = own + from * gateBytes;
-        kernels.gruBeforeReset(
-          to,
-          gateBytes,
-          x + from * step,
-          step,
-          h,
-          beforeStep,
-          gateBytes,
-          count,
-        );
+      kernels.squash(x, step, 2 * gateBytes, count, 0.5, 0.5, 0.5);
+      withBefore(areas, rowsOfStep, (from, some, h, beforeStep) => {
+        const to = rh + (at + from) * gateBytes;
+        const row = areas.z + (at + from) * step;
+        kernels.gruBeforeReset(to, gateBytes, row, step, h, beforeStep, gateBytes, some);
       });
       kernels.addRowsTimesPanels(
         g,
@@ -177,13 +187,10 @@ function createResetBefore(areas: RecurrentAreas): CellKernels {
         env.weights + candidate,
         stateBlocks,
         pitch,
-        old,
+        old - first,
       );
-      kernels.squash(g, step, gateBytes, rows, 1, 1, 0);
-      withBefore(areas, rowsOfStep, (from, count, h, beforeStep) => {
-        const to = areas.h + (at + from) * hStep;
-        kernels.gruForward(x + from * step, step, h, beforeStep, to, hStep, gateBytes, count);
-      });
+      kernels.squash(g, step, gateBytes, count, 1, 1, 0);
+      mixStates(areas, rowsOfStep);
     },
     backward(rowsOfStep) {
       const { at, first, rows, old } = rowsOfStep;

@@ -36,9 +36,10 @@ export function createLstmKernels(areas: RecurrentAreas): CellKernels {
       memory.fill(ec, ecBytes);
     },
     forward(rowsOfStep) {
-      const { at, beforeAt, rows, old } = rowsOfStep;
-      const z = areas.z + at * step;
-      const before = areas.h + beforeAt * hStep;
+      const { at, beforeAt, first, rows, old } = rowsOfStep;
+      const count = rows - first;
+      const z = areas.z + (at + first) * step;
+      const before = areas.h + (beforeAt + first) * hStep;
       kernels.addRowsTimesPanels(
         z,
         step,
@@ -49,30 +50,29 @@ export function createLstmKernels(areas: RecurrentAreas): CellKernels {
         env.weights + kernel,
         blocks,
         pitch,
-        old,
+        old - first,
       );
-      kernels.squash(z, step, 2 * gateBytes, rows, 0.5, 0.5, 0.5);
-      kernels.squash(z + 2 * gateBytes, step, gateBytes, rows, 1, 1, 0);
-      kernels.squash(z + 3 * gateBytes, step, gateBytes, rows, 0.5, 0.5, 0.5);
-      const own = c + at * gateBytes;
-      const tanhs = tanh + at * gateBytes;
-      withBefore(rowsOfStep, (from, count, cBefore, cStep) => {
-        const [word, row] = [from * gateBytes, z + from * step];
+      kernels.squash(z, step, 2 * gateBytes, count, 0.5, 0.5, 0.5);
+      kernels.squash(z + 2 * gateBytes, step, gateBytes, count, 1, 1, 0);
+      kernels.squash(z + 3 * gateBytes, step, gateBytes, count, 0.5, 0.5, 0.5);
+      withBefore(rowsOfStep, (from, some, cBefore, cStep) => {
+        const word = at + from;
         kernels.lstmState(
-          row,
+          areas.z + word * step,
           step,
           cBefore,
           cStep,
-          own + word,
-          tanhs + word,
+          c + word * gateBytes,
+          tanh + word * gateBytes,
           gateBytes,
           gateBytes,
-          count,
+          some,
         );
       });
-      kernels.squash(tanhs, gateBytes, gateBytes, rows, 1, 1, 0);
-      const h = areas.h + at * hStep;
-      kernels.lstmForward(z, step, tanhs, gateBytes, h, hStep, gateBytes, rows);
+      const tanhs = tanh + (at + first) * gateBytes;
+      kernels.squash(tanhs, gateBytes, gateBytes, count, 1, 1, 0);
+      const h = areas.h + (at + first) * hStep;
+      kernels.lstmForward(z, step, tanhs, gateBytes, h, hStep, gateBytes, count);
     },
     backward(rowsOfStep) {
       const { at, first, old } = rowsOfStep;

@@ -130,7 +130,8 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     forward(pass) {
       if (perWord) areas.h = output.values + firstColumn * 4;
       readSums(pass);
-      for (const rows of stepsRead(pass.batch, direction)) cell.forward(rows);
+      const { batch } = pass;
+      for (const rows of stepsRead(batch, direction, 0, batch.rows)) cell.forward(rows);
       if (!perWord) writeLast(pass);
     },
     backward(pass) {
@@ -143,23 +144,26 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
       }
       if (stateErrors !== undefined) memory.fill(stateErrors, words * gateBytes);
       const most = layer.bpttSteps ?? batch.steps;
-      for (const rows of stepsRead(batch, direction).toReversed()) {
-        const { at, rows: count } = rows;
+      for (const read of stepsRead(batch, direction, 0, batch.rows).toReversed()) {
+        const { at, first, rows, old } = read;
+        const e = areas.e + first * eStep;
+        const word = at + first;
+        const count = rows - first;
         if (perWord) {
-          const own = errors + at * output.step;
-          kernels.addRows(areas.e, eStep, own, output.step, gateBytes, count);
+          const own = errors + word * output.step;
+          kernels.addRows(e, eStep, own, output.step, gateBytes, count);
         }
         if (stateErrors !== undefined) {
-          const kept = stateErrors + at * gateBytes;
-          kernels.copyRows(kept, gateBytes, areas.e, eStep, gateBytes, count);
+          const kept = stateErrors + word * gateBytes;
+          kernels.copyRows(kept, gateBytes, e, eStep, gateBytes, count);
         }
-        const first = firstWithin(batch, rows, direction, most);
-        if (first > 0) {
-          memory.fill(areas.e, first * eStep);
-          cell.clear({ ...rows, first: 0, rows: first });
+        const reached = Math.min(rows, firstWithin(batch, read, direction, most));
+        if (reached > first) {
+          memory.fill(e, (reached - first) * eStep);
+          cell.clear({ ...read, rows: reached });
         }
-        if (first === count) continue;
-        cell.backward({ ...rows, first, old: Math.max(first, rows.old) });
+        const from = Math.max(first, reached);
+        if (from < rows) cell.backward({ ...read, first: from, old: Math.max(from, old) });
       }
       copyStatesBefore(batch);
       cell.addGradients(words, before, gateBytes);
@@ -203,30 +207,33 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
 
   /** The state before each word, side by side, for the gradient of U. */
   function copyStatesBefore(batch: WordBatch): void {
-    for (const { at, beforeAt, rows, old } of stepsRead(batch, direction)) {
-      const from = areas.h + beforeAt * areas.hStep;
-      kernels.copyRows(before + at * gateBytes, gateBytes, from, areas.hStep, gateBytes, old);
+    for (const { at, beforeAt, first, rows, old } of stepsRead(batch, direction, 0, batch.rows)) {
+      const to = before + (at + first) * gateBytes;
+      const from = areas.h + (beforeAt + first) * areas.hStep;
+      kernels.copyRows(to, gateBytes, from, areas.hStep, gateBytes, old - first);
       memory.fill(before + (at + old) * gateBytes, (rows - old) * gateBytes);
     }
   }
 }
 
-/** The steps in the order in which a direction reads them. */
+/** The steps that rows `first` up to `end` of a batch have, in the order in which a direction reads them. */
 function stepsRead(
   { steps, live, starts }: WordBatch,
   direction: "forward" | "backward",
+  first: number,
+  end: number,
 ): StepRows[] {
-  const read = Array.from({ length: steps }, (_, t): StepRows => {
-    const rows = live[t];
-    const at = starts[t];
-    if (direction === "forward") {
-      const old = t > 0 ? live[t - 1] : 0;
-      return { t, at, beforeAt: t > 0 ? starts[t - 1] : 0, first: 0, rows, old };
-    }
-    const old = t < steps - 1 ? rows : 0;
-    return { t, at, beforeAt: t < steps - 1 ? starts[t + 1] : 0, first: 0, rows, old };
-  });
-  return direction === "forward" ? read : read.toReversed();
+  const read: StepRows[] = [];
+  for (let i = 0; i < steps; i++) {
+    const t = direction === "forward" ? i : steps - 1 - i;
+    const before = direction === "forward" ? t - 1 : t + 1;
+    if (live[t] <= first) continue;
+    const rows = Math.min(live[t], end);
+    const had = before >= 0 && before < steps ? Math.min(live[t], live[before]) : 0;
+    const old = Math.max(first, Math.min(had, end));
+    read.push({ t, at: starts[t], beforeAt: had > 0 ? starts[before] : 0, first, rows, old });
+  }
+  return read;
 }
 
 /** The first row of a step whose error is still carried: of each row, only the last `most` words read are. */

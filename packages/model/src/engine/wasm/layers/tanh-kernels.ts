@@ -18,10 +18,10 @@ export function createTanhKernels(
     beginBackward() {
       if (exact) kernels.transposePanels(env.weights + kernel, pitch, pitch, transposed);
     },
-    forward({ at, beforeAt, rows, old }) {
-      const z = areas.z + at * step;
-      const h = areas.h + at * hStep;
-      const before = areas.h + beforeAt * hStep;
+    forward({ at, beforeAt, first, rows, old }) {
+      const z = areas.z + (at + first) * step;
+      const h = areas.h + (at + first) * hStep;
+      const before = areas.h + (beforeAt + first) * hStep;
       kernels.addRowsTimesPanels(
         z,
         step,
@@ -32,10 +32,10 @@ export function createTanhKernels(
         env.weights + kernel,
         blocks,
         pitch,
-        old,
+        old - first,
       );
-      kernels.copyRows(h, hStep, z, step, gateBytes, rows);
-      kernels.squash(h, hStep, gateBytes, rows, 1, 1, 0);
+      kernels.copyRows(h, hStep, z, step, gateBytes, rows - first);
+      kernels.squash(h, hStep, gateBytes, rows - first, 1, 1, 0);
     },
     backward({ at, first, rows, old }) {
       const z = areas.z + (at + first) * step;
