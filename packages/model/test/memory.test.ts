@@ -30,3 +30,7 @@ describe.each(["wasm", "reference"])("1,000 epochs of 50 batches on %s", (engine
 test("an epoch of the chapter's shape, 20,000 sequences of 100 steps and a validation, takes less than 350 MB, Node and its loader of TypeScript among them", async () => {
   expect(await runProgram("chapter-memory-program.ts")).toBeLessThan(350e6);
 });
+
+test("batches of 64 rows of 200 words over a vocabulary of 20,000, read by 32 LSTM cells in both directions, take less than 400 MB with it", async () => {
+  expect(await runProgram("sequential-memory-program.ts")).toBeLessThan(400e6);
+});

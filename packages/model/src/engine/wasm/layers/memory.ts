@@ -18,10 +18,13 @@ export class PlanMemory {
   readonly #memory: LayerKernels["memory"];
   #end: number;
   #batchStart: number | undefined;
+  /** Where the areas of all batches so far end: beyond it the memory is as it came, all zeros. */
+  #dirtyEnd: number;
 
   constructor(kernels: LayerKernels) {
     this.#memory = kernels.memory;
     this.#end = roundUp(kernels.dataEnd());
+    this.#dirtyEnd = this.#end;
   }
 
   /** The address of a new area of zeros. @throws RangeError where it does not fit into 4 GiB */
@@ -52,17 +55,19 @@ export class PlanMemory {
   /** Forgets the areas of the last batch: what is placed from now on takes their room. */
   beginBatch(): void {
     this.#batchStart ??= this.#end;
-    this.#end = this.#batchStart;
+    this.release(this.#batchStart);
   }
 
   /** Gives back an area, and all that was placed after it. */
   release(address: number): void {
+    this.#dirtyEnd = Math.max(this.#dirtyEnd, this.#end);
     this.#end = address;
   }
 
   /** Sets the areas of the batch to zeros. */
   clearBatch(): void {
-    this.floats.fill(0, (this.#batchStart ?? this.#end) / 4, this.#end / 4);
+    const end = Math.min(this.#end, this.#dirtyEnd);
+    this.floats.fill(0, (this.#batchStart ?? end) / 4, end / 4);
   }
 
   /** Sets an area to a value. */

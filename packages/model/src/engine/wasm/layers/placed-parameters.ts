@@ -18,10 +18,9 @@ export interface Placement {
 /** Rows of vectors: `[rows, columns]`, each row whole vectors. */
 export function placeTable(rows: number, columns: number): Placement {
   const step = wholeVectors(columns);
-  const places = Int32Array.from(
-    { length: rows * columns },
-    (_, i) => Math.floor(i / columns) * step + (i % columns),
-  );
+  const places = new Int32Array(rows * columns);
+  let at = 0;
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) places[at++] = i * step + j;
   return { bytes: rows * step * 4, places };
 }
 

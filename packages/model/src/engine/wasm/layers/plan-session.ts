@@ -47,6 +47,8 @@ export class PlanSession implements InspectableSession {
   readonly #maskZero: boolean;
   #wordsPlaced = 0;
   #rowsPlaced = 0;
+  /** Whether there is room for input vectors, which ids that a layer reads by itself do without. */
+  #inputPlaced = false;
   #running: Running | undefined;
 
   constructor(options: SessionOptions, relaxed: boolean) {
@@ -238,7 +240,7 @@ export class PlanSession implements InspectableSession {
     const batch = layOutWords(lengths);
     const running = { data, rows, lengths, steps, batch, words: countWords(batch), draw };
     this.#running = running;
-    this.#reserve(running.words, rows.length);
+    this.#reserve(running);
     this.#writeInput(running);
     for (const stage of this.#stages) stage.forward(running);
     return running;
@@ -263,14 +265,22 @@ export class PlanSession implements InspectableSession {
     for (const next of this.#stages.slice(this.#afterRecurrent)) next.forward(pass);
   }
 
-  #reserve(words: number, rows: number): void {
-    if (words <= this.#wordsPlaced && rows <= this.#rowsPlaced) return;
-    this.#wordsPlaced = Math.max(words, this.#wordsPlaced);
+  /** Places the areas of a batch, where those of earlier ones are too small. */
+  #reserve({ data, rows: { length: rows }, words }: Running): void {
+    const readsVectors = data.ids === undefined || !this.#readsIds;
+    const fits = words <= this.#wordsPlaced && rows <= this.#rowsPlaced;
+    if (fits && (this.#inputPlaced || !readsVectors)) return;
+    if (words > this.#wordsPlaced) {
+      // An eighth more, so that batches of about as many words do not each find too little room.
+      this.#wordsPlaced = Math.min(Math.ceil(words * 1.125), Math.max(words, rows * data.steps));
+    }
     this.#rowsPlaced = Math.max(rows, this.#rowsPlaced);
+    this.#inputPlaced ||= readsVectors;
     const memory = this.#memory;
     memory.beginBatch();
     this.#env.ids = memory.place(this.#wordsPlaced * 4);
-    for (const flow of this.#flows) {
+    const [, ...others] = this.#flows;
+    for (const flow of this.#inputPlaced ? this.#flows : others) {
       const count = flow.of === "rows" ? this.#rowsPlaced : this.#wordsPlaced;
       flow.values = memory.place(count * flow.step);
       flow.errors = memory.place(count * flow.step);
