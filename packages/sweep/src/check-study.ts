@@ -1,0 +1,138 @@
+import * as v from "valibot";
+import { countConfigurations } from "./configurations.ts";
+import type { JsonRecord, JsonValue } from "./json.ts";
+import type { Study } from "./study.ts";
+
+const finite = v.pipe(v.number("a number"), v.finite("a finite number"));
+const wholeFrom = (least: number) =>
+  v.pipe(
+    v.number(`a whole number from ${least} on`),
+    v.safeInteger(`a whole number from ${least} on`),
+    v.minValue(least, `a whole number from ${least} on`),
+  );
+const seed = v.pipe(
+  v.number("a whole number from 0 to 4294967295"),
+  v.integer("a whole number from 0 to 4294967295"),
+  v.minValue(0, "a whole number from 0 to 4294967295"),
+  v.maxValue(2 ** 32 - 1, "a whole number from 0 to 4294967295"),
+);
+const json: v.GenericSchema<JsonValue> = v.lazy(() =>
+  v.union(
+    [v.null(), v.boolean(), finite, v.string(), v.array(json), v.record(v.string(), json)],
+    "a value of JSON",
+  ),
+);
+const record: v.GenericSchema<JsonRecord> = v.record(v.string(), json, "an object");
+
+const range = v.pipe(
+  v.strictObject(
+    {
+      min: finite,
+      max: finite,
+      scale: v.exactOptional(v.picklist(["linear", "log"], '"linear" or "log"')),
+      integer: v.exactOptional(v.boolean("true or false")),
+      count: v.exactOptional(wholeFrom(2)),
+    },
+    "a list of values, or { min, max, scale, integer, count }",
+  ),
+  v.check(({ min, max }) => min < max, "min below max"),
+  v.check(({ min, scale }) => scale !== "log" || min > 0, "min above 0 where scale is log"),
+  v.check(
+    ({ min, max, integer }) => !integer || (Number.isInteger(min) && Number.isInteger(max)),
+    "min and max to be whole where integer is true",
+  ),
+);
+const values = v.pipe(v.array(json), v.minLength(1, "at least one value"));
+const dimension = v.lazy((input) => (Array.isArray(input) ? values : range));
+
+const eta = v.optional(v.pipe(finite, v.minValue(2, "a number from 2 on")), 3);
+const search = v.variant(
+  "method",
+  [
+    v.strictObject({ method: v.literal("grid") }),
+    v.strictObject({
+      method: v.literal("random"),
+      trials: wholeFrom(1),
+      seed: v.optional(seed, 42),
+    }),
+    v.strictObject({
+      method: v.literal("successiveHalving"),
+      trials: wholeFrom(1),
+      minEpochs: v.optional(wholeFrom(1), 1),
+      eta,
+      seed: v.optional(seed, 42),
+    }),
+    v.strictObject({
+      method: v.literal("hyperband"),
+      minEpochs: v.optional(wholeFrom(1), 1),
+      eta,
+      seed: v.optional(seed, 42),
+    }),
+  ],
+  'method to be "grid", "random", "successiveHalving" or "hyperband"',
+);
+
+const study = v.pipe(
+  v.strictObject(
+    {
+      options: v.optional(record, {}),
+      space: v.pipe(
+        v.record(v.string(), dimension, "an object of options and their values"),
+        v.check((space) => Object.keys(space).length > 0, "at least one option"),
+      ),
+      seeds: v.optional(
+        v.pipe(
+          v.array(seed, "a list of seeds"),
+          v.minLength(1, "at least one seed"),
+          v.check((seeds) => new Set(seeds).size === seeds.length, "seeds that differ"),
+        ),
+        [42],
+      ),
+      epochs: v.optional(wholeFrom(1), 20),
+      metric: v.optional(
+        v.picklist(["valLoss", "valAccuracy"], '"valLoss" or "valAccuracy"'),
+        "valLoss",
+      ),
+      search: v.optional(search, { method: "grid" }),
+    },
+    "an object with space, and perhaps options, seeds, epochs, metric and search",
+  ),
+  v.forward(
+    v.check(
+      ({ space, options }) => Object.keys(space).every((name) => !(name in options)),
+      "no option that is in options too",
+    ),
+    ["space"],
+  ),
+  v.forward(
+    v.check(
+      ({ space, search: { method } }) =>
+        method !== "grid" || Number.isFinite(countConfigurations({ space })),
+      "a count for each range, since a grid lists its points",
+    ),
+    ["space"],
+  ),
+);
+
+/**
+ * The study that a value describes, with defaults for what it leaves out: `options` none, `seeds` [42],
+ * `epochs` 20, `metric` "valLoss", `search` a grid; `eta` 3, `minEpochs` 1, a search's `seed` 42.
+ *
+ * @param value what a JSON file held
+ * @param origin the option or file that gave it, for errors
+ * @throws TypeError that names the rule, what was there and its place
+ * @example
+ * const study = checkStudy({ space: { nCells: [16, 32], learningRate: { min: 0.01, max: 1, scale: "log", count: 3 } } });
+ * listConfigurations(study).length; // => 6
+ * study.seeds; // => [42]
+ */
+export function checkStudy(value: unknown, origin = "checkStudy"): Study {
+  const { issues, output, success } = v.safeParse(study, value, { abortEarly: true });
+  if (success) return output;
+  const [issue] = issues;
+  const place = v.getDotPath(issue) ?? "the top";
+  if (issue.kind === "schema" && issue.type === "strict_object" && issue.expected === "never") {
+    throw new TypeError(`${origin}: expected a known name, got ${issue.received} (at ${place}).`);
+  }
+  throw new TypeError(`${origin}: expected ${issue.message}, got ${issue.received} (at ${place}).`);
+}

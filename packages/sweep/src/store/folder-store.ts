@@ -1,0 +1,63 @@
+import { link, open, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
+import { makeFolder, unfinished } from "@rnn/imdb-data/files";
+import { areEqualBytes, ResultConflictError, type ResultStore } from "./result-store.ts";
+
+/**
+ * Results as files of a folder, which several processes or machines may share. A file appears whole: it is
+ * written under a name of its own and then linked to its place, which fails where another was first.
+ */
+export class FolderStore implements ResultStore {
+  readonly path: string;
+
+  /** @param path made by the first `put` */
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  async get(key: string): Promise<Uint8Array | undefined> {
+    try {
+      return new Uint8Array(await readFile(this.#placeOf(key)));
+    } catch (error) {
+      if (codeOf(error) === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
+  async put(key: string, bytes: Uint8Array): Promise<void> {
+    const place = this.#placeOf(key);
+    await makeFolder(this.path);
+    const temporary = `${place}.${process.pid}.${crypto.randomUUID()}${unfinished}`;
+    try {
+      const handle = await open(temporary, "wx");
+      try {
+        await handle.writeFile(bytes);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      await link(temporary, place);
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST") throw error;
+      // Somebody was first.
+      const kept = await readFile(place);
+      if (!areEqualBytes(kept, bytes)) throw new ResultConflictError(key, place);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+
+  #placeOf(key: string): string {
+    if (!/^[\w-][\w.-]*$/.test(key)) {
+      throw new RangeError(
+        `FolderStore: expected a key of letters, digits, dots and dashes, got ${JSON.stringify(key)}.`,
+      );
+    }
+    return join(this.path, key);
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
+}

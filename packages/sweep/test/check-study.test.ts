@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { checkStudy } from "../src/index.ts";
+
+const space = { nCells: [16, 32] };
+
+test("what a study leaves out has its default", () => {
+  expect(checkStudy({ space })).toEqual({
+    options: {},
+    space,
+    seeds: [42],
+    epochs: 20,
+    metric: "valLoss",
+    search: { method: "grid" },
+  });
+  expect(checkStudy({ space, search: { method: "hyperband" } }).search).toEqual({
+    method: "hyperband",
+    minEpochs: 1,
+    eta: 3,
+    seed: 42,
+  });
+});
+
+test.each([
+  [
+    "x",
+    'sweep.json: expected an object with space, and perhaps options, seeds, epochs, metric and search, got "x" (at the top).',
+  ],
+  [
+    {},
+    "sweep.json: expected an object with space, and perhaps options, seeds, epochs, metric and search, got undefined (at space).",
+  ],
+  [{ space: {} }, "sweep.json: expected at least one option, got Object (at space)."],
+  [{ space: { a: [] } }, "sweep.json: expected at least one value, got 0 (at space.a)."],
+  [
+    { space: { a: 3 } },
+    "sweep.json: expected a list of values, or { min, max, scale, integer, count }, got 3 (at space.a).",
+  ],
+  [
+    { space: { a: { min: 1, max: 1, count: 2 } } },
+    "sweep.json: expected min below max, got Object (at space.a).",
+  ],
+  [
+    { space: { a: { min: 0, max: 1, scale: "log", count: 2 } } },
+    "sweep.json: expected min above 0 where scale is log, got Object (at space.a).",
+  ],
+  [
+    { space: { a: { min: 0.5, max: 3, integer: true, count: 2 } } },
+    "sweep.json: expected min and max to be whole where integer is true, got Object (at space.a).",
+  ],
+  [
+    { space: { a: { min: 1, max: 2, steps: 3 } } },
+    'sweep.json: expected a known name, got "steps" (at space.a.steps).',
+  ],
+  [
+    { space: { a: { min: 1, max: 2 } } },
+    "sweep.json: expected a count for each range, since a grid lists its points, got Object (at space).",
+  ],
+  [
+    { space, options: { nCells: 3 } },
+    "sweep.json: expected no option that is in options too, got Object (at space).",
+  ],
+  [{ space, seeds: [1, 1] }, "sweep.json: expected seeds that differ, got Array (at seeds)."],
+  [
+    { space, seeds: [-1] },
+    "sweep.json: expected a whole number from 0 to 4294967295, got -1 (at seeds.0).",
+  ],
+  [{ space, epochs: 1.5 }, "sweep.json: expected a whole number from 1 on, got 1.5 (at epochs)."],
+  [
+    { space, metric: "f1" },
+    'sweep.json: expected "valLoss" or "valAccuracy", got "f1" (at metric).',
+  ],
+  [
+    { space, search: { method: "bayes" } },
+    'sweep.json: expected method to be "grid", "random", "successiveHalving" or "hyperband", got "bayes" (at search.method).',
+  ],
+  [
+    { space, search: { method: "hyperband", eta: 1 } },
+    "sweep.json: expected a number from 2 on, got 1 (at search.eta).",
+  ],
+  [{ space, sead: 3 }, 'sweep.json: expected a known name, got "sead" (at sead).'],
+])("a wrong study %j is an error that names rule, value and place", (value, message) => {
+  expect(() => checkStudy(value, "sweep.json")).toThrow(new TypeError(message));
+});
