@@ -1,6 +1,6 @@
 /** What the host sees of the kernels for any plan: it gives every address and length itself. */
 export { addColumnsTimesRows, addRowsTimesPanels, transposePanels } from "./matrix";
-export { addRows, copyRows, gatherRows, scatterRows, scaleRows, multiplyRows } from "./rows";
+export { addRows, copyRows, fill, gatherRows, scatterRows, scaleRows, multiplyRows } from "./rows";
 export { squash } from "./squash";
 export { tanhBackward } from "./simple-rnn";
 export { lstmBackward, lstmForward, lstmState } from "./lstm";

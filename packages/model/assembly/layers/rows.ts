@@ -1,5 +1,11 @@
 /** Rows of whole vectors, `bytes` of each; a row is `…Step` bytes after the one before. */
 
+/** All vectors of an area = value. */
+export function fill(to: usize, bytes: usize, value: f32): void {
+  const all = f32x4.splat(value);
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(to + at, all);
+}
+
 /** to[n] = from[n]. */
 export function copyRows(
   to: usize,

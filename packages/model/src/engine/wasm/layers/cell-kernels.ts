@@ -1,5 +1,7 @@
 /** A cell over the kernels: what happens to the rows of one step, after and before the products with U. */
 
+import type { Work } from "./deal.ts";
+
 /** The rows of a step that are at work. */
 export interface StepRows {
   readonly t: number;
@@ -27,6 +29,6 @@ export interface CellKernels {
   backward(step: StepRows): void;
   /** Sets to zero what a step that no error reaches would add to the gradients: rows `first` to `rows`. */
   clear(step: StepRows): void;
-  /** Adds the gradients of U and its bias over all words. `before` holds the states before each word. */
-  addGradients(words: number, before: number, beforeStep: number): void;
+  /** What adds the gradients of U and its bias over all words. `before` holds the states before each word. */
+  gradientWorks(words: number, before: number, beforeStep: number): readonly Work[];
 }

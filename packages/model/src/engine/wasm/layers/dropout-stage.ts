@@ -19,6 +19,23 @@ export function createDropoutStage(
     const kept = 1 / (1 - rate);
     for (const column of output.columns) memory.floats[start + column] = draw() < rate ? 0 : kept;
   };
+  const copyTimesFactors = (
+    to: number,
+    toStep: number,
+    from: number,
+    fromStep: number,
+    count: number,
+  ): void => {
+    env.deal({
+      count,
+      grain: 16,
+      run(first, end) {
+        const [own, drawn] = [to + first * toStep, factors + first * output.step];
+        kernels.copyRows(own, toStep, from + first * fromStep, fromStep, bytes, end - first);
+        kernels.multiplyRows(own, toStep, drawn, output.step, bytes, end - first);
+      },
+    });
+  };
   return {
     place(words, rows) {
       const count = input.of === "words" ? words : rows;
@@ -28,8 +45,10 @@ export function createDropoutStage(
       const { batch, draw } = pass;
       const { values, step } = output;
       const count = countOf(pass);
-      kernels.copyRows(values, step, input.values, input.step, bytes, count);
-      if (draw === undefined) return;
+      if (draw === undefined) {
+        kernels.copyRows(values, step, input.values, input.step, bytes, count);
+        return;
+      }
       const sorted = new Int32Array(batch.rows);
       batch.order.forEach((row, n) => {
         sorted[row] = n;
@@ -38,15 +57,13 @@ export function createDropoutStage(
         if (input.of === "rows") drawVector(n, draw);
         else forEachWord(batch, n, (word) => drawVector(word, draw));
       }
-      kernels.multiplyRows(values, step, factors, step, bytes, count);
+      copyTimesFactors(values, step, input.values, input.step, count);
     },
     backward(pass: Pass) {
       const { errors, step } = output;
       const count = countOf(pass);
-      kernels.copyRows(input.errors, input.step, errors, step, bytes, count);
-      if (pass.draw) {
-        kernels.multiplyRows(input.errors, input.step, factors, step, bytes, count);
-      }
+      if (pass.draw) copyTimesFactors(input.errors, input.step, errors, step, count);
+      else kernels.copyRows(input.errors, input.step, errors, step, bytes, count);
     },
   };
 }

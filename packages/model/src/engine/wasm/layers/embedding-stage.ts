@@ -46,27 +46,41 @@ export function createEmbeddingStage(
     forward({ words }: Pass) {
       findDistinct(words);
       const [ids, count] = isDistinct ? [distinctIds, env.distinctCount] : [env.ids, words];
-      kernels.gatherRows(
-        output.values,
-        output.step,
-        env.weights + offset,
-        bytes,
-        ids,
-        bytes,
+      const { values, step } = output;
+      const table = env.weights + offset;
+      env.deal({
         count,
-      );
+        grain: 16,
+        run(first, end) {
+          const [to, own] = [values + first * step, ids + first * 4];
+          kernels.gatherRows(to, step, table, bytes, own, bytes, end - first);
+        },
+      });
     },
     backward({ words }: Pass) {
       const [ids, count] = isDistinct ? [distinctIds, env.distinctCount] : [env.ids, words];
-      kernels.scatterRows(
-        env.gradients + offset,
-        bytes,
-        ids,
-        output.errors,
-        output.step,
-        bytes,
-        count,
-      );
+      const { errors, step } = output;
+      const table = env.gradients + offset;
+      if (isDistinct) {
+        env.deal({
+          count,
+          grain: 16,
+          run(first, end) {
+            const [own, from] = [ids + first * 4, errors + first * step];
+            kernels.scatterRows(table, bytes, own, from, step, bytes, end - first);
+          },
+        });
+        return;
+      }
+      // Words that are the same add to one row: they are cut into columns.
+      env.deal({
+        count: bytes / 16,
+        run(first, end) {
+          const at = first * 16;
+          const some = (end - first) * 16;
+          kernels.scatterRows(table + at, bytes, ids, errors + at, step, some, count);
+        },
+      });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Deal } from "./deal.ts";
 import type { LayerKernels } from "./layer-kernels.ts";
 import { type PlanMemory, wholeBlocks, wholeVectors } from "./memory.ts";
 import type { PlacedParameters } from "./placed-parameters.ts";
@@ -6,6 +7,8 @@ import type { WordBatch } from "./word-batch.ts";
 /** What the layers of a session share. */
 export interface Environment {
   readonly kernels: LayerKernels;
+  /** Has the threads do what may be cut. What is not dealt, the caller's thread does alone. */
+  readonly deal: Deal;
   readonly memory: PlanMemory;
   readonly parameters: PlacedParameters;
   /** The areas of the parameters and of their gradients. */

@@ -1,5 +1,6 @@
 import type { Gru } from "../../../layers/gru.ts";
 import type { CellKernels, StepRows } from "./cell-kernels.ts";
+import { gradientWork, sumWork } from "./gradient-work.ts";
 import type { RecurrentAreas } from "./recurrent-areas.ts";
 
 /** The cell of a GRU layer. */
@@ -118,11 +119,18 @@ function createResetAfter(areas: RecurrentAreas): CellKernels {
       memory.fill(areas.z + (at + first) * step, (rows - first) * step);
       memory.fill(u + (at + first) * step, (rows - first) * step);
     },
-    addGradients(words, before, beforeStep) {
-      const gradient = env.gradients + kernel;
-      kernels.addColumnsTimesRows(gradient, before, beforeStep, pitch, u, step, blocks, words);
-      const bias = env.gradients + recurrentBias;
-      kernels.addColumnsTimesRows(bias, env.one, 0, 1, u, step, blocks, words);
+    gradientWorks(words, before, beforeStep) {
+      const errors = { right: u, rightStep: step, blocks, rows: words };
+      return [
+        gradientWork(kernels, {
+          out: env.gradients + kernel,
+          left: before,
+          leftStep: beforeStep,
+          count: pitch,
+          ...errors,
+        }),
+        sumWork(env, env.gradients + recurrentBias, errors),
+      ];
     },
   };
 }
@@ -256,29 +264,27 @@ function createResetBefore(areas: RecurrentAreas): CellKernels {
     clear({ at, first, rows }) {
       memory.fill(areas.z + (at + first) * step, (rows - first) * step);
     },
-    addGradients(words, before, beforeStep) {
-      const { z } = areas;
-      const gradient = env.gradients + gates;
-      kernels.addColumnsTimesRows(
-        gradient,
-        before,
-        beforeStep,
-        pitch,
-        z,
-        step,
-        2 * stateBlocks,
-        words,
-      );
-      kernels.addColumnsTimesRows(
-        env.gradients + candidate,
-        rh,
-        gateBytes,
-        pitch,
-        z + 2 * gateBytes,
-        step,
-        stateBlocks,
-        words,
-      );
-    },
+    gradientWorks: (words, before, beforeStep) => [
+      gradientWork(kernels, {
+        out: env.gradients + gates,
+        left: before,
+        leftStep: beforeStep,
+        count: pitch,
+        right: areas.z,
+        rightStep: step,
+        blocks: 2 * stateBlocks,
+        rows: words,
+      }),
+      gradientWork(kernels, {
+        out: env.gradients + candidate,
+        left: rh,
+        leftStep: gateBytes,
+        count: pitch,
+        right: areas.z + 2 * gateBytes,
+        rightStep: step,
+        blocks: stateBlocks,
+        rows: words,
+      }),
+    ],
   };
 }

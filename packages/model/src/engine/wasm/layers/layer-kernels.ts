@@ -32,6 +32,7 @@ export interface LayerKernels {
     rows: number,
   ): void;
   transposePanels(from: Address, rows: number, columns: number, to: Address): void;
+  fill(address: Address, bytes: number, value: number): void;
   copyRows: TwoRows;
   addRows: TwoRows;
   multiplyRows: TwoRows;

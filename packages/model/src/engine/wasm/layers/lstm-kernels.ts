@@ -1,4 +1,5 @@
 import type { CellKernels, StepRows } from "./cell-kernels.ts";
+import { gradientWork } from "./gradient-work.ts";
 import type { RecurrentAreas } from "./recurrent-areas.ts";
 
 /** i, f, g, o = σ, σ, tanh, σ of x W + h U + b     c' = f c + i g     h' = o tanh(c') */
@@ -113,18 +114,17 @@ export function createLstmKernels(areas: RecurrentAreas): CellKernels {
     clear({ at, first, rows }) {
       memory.fill(areas.z + (at + first) * step, (rows - first) * step);
     },
-    addGradients(words, before, beforeStep) {
-      const gradient = env.gradients + kernel;
-      kernels.addColumnsTimesRows(
-        gradient,
-        before,
-        beforeStep,
-        pitch,
-        areas.z,
-        step,
+    gradientWorks: (words, before, beforeStep) => [
+      gradientWork(kernels, {
+        out: env.gradients + kernel,
+        left: before,
+        leftStep: beforeStep,
+        count: pitch,
+        right: areas.z,
+        rightStep: step,
         blocks,
-        words,
-      );
-    },
+        rows: words,
+      }),
+    ],
   };
 }

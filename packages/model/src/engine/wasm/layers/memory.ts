@@ -15,6 +15,7 @@ export class PlanMemory {
   /** The whole memory; the element at an address is at a quarter of it. */
   floats: Float32Array<ArrayBuffer> = new Float32Array(0);
   integers: Int32Array<ArrayBuffer> = new Int32Array(0);
+  readonly #kernels: LayerKernels;
   readonly #memory: LayerKernels["memory"];
   #end: number;
   #batchStart: number | undefined;
@@ -22,6 +23,7 @@ export class PlanMemory {
   #dirtyEnd: number;
 
   constructor(kernels: LayerKernels) {
+    this.#kernels = kernels;
     this.#memory = kernels.memory;
     this.#end = roundUp(kernels.dataEnd());
     this.#dirtyEnd = this.#end;
@@ -70,9 +72,9 @@ export class PlanMemory {
     this.floats.fill(0, (this.#batchStart ?? end) / 4, end / 4);
   }
 
-  /** Sets an area to a value. */
+  /** Sets an area of whole vectors to a value; a kernel like any other, where work is cut. */
   fill(address: number, bytes: number, value = 0): void {
-    this.floats.fill(value, address / 4, (address + bytes) / 4);
+    this.#kernels.fill(address, bytes, value);
   }
 }
 

@@ -37,33 +37,51 @@ export class PlanOptimizer {
 
   /** One step along the gradients, which are clipped in their place. */
   step(): void {
-    const { kernels, parameters, weights: w, gradients: g } = this.#env;
-    const { bytes } = parameters;
+    const { kernels, weights: w, gradients: g } = this.#env;
     const optimizer = this.#optimizer;
     this.#iterations++;
     this.#clip(optimizer);
     const { velocity, mean, meanSquare } = this.#slots;
+    const { learningRate: rate } = optimizer;
     switch (optimizer.kind) {
       case "sgd": {
-        const { learningRate, momentum, nesterov } = optimizer;
-        if (momentum === 0) kernels.sgd(w, g, bytes, learningRate);
-        else kernels.momentum(w, g, velocity, bytes, learningRate, momentum, nesterov);
+        const { momentum: m, nesterov } = optimizer;
+        this.#deal((at, some) => {
+          if (m === 0) kernels.sgd(w + at, g + at, some, rate);
+          else kernels.momentum(w + at, g + at, velocity + at, some, rate, m, nesterov);
+        });
         break;
       }
       case "rmsprop": {
-        const { learningRate, rho, epsilon } = optimizer;
-        kernels.rmsprop(w, g, meanSquare, bytes, learningRate, rho, 1 - rho, epsilon);
+        const { rho, epsilon } = optimizer;
+        this.#deal((at, some) => {
+          const squares = meanSquare + at;
+          kernels.rmsprop(w + at, g + at, squares, some, rate, rho, 1 - rho, epsilon);
+        });
         break;
       }
       case "adam":
       case "adamw": {
-        const { learningRate, beta1, beta2, epsilon } = optimizer;
-        const rate = learningRate * correctionOf(optimizer, this.#iterations);
-        const decay = optimizer.kind === "adamw" ? learningRate * optimizer.weightDecay : 0;
-        kernels.adam(w, g, mean, meanSquare, bytes, rate, 1 - beta1, 1 - beta2, epsilon, decay);
+        const { beta1, beta2, epsilon } = optimizer;
+        const [rest1, rest2] = [1 - beta1, 1 - beta2];
+        const corrected = rate * correctionOf(optimizer, this.#iterations);
+        const decay = optimizer.kind === "adamw" ? rate * optimizer.weightDecay : 0;
+        this.#deal((at, some) => {
+          const [m, v] = [mean + at, meanSquare + at];
+          kernels.adam(w + at, g + at, m, v, some, corrected, rest1, rest2, epsilon, decay);
+        });
         break;
       }
     }
+  }
+
+  /** Deals the vectors of all areas: `run` does so many bytes of each from `at` on. */
+  #deal(run: (at: number, bytes: number) => void): void {
+    this.#env.deal({
+      count: this.#env.parameters.bytes / 16,
+      grain: 16,
+      run: (first, end) => run(first * 16, (end - first) * 16),
+    });
   }
 
   /** Copies of what it remembers. */
@@ -81,7 +99,9 @@ export class PlanOptimizer {
 
   #clip({ clipvalue, clipnorm, globalClipnorm }: Clipping): void {
     const { kernels, parameters, gradients } = this.#env;
-    if (clipvalue !== undefined) kernels.clipValues(gradients, parameters.bytes, clipvalue);
+    if (clipvalue !== undefined) {
+      this.#deal((at, bytes) => kernels.clipValues(gradients + at, bytes, clipvalue));
+    }
     if (clipnorm !== undefined) {
       for (const { offset, bytes } of parameters.spans) {
         this.#scaleTo(clipnorm, gradients + offset, bytes);

@@ -9,6 +9,7 @@ import type { Plan } from "../../../network/plan.ts";
 import type { Sequences } from "../../../network/sequences.ts";
 import type { InspectableSession, SessionOptions } from "../../engine.ts";
 import { createStages } from "./create-stages.ts";
+import { dealToOne } from "./deal.ts";
 import type { Environment, Flow, Stage } from "./flow.ts";
 import { instantiateLayers, type LayerKernels } from "./layer-kernels.ts";
 import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
@@ -96,7 +97,11 @@ export class PlanSession implements InspectableSession {
     const running = this.#running;
     if (running === undefined) throw new Error("backward: expected a forward pass before it.");
     const { gradients, parameters } = this.#env;
-    this.#memory.fill(gradients, parameters.bytes);
+    this.#env.deal({
+      count: parameters.bytes / 16,
+      grain: 16,
+      run: (first, end) => this.#memory.fill(gradients + first * 16, (end - first) * 16),
+    });
     this.#writeErrors(errors, running.batch);
     const kept = stateErrors && this.#keepStateErrors(running.words);
     for (const stage of this.#stages.toReversed()) stage.backward(running);
@@ -202,6 +207,7 @@ export class PlanSession implements InspectableSession {
     memory.floats[one / 4] = 1;
     return {
       kernels,
+      deal: dealToOne,
       memory,
       parameters,
       weights,

@@ -1,5 +1,6 @@
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { wholeVectors } from "./memory.ts";
+import { forEachStep, workOnRows } from "./word-batch.ts";
 
 /** v = Σ x[t] / T; zeros for a row without words. */
 export function createAverageStage(env: Environment, input: Flow, output: Flow): Stage {
@@ -13,23 +14,32 @@ export function createAverageStage(env: Environment, input: Flow, output: Flow):
       factors = memory.place(rows * 4);
     },
     forward({ batch }: Pass) {
-      const { rows, steps, live, starts, lengths } = batch;
+      const { rows, lengths } = batch;
       const { values, step } = output;
-      memory.fill(values, rows * step);
-      for (let t = 0; t < steps; t++) {
-        const from = input.values + starts[t] * input.step;
-        kernels.addRows(values, step, from, input.step, bytes, live[t]);
-      }
       for (let n = 0; n < rows; n++) memory.floats[factors / 4 + n] = 1 / Math.max(1, lengths[n]);
-      kernels.scaleRows(values, step, values, step, factors, bytes, rows);
+      env.deal(
+        workOnRows(batch, (first, end) => {
+          const own = values + first * step;
+          memory.fill(own, (end - first) * step);
+          forEachStep(batch, first, end, (_, word, count) => {
+            const from = input.values + word * input.step;
+            kernels.addRows(own, step, from, input.step, bytes, count);
+          });
+          kernels.scaleRows(own, step, own, step, factors + first * 4, bytes, end - first);
+        }),
+      );
     },
-    backward({ batch: { rows, steps, live, starts } }: Pass) {
+    backward({ batch }: Pass) {
       const { errors, step } = output;
-      kernels.scaleRows(scaled, step, errors, step, factors, bytes, rows);
-      for (let t = 0; t < steps; t++) {
-        const to = input.errors + starts[t] * input.step;
-        kernels.copyRows(to, input.step, scaled, step, bytes, live[t]);
-      }
+      env.deal(
+        workOnRows(batch, (first, end) => {
+          const [own, error] = [scaled + first * step, errors + first * step];
+          kernels.scaleRows(own, step, error, step, factors + first * 4, bytes, end - first);
+          forEachStep(batch, first, end, (_, word, count) => {
+            kernels.copyRows(input.errors + word * input.step, input.step, own, step, bytes, count);
+          });
+        }),
+      );
     },
   };
 }
@@ -52,25 +62,35 @@ export function createMaximumStage(
       chosen = memory.place(rows * output.step);
     },
     forward({ batch }: Pass) {
-      const { rows, steps, live, starts, lengths } = batch;
+      const { rows, lengths } = batch;
       const { values, step } = output;
       for (let n = 0; n < rows; n++) {
         const least = lengths[n] === 0 || countsZero(batch.order[n]) ? 0 : -Infinity;
         memory.fill(values + n * step, step, least);
       }
       memory.integers.fill(-1, chosen / 4, (chosen + rows * step) / 4);
-      for (let t = 0; t < steps; t++) {
-        const from = input.values + starts[t] * input.step;
-        kernels.maxRows(values, chosen, step, from, input.step, t, bytes, live[t]);
-      }
+      env.deal(
+        workOnRows(batch, (first, end) => {
+          const at = first * step;
+          forEachStep(batch, first, end, (t, word, count) => {
+            const from = input.values + word * input.step;
+            kernels.maxRows(values + at, chosen + at, step, from, input.step, t, bytes, count);
+          });
+        }),
+      );
     },
-    backward({ words, batch: { steps, live, starts } }: Pass) {
+    backward({ batch }: Pass) {
       const { errors, step } = output;
-      memory.fill(input.errors, words * input.step);
-      for (let t = 0; t < steps; t++) {
-        const to = input.errors + starts[t] * input.step;
-        kernels.scatterMaxRows(to, input.step, errors, chosen, step, t, bytes, live[t]);
-      }
+      env.deal(
+        workOnRows(batch, (first, end) => {
+          const at = first * step;
+          forEachStep(batch, first, end, (t, word, count) => {
+            const to = input.errors + word * input.step;
+            memory.fill(to, count * input.step);
+            kernels.scatterMaxRows(to, input.step, errors + at, chosen + at, step, t, bytes, count);
+          });
+        }),
+      );
     },
   };
 }

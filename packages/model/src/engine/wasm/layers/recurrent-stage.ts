@@ -1,33 +1,28 @@
 /**
  * A recurrent layer of one direction over the kernels, the same for every cell. The products with W are one
  * over all words, before the loop over time and after the loop back; a step multiplies the states of the
- * rows at work by U. The gradient of U is one product over all words too.
+ * rows at work by U. The gradient of U is one product over all words too. Rows know nothing of each other, so
+ * the loop is dealt by rows.
  */
 import type { Recurrent } from "../../../layers/bidirectional.ts";
 import type { CellKernels, StepRows } from "./cell-kernels.ts";
 import { createCellKernels } from "./create-cell-kernels.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
-import { wholeBlocks } from "./memory.ts";
+import { createInputSums, type InputSetting } from "./input-sums.ts";
 import type { GateShape, RecurrentAreas } from "./recurrent-areas.ts";
-import type { WordBatch } from "./word-batch.ts";
+import { type WordBatch, workOnRows } from "./word-batch.ts";
 
 /** What a recurrent stage is made from. */
-export interface RecurrentSetting {
+export interface RecurrentSetting extends InputSetting {
   readonly layer: Recurrent;
   readonly direction: "forward" | "backward";
   readonly shape: GateShape;
-  /** Where W, U and b are among the parameters. */
-  readonly kernel: number;
+  /** Where U and b are among the parameters. */
   readonly recurrentKernel: number;
   readonly bias: number;
-  readonly input: Flow;
-  /** Whether the input is the network's: its error is not asked for, and its vectors may be one-hot ids. */
-  readonly readsInput: boolean;
   /** Where h goes: beside the other direction's, from a column on. The flow may be of words or of rows. */
   readonly output: Flow;
   readonly firstColumn: number;
-  /** Whether the errors of the input are those of the other direction too, which goes back first. */
-  readonly addsInputErrors: boolean;
 }
 
 /** A recurrent stage, and the errors of its states, for those who look inside. */
@@ -41,8 +36,8 @@ export interface RecurrentStage extends Stage {
 
 export function createRecurrentStage(env: Environment, setting: RecurrentSetting): RecurrentStage {
   const { kernels, memory } = env;
-  const { layer, direction, shape, input, output, firstColumn, kernel, bias } = setting;
-  const { gateBytes, step, blocks, stateBlocks, width } = shape;
+  const { layer, direction, shape, output, firstColumn, bias } = setting;
+  const { gateBytes, step, stateBlocks } = shape;
   const perWord = output.of === "words";
   const eStep = stateBlocks * 64;
   const areas: RecurrentAreas = {
@@ -57,49 +52,10 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     eStep,
   };
   const cell: CellKernels = createCellKernels(layer, areas);
-  const transposed = memory.place(setting.readsInput ? 0 : wholeBlocks(input.width) * width * 4);
-  const isDistinct = input.of === "distinct";
-  /** The sums x W + b of each distinct vector, then their errors. */
-  let distinctSums = 0;
+  const sums = createInputSums(env, setting, areas);
   let before = 0;
   let endIds = 0;
   let stateErrors: number | undefined;
-
-  const readSums = ({ words }: Pass): void => {
-    const [w, b] = [env.weights + kernel, env.weights + bias];
-    if (setting.readsInput && env.oneHot) {
-      for (let block = 0; block < blocks; block++) {
-        const panel = w + block * input.width * 64;
-        kernels.gatherRows(areas.z + block * 64, step, panel, 64, env.ids, 64, words);
-      }
-      kernels.addRows(areas.z, step, b, 0, step, words);
-      return;
-    }
-    const [sums, count] = isDistinct ? [distinctSums, env.distinctCount] : [areas.z, words];
-    kernels.addRowsTimesPanels(
-      sums,
-      step,
-      b,
-      0,
-      input.values,
-      input.step,
-      w,
-      blocks,
-      input.width,
-      count,
-    );
-    if (isDistinct) {
-      kernels.gatherRows(areas.z, step, sums, step, env.distinctIndex, step, words);
-    }
-  };
-
-  /** The errors of the sums, of each vector that was multiplied: their address and how many. */
-  const gatherSumErrors = (words: number): [number, number] => {
-    if (!isDistinct) return [areas.z, words];
-    memory.fill(distinctSums, env.distinctCount * step);
-    kernels.scatterRows(distinctSums, step, env.distinctIndex, areas.z, step, step, words);
-    return [distinctSums, env.distinctCount];
-  };
 
   /** Hands on the last state of each row: that after its last word read; zeros for a row without words. */
   const writeLast = ({ batch }: Pass): void => {
@@ -116,7 +72,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     shape,
     place(words, rows) {
       areas.z = memory.place(words * step);
-      distinctSums = memory.place(isDistinct ? words * step : 0);
+      sums.place(words);
       areas.h = perWord ? 0 : memory.place(words * areas.hStep);
       areas.e = memory.place(rows * eStep);
       before = memory.place(words * gateBytes);
@@ -129,85 +85,64 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     },
     forward(pass) {
       if (perWord) areas.h = output.values + firstColumn * 4;
-      readSums(pass);
-      const { batch } = pass;
-      for (const rows of stepsRead(batch, direction, 0, batch.rows)) cell.forward(rows);
+      const { batch, words } = pass;
+      sums.forward(words);
+      env.deal(
+        workOnRows(batch, (first, end) => {
+          for (const rows of stepsRead(batch, direction, first, end)) cell.forward(rows);
+        }),
+      );
       if (!perWord) writeLast(pass);
     },
-    backward(pass) {
-      const { batch, words } = pass;
-      const errors = output.errors + firstColumn * 4;
+    backward({ batch, words }) {
       cell.beginBackward();
-      memory.fill(areas.e, batch.rows * eStep);
-      if (!perWord) {
-        kernels.copyRows(areas.e, eStep, errors, output.step, gateBytes, batch.rows);
-      }
-      if (stateErrors !== undefined) memory.fill(stateErrors, words * gateBytes);
-      const most = layer.bpttSteps ?? batch.steps;
-      for (const read of stepsRead(batch, direction, 0, batch.rows).toReversed()) {
-        const { at, first, rows, old } = read;
-        const e = areas.e + first * eStep;
-        const word = at + first;
-        const count = rows - first;
-        if (perWord) {
-          const own = errors + word * output.step;
-          kernels.addRows(e, eStep, own, output.step, gateBytes, count);
-        }
-        if (stateErrors !== undefined) {
-          const kept = stateErrors + word * gateBytes;
-          kernels.copyRows(kept, gateBytes, e, eStep, gateBytes, count);
-        }
-        const reached = Math.min(rows, firstWithin(batch, read, direction, most));
-        if (reached > first) {
-          memory.fill(e, (reached - first) * eStep);
-          cell.clear({ ...read, rows: reached });
-        }
-        const from = Math.max(first, reached);
-        if (from < rows) cell.backward({ ...read, first: from, old: Math.max(from, old) });
-      }
-      copyStatesBefore(batch);
-      cell.addGradients(words, before, gateBytes);
-      const [w, b] = [env.gradients + kernel, env.gradients + bias];
-      const [sums, count] = gatherSumErrors(words);
-      kernels.addColumnsTimesRows(b, env.one, 0, 1, sums, step, blocks, count);
-      if (setting.readsInput && env.oneHot) {
-        for (let block = 0; block < blocks; block++) {
-          const panel = w + block * input.width * 64;
-          kernels.scatterRows(panel, 64, env.ids, areas.z + block * 64, step, 64, words);
-        }
-        return;
-      }
-      kernels.addColumnsTimesRows(
-        w,
-        input.values,
-        input.step,
-        input.width,
-        sums,
-        step,
-        blocks,
-        count,
+      env.deal(
+        workOnRows(batch, (first, end) => {
+          carryBack(batch, first, end);
+          copyStatesBefore(batch, first, end);
+        }),
+        sums.prepareBackward(),
       );
-      if (setting.readsInput) return;
-      kernels.transposePanels(env.weights + kernel, input.width, width, transposed);
-      const start = setting.addsInputErrors ? input.errors : env.zeros;
-      kernels.addRowsTimesPanels(
-        input.errors,
-        input.step,
-        start,
-        setting.addsInputErrors ? input.step : 0,
-        sums,
-        step,
-        transposed,
-        wholeBlocks(input.width) / 16,
-        width,
-        count,
-      );
+      sums.backward(words, cell.gradientWorks(words, before, gateBytes));
     },
   };
 
-  /** The state before each word, side by side, for the gradient of U. */
-  function copyStatesBefore(batch: WordBatch): void {
-    for (const { at, beforeAt, first, rows, old } of stepsRead(batch, direction, 0, batch.rows)) {
+  /** From the errors of what the layer hands on, those of the sums of all words of rows `first` up to `end`. */
+  function carryBack(batch: WordBatch, start: number, end: number): void {
+    const errors = output.errors + firstColumn * 4;
+    const own = areas.e + start * eStep;
+    memory.fill(own, (end - start) * eStep);
+    if (!perWord) {
+      const from = errors + start * output.step;
+      kernels.copyRows(own, eStep, from, output.step, gateBytes, end - start);
+    }
+    const most = layer.bpttSteps ?? batch.steps;
+    for (const read of stepsRead(batch, direction, start, end).toReversed()) {
+      const { at, first, rows, old } = read;
+      const e = areas.e + first * eStep;
+      const word = at + first;
+      const count = rows - first;
+      if (perWord) {
+        const from = errors + word * output.step;
+        kernels.addRows(e, eStep, from, output.step, gateBytes, count);
+      }
+      if (stateErrors !== undefined) {
+        const kept = stateErrors + word * gateBytes;
+        kernels.copyRows(kept, gateBytes, e, eStep, gateBytes, count);
+      }
+      const reached = Math.min(rows, firstWithin(batch, read, direction, most));
+      if (reached > first) {
+        memory.fill(e, (reached - first) * eStep);
+        cell.clear({ ...read, rows: reached });
+      }
+      const from = Math.max(first, reached);
+      if (from < rows) cell.backward({ ...read, first: from, old: Math.max(from, old) });
+    }
+  }
+
+  /** The state before each word of these rows, side by side, for the gradient of U. */
+  function copyStatesBefore(batch: WordBatch, start: number, end: number): void {
+    for (const { at, beforeAt, first, rows, old } of stepsRead(batch, direction, start, end)) {
       const to = before + (at + first) * gateBytes;
       const from = areas.h + (beforeAt + first) * areas.hStep;
       kernels.copyRows(to, gateBytes, from, areas.hStep, gateBytes, old - first);

@@ -1,5 +1,6 @@
 import type { SimpleRnn } from "../../../layers/simple-rnn.ts";
 import type { CellKernels } from "./cell-kernels.ts";
+import { gradientWork } from "./gradient-work.ts";
 import type { RecurrentAreas } from "./recurrent-areas.ts";
 
 /** h' = tanh(x W + h U + b) */
@@ -59,18 +60,17 @@ export function createTanhKernels(
     clear({ at, first, rows }) {
       memory.fill(areas.z + (at + first) * step, (rows - first) * step);
     },
-    addGradients(words, before, beforeStep) {
-      const gradient = env.gradients + kernel;
-      kernels.addColumnsTimesRows(
-        gradient,
-        before,
-        beforeStep,
-        pitch,
-        areas.z,
-        step,
+    gradientWorks: (words, before, beforeStep) => [
+      gradientWork(kernels, {
+        out: env.gradients + kernel,
+        left: before,
+        leftStep: beforeStep,
+        count: pitch,
+        right: areas.z,
+        rightStep: step,
         blocks,
-        words,
-      );
-    },
+        rows: words,
+      }),
+    ],
   };
 }
