@@ -7,9 +7,12 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail, packageManager, pnpm, root } from "./workspace.mjs";
 
-/** Makes sure of the dependencies; `onlyBuild` is enough for building the packages and running the app. */
-export function setUp({ onlyBuild = false } = {}) {
-  const plan = planSetUp(root, { onlyBuild });
+/**
+ * Makes sure of the dependencies; `onlyBuild` is enough for building the packages and running the app, with
+ * `playground` for building and serving the playground too.
+ */
+export function setUp({ onlyBuild = false, playground = false } = {}) {
+  const plan = planSetUp(root, { onlyBuild, playground });
   if (plan === undefined) return;
   process.stderr.write(`Setting up: ${packageManager} installs ${plan.what}.\n`);
   // Without a terminal, a line for each second in which something was done.
@@ -17,11 +20,11 @@ export function setUp({ onlyBuild = false } = {}) {
   if (pnpm([...plan.args, "--use-stderr", ...reporter], { stdout: "stderr" }) !== 0) {
     fail("The dependencies could not be installed. The output above says why.");
   }
-  if (plan.isPartial) recordPartialInstall(root);
+  if (plan.isPartial) recordPartialInstall(root, { playground });
 }
 
 /** What to install in a workspace, as arguments of pnpm; undefined where everything is there. */
-export function planSetUp(folder, { onlyBuild }) {
+export function planSetUp(folder, { onlyBuild, playground = false }) {
   const wanted = read(folder, "pnpm-lock.yaml");
   const hasAll = wanted !== "" && wanted === read(folder, installedLock);
   if (hasAll) return undefined;
@@ -30,22 +33,27 @@ export function planSetUp(folder, { onlyBuild }) {
     const args = ["install", "--frozen-lockfile"];
     return { what: "the locked dependencies", args, isPartial: false };
   }
-  if (read(folder, partialMark) === fingerprint(folder)) return undefined;
+  const [installed, part] = read(folder, partialMark).split(" ");
+  const isThere = installed === fingerprint(folder);
+  if (isThere && (!playground || part === playgroundPart)) return undefined;
   const filters = [".", "@rnn/train...", "./packages/*", "!@rnn/testing", "@rnn/scripts"];
+  if (playground) filters.push("@rnn/playground...");
   const args = [...filters.map((filter) => `--filter-prod=${filter}`), "install"];
   return {
-    what: "what the app needs",
+    what: playground ? "what the playground needs" : "what the app needs",
     args: [...args, "--frozen-lockfile", "--prod"],
     isPartial: true,
   };
 }
 
-/** Notes that what building needs is installed, until either lock file changes. */
-export function recordPartialInstall(folder) {
-  writeFileSync(path.join(folder, partialMark), fingerprint(folder));
+/** Notes that what building needs is installed, and what the playground needs if it is, until either lock file changes. */
+export function recordPartialInstall(folder, { playground = false } = {}) {
+  const parts = [fingerprint(folder), ...(playground ? [playgroundPart] : [])];
+  writeFileSync(path.join(folder, partialMark), parts.join(" "));
 }
 
 const installedLock = path.join("node_modules", ".pnpm", "lock.yaml");
+const playgroundPart = "playground";
 const partialMark = path.join("node_modules", ".build-dependencies");
 
 function fingerprint(folder) {

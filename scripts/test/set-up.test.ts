@@ -52,6 +52,22 @@ describe("planSetUp", () => {
     expect(planSetUp(folder, { onlyBuild: false })).toMatchObject({ args: everything });
   });
 
+  test("installs the playground's beside the app's, and takes both as enough for the app", () => {
+    const folder = makeWorkspace("a", "part of a");
+    recordPartialInstall(folder);
+    const options = { onlyBuild: true, playground: true };
+    expect(planSetUp(folder, options)).toMatchObject({
+      args: expect.arrayContaining([
+        "--filter-prod=@rnn/train...",
+        "--filter-prod=@rnn/playground...",
+        "--prod",
+      ]),
+    });
+    recordPartialInstall(folder, { playground: true });
+    expect(planSetUp(folder, options)).toBeUndefined();
+    expect(planSetUp(folder, { onlyBuild: true })).toBeUndefined();
+  });
+
   test("installs the app's again when the wanted or the installed ones have changed, or it was cut off", () => {
     const folder = makeWorkspace("a", "part of a");
     expect(planSetUp(folder, { onlyBuild: true })).toMatchObject({ isPartial: true });

@@ -1,0 +1,2 @@
+/** What Vite adds to modules. */
+declare module "*.css" {}

@@ -1,0 +1,71 @@
+import { padSequences, trainValidationSplit } from "@rnn/preprocess";
+import type { RaggedTensor, Tensor } from "@rnn/tensor";
+import { buildVocabulary, encodeTexts } from "@rnn/text-classifier";
+import type { Settings } from "../settings/settings.ts";
+import type { TrainingTexts } from "./training-texts.ts";
+
+/** Texts as the network reads them. */
+export interface PreparedData {
+  readonly source: TrainingTexts;
+  /** The words by id, most frequent first; null where an id has none. */
+  readonly vocabulary: readonly (string | null)[];
+  /** The known words of every text. */
+  readonly ids: RaggedTensor;
+  /** The rows that are trained on, and those kept for validation: a fifth. */
+  readonly trainRows: readonly number[];
+  readonly validationRows: readonly number[];
+  /** Ids `[N, length]`, padded and cut in front. */
+  readonly xTrain: Tensor<"int32">;
+  readonly yTrain: readonly number[];
+  readonly xVal: Tensor<"int32">;
+  readonly yVal: readonly number[];
+}
+
+/** What the page shows of the data. */
+export interface DataFacts {
+  readonly train: number;
+  readonly validation: number;
+  /** Words that the network knows. */
+  readonly vocabulary: number;
+  /** The share of the words of the validation texts that it knows. */
+  readonly coverage: number;
+  readonly classNames: readonly [string, string];
+}
+
+/**
+ * Splits the texts by the seed, makes the vocabulary of those to train on, and encodes them all. Between its
+ * steps it awaits `turn`, which may throw to end it.
+ */
+export async function prepareData(
+  source: TrainingTexts,
+  { words, length, seed }: Pick<Settings, "words" | "length" | "seed">,
+  turn: () => Promise<void>,
+): Promise<PreparedData> {
+  const { texts, labels } = source;
+  const { train, validation } = trainValidationSplit(texts.length, {
+    validationSize: Math.max(1, Math.floor(texts.length / 5)),
+    seed,
+  });
+  const trainRows = [...train.data];
+  const validationRows = [...validation.data];
+  await turn();
+  const vocabulary = buildVocabulary(
+    trainRows.map((row) => texts[row]),
+    { numWords: words },
+  );
+  await turn();
+  const ids = encodeTexts(texts, vocabulary);
+  await turn();
+  const pad = (rows: Tensor<"int32">) => padSequences(ids.take(rows), { maxlen: length });
+  return {
+    source,
+    vocabulary,
+    ids,
+    trainRows,
+    validationRows,
+    xTrain: pad(train),
+    yTrain: trainRows.map((row) => labels[row]),
+    xVal: pad(validation),
+    yVal: validationRows.map((row) => labels[row]),
+  };
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CallName, Params, Result } from "../protocol/protocol.ts";
+import { networkVersion, run } from "../state/run-state.ts";
+import { worker } from "../state/worker.ts";
+
+/** What the worker says. */
+export interface Answer<Value> {
+  /** The last answer, that to earlier parameters while the next is awaited; undefined before the first. */
+  readonly value: Value | undefined;
+  /** What went wrong with the last question. */
+  readonly error: string | undefined;
+}
+
+/** Whether there is a network to be asked about. */
+export function hasNetwork(): boolean {
+  const { status, facts } = run.value;
+  return facts !== undefined && status !== "empty" && status !== "preparing";
+}
+
+/**
+ * The worker's answer to a call, asked anew when the parameters change (compared as JSON) or the network has
+ * learnt; nothing is asked before there is a network, or where the parameters are undefined.
+ */
+export function useAnswer<Name extends CallName>(
+  name: Name,
+  params: Params<Name> | undefined,
+): Answer<Result<Name>> {
+  const [answer, setAnswer] = useState<Answer<Result<Name>>>({
+    value: undefined,
+    error: undefined,
+  });
+  const version = networkVersion.value;
+  const isReady = hasNetwork() && params !== undefined;
+  const key = JSON.stringify(params);
+  useEffect(() => {
+    if (!isReady) return undefined;
+    const controller = new AbortController();
+    worker.call(name, params, { signal: controller.signal }).then(
+      (value) => setAnswer({ value, error: undefined }),
+      (error: unknown) => {
+        if (controller.signal.aborted) return;
+        setAnswer(({ value }) => ({
+          value,
+          error: error instanceof Error ? error.message : String(error),
+        }));
+      },
+    );
+    return () => controller.abort();
+  }, [name, key, version, isReady]);
+  return answer;
+}

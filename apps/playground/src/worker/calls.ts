@@ -1,0 +1,47 @@
+import type { CallContext } from "../protocol/call-context.ts";
+import { type Baseline, fitBaseline } from "../training/fit-baseline.ts";
+import type { DataFacts } from "../training/prepare-data.ts";
+import type { Progress } from "../training/progress.ts";
+import { describeData } from "./describe-data.ts";
+import { openSession, type Session, type StartParams } from "./session.ts";
+
+/** What the page can ask of the worker. A view's own question is a function in `inspect`, and a line here. */
+export type Calls = ReturnType<typeof createCalls>;
+
+/** The answers, over the one session that the worker holds. */
+export function createCalls(report: (progress: Progress) => void) {
+  let session: Session | undefined;
+  let opened = 0;
+
+  const current = (): Session => {
+    if (session === undefined) throw new Error("Nothing is trained yet.");
+    return session;
+  };
+
+  return {
+    /** Drops the training before, and begins another. */
+    async start(params: StartParams, { signal }: CallContext): Promise<DataFacts> {
+      const number = ++opened;
+      await session?.run.stop();
+      session = undefined;
+      const next = await openSession(params, report, signal);
+      signal.throwIfAborted();
+      if (number !== opened) throw new Error("Another training was begun.");
+      session = next;
+      if (!params.paused) next.run.play();
+      return describeData(next.data);
+    },
+    play: () => current().run.play(),
+    pause: () => current().run.pause(),
+    step: () => current().run.step(),
+    setSpeed: ({ batchesPerSecond }: { readonly batchesPerSecond: number }) =>
+      session?.run.setSpeed(batchesPerSecond),
+    /** Ends the training for good; what was trained can still be looked into. */
+    async stop(): Promise<void> {
+      opened++;
+      await session?.run.stop();
+    },
+    baseline: (_: null, { signal }: CallContext): Promise<Baseline> =>
+      fitBaseline(current().data, signal),
+  };
+}

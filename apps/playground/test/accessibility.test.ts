@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { viewIds } from "../src/settings/view-id.ts";
+import { isMissing, missing, openBrowser, waitUntilDone } from "./browser.ts";
+import { openSite, type Site } from "./site.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
+  let site: Site;
+  let browser: Browser;
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([openSite(), openBrowser()]);
+  });
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.remove()]);
+  });
+
+  const cases = ["en-US", "ko-KR"].flatMap((locale) =>
+    (["light", "dark"] as const).map((colorScheme) => ({ locale, colorScheme })),
+  );
+
+  test.each(cases)("gives axe nothing to find, in $locale and $colorScheme", async (options) => {
+    // Past the policy, which axe's own script does not keep to.
+    const page = await browser.newPage({ ...options, bypassCSP: true });
+    const find = async (state: string) => {
+      const violations = await page.evaluate(`axe.run().then(({ violations }) => violations)`);
+      return (violations as Violation[]).map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html}`);
+    };
+    await page.goto(site.address);
+    await page.addScriptTag({ content: axe });
+    const play = page.locator("button.primary");
+    const found = await find("empty");
+    await page.locator(".speed select").selectOption("20");
+    await play.click();
+    await page.locator('.where[data-status="playing"]').waitFor();
+    found.push(...(await find("training")));
+    await page.locator(".speed select").selectOption("Infinity");
+    await waitUntilDone(page);
+    for (const id of viewIds) {
+      await page.locator(`nav a[href^="#${id}"]`).click();
+      await page.locator("main h1").waitFor();
+      found.push(...(await find(`${id}, done`)));
+    }
+    expect(found).toEqual([]);
+    await page.close();
+  });
+
+  test("is 320 pixels wide without scrolling sideways", async () => {
+    const page = await browser.newPage({ viewport: { width: 320, height: 640 }, locale: "en-US" });
+    await page.goto(site.address);
+    await page.locator("button.primary").click();
+    await waitUntilDone(page);
+    for (const id of viewIds) {
+      await page.locator(`nav a[href^="#${id}"]`).click();
+      await page.locator("main h1").waitFor();
+      const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      expect(over, id).toBeLessThanOrEqual(0);
+    }
+    await page.close();
+  });
+});

@@ -1,0 +1,18 @@
+import { defaultClientConditions, defineConfig } from "vite";
+
+export default defineConfig(({ mode }) => ({
+  // Relative addresses: the files run from any folder of any host.
+  base: "./",
+  // The packages as they are published; in tests and while developing their sources, so that nothing is built first.
+  resolve: {
+    conditions: [...(mode === "production" ? [] : ["@rnn/source"]), ...defaultClientConditions],
+  },
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    // Nothing inline, which a strict content security policy would refuse.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+}));
