@@ -92,8 +92,8 @@ export interface WordTrace {
   readonly words: readonly ReportedWord[];
 }
 
-/** A word of a text, without the id that it has in one model only. */
-export type ReportedWord = Omit<TracedWord, "id">;
+/** A word of a text, without the id that it has in one model only, and without its place. */
+export type ReportedWord = Omit<TracedWord, "id" | "start" | "end">;
 
 /** What differs between equal runs, and so is not part of `ReportData`. */
 export interface ReportTimings {

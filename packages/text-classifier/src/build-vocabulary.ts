@@ -1,9 +1,16 @@
 import { Tokenizer } from "@rnn/preprocess";
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import { checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
+import {
+  type ResolvedTextFormat,
+  resolveTextFormat,
+  type TextFormatOptions,
+  textFormatOptionNames,
+  tokensOf,
+} from "./text/text-format.ts";
 import { kerasIndexFrom, vocabularyFromIndex } from "./vocabulary.ts";
 
-/** Which words of the texts a vocabulary has. */
-export interface BuildVocabularyOptions {
+/** Which words of the texts a vocabulary has, and what is a word. */
+export interface BuildVocabularyOptions extends TextFormatOptions {
   /** How many words, the most frequent ones; at least 1, default all. */
   readonly numWords?: number | undefined;
   /** How many of them, the most frequent ones, are left out again; default none. */
@@ -13,12 +20,12 @@ export interface BuildVocabularyOptions {
 /**
  * The words of the texts by id: a word's rank by how often it occurs, the most frequent being 1, plus 3, as
  * in Keras's reviews; null at ids 0 to 3, at those of words that `skipTop` leaves out, and nowhere else. Its
- * length is the number of words, those left out included, plus 4. Words are cut by Keras's rules and made
- * lower-case by Unicode's; of equal counts, the first to appear goes first.
+ * length is the number of words, those left out included, plus 4. Texts are cut as their `textFormat` says, by
+ * default by Keras's rules; of equal counts, the first to appear goes first.
  *
  * To be made of training texts alone: a test is of words never seen.
  *
- * @throws RangeError, TypeError for options that are not whole numbers in range
+ * @throws RangeError, TypeError for options that are not whole numbers in range, or that the text format has not
  *
  * @example
  * ```ts
@@ -33,12 +40,13 @@ export function buildVocabulary(
   texts: Iterable<string>,
   options: BuildVocabularyOptions = {},
 ): (string | null)[] {
-  checkOptions("buildVocabulary", options, ["numWords", "skipTop"]);
+  checkOptions("buildVocabulary", options, ["numWords", "skipTop", ...textFormatOptionNames]);
   const { numWords = Number.MAX_SAFE_INTEGER, skipTop = 0 } = options;
   checkWhole("buildVocabulary", "numWords", numWords, 1);
   checkWhole("buildVocabulary", "skipTop", skipTop, 0);
-  const tokenizer = new Tokenizer();
-  tokenizer.fitOnTexts(texts);
+  const format = resolveTextFormat("buildVocabulary", options);
+  const tokenizer = new Tokenizer({ lower: false });
+  tokenizer.fitOnTexts(splitEach(texts, format));
   const { wordIndex } = tokenizer;
   const firstId = kerasIndexFrom + 1;
   return vocabularyFromIndex(wordIndex, {
@@ -46,4 +54,12 @@ export function buildVocabulary(
     skipTop: firstId + Math.min(skipTop, wordIndex.size),
     indexFrom: kerasIndexFrom,
   });
+}
+
+/** The tokens of one text after the other, so that those of all are never there at once. */
+function* splitEach(texts: Iterable<string>, format: ResolvedTextFormat): Generator<string[]> {
+  for (const text of texts) {
+    checkType("buildVocabulary", "text", text, "string");
+    yield tokensOf(text, format);
+  }
 }

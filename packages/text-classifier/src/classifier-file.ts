@@ -1,8 +1,8 @@
 /**
  * A classifier as one safetensors file: that of its network (see model-file.ts of @rnn/model), which any
  * reader of networks loads, with these entries more in the metadata
- *   text.format      "1"
- *   text.options     { maxlen, lowercase, classNames }, as JSON
+ *   text.format      "1" or "2": what a text becomes, see text/text-format.ts
+ *   text.options     as JSON, { maxlen, lowercase, classNames } under "1", { maxlen, tokens, classNames } under "2"
  *   text.vocabulary  [null, "the", ...], as JSON
  *   text.about       whatever the writer noted, a JSON object
  */
@@ -10,15 +10,20 @@ import { ModelFileError } from "@rnn/model";
 import { decodeSafetensors } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
 import { isRecord, type JsonRecord } from "./json.ts";
+import type { TextFormat } from "./text/text-format.ts";
 import type { NetworkClass, TextNetwork } from "./text-network.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
-const formatVersion = "1";
-const optionNames = ["maxlen", "lowercase", "classNames"] as const;
+/** The options that a file of each format has. */
+const optionNames = {
+  1: ["maxlen", "lowercase", "classNames"],
+  2: ["maxlen", "tokens", "classNames"],
+} as const satisfies Record<TextFormat, readonly string[]>;
 
 /** What a file holds beside the network. */
 export interface ClassifierMetadata {
-  readonly options: Readonly<Record<(typeof optionNames)[number], unknown>>;
+  readonly textFormat: TextFormat;
+  readonly options: Readonly<Record<string, unknown>>;
   readonly vocabulary: Vocabulary;
   readonly about: JsonRecord;
 }
@@ -26,6 +31,7 @@ export interface ClassifierMetadata {
 /** What a file holds; all but the network is not yet checked. */
 export interface DecodedClassifier {
   readonly network: TextNetwork;
+  readonly textFormat: TextFormat;
   readonly options: Readonly<Record<string, unknown>>;
   readonly vocabulary: unknown;
   readonly about: unknown;
@@ -66,12 +72,13 @@ export class ClassifierFileError extends Error {
 
 /** The metadata of a file. */
 export function encodeMetadata({
+  textFormat,
   options,
   vocabulary,
   about,
 }: ClassifierMetadata): Record<string, string> {
   return {
-    "text.format": formatVersion,
+    "text.format": String(textFormat),
     "text.options": JSON.stringify(options),
     "text.vocabulary": JSON.stringify(vocabulary),
     "text.about": JSON.stringify(about),
@@ -95,7 +102,7 @@ export function decodeClassifier(
     throw broken("it is not a model: it holds no network");
   }
   const className = metadata["rnn.format"] === "2" ? "Sequential" : "RecurrentNetwork";
-  checkVersion(metadata["text.format"], className);
+  const textFormat = readTextFormat(metadata["text.format"], className);
   const reader =
     networks.find(({ fileFormat }) => fileFormat === metadata["rnn.format"]) ??
     // Of a later format: its error says which version wrote the file.
@@ -110,10 +117,11 @@ export function decodeClassifier(
   const network = attempt(() => reader.load(bytes));
   const options = parse(metadata, "text.options");
   if (!isRecord(options)) throw broken("its text.options are not an object");
-  const missing = optionNames.find((name) => options[name] === undefined);
+  const missing = optionNames[textFormat].find((name) => options[name] === undefined);
   if (missing !== undefined) throw broken(`its text.options have no ${missing}`);
   return {
     network,
+    textFormat,
     options,
     vocabulary: parse(metadata, "text.vocabulary"),
     about: parse(metadata, "text.about"),
@@ -130,8 +138,9 @@ export function describeInconsistency(cause: unknown): ClassifierFileError {
   return broken(`its parts do not go together: ${messageOf(cause)}`, cause);
 }
 
-function checkVersion(version: string | undefined, network: string): void {
-  if (version === formatVersion) return;
+function readTextFormat(version: string | undefined, network: string): TextFormat {
+  if (version === "1") return 1;
+  if (version === "2") return 2;
   if (version === undefined) {
     throw new ClassifierFileError(
       "ERR_RNN_CLASSIFIER_NO_TEXT",
@@ -170,7 +179,7 @@ function broken(what: string, cause?: unknown): ClassifierFileError {
 function otherVersion(what: string, cause?: unknown): ClassifierFileError {
   return new ClassifierFileError(
     "ERR_RNN_CLASSIFIER_VERSION",
-    `TextClassifier.load: expected a file of text.format ${formatVersion}, ${what.replace(/\.$/, "")}. ` +
+    `TextClassifier.load: expected a file of text.format 1 or 2, ${what.replace(/\.$/, "")}. ` +
       "Install the version of @rnn/text-classifier that wrote it.",
     { cause },
   );

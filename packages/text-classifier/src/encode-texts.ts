@@ -1,19 +1,23 @@
 import { RaggedTensor } from "@rnn/tensor";
-import { checkChoice, checkOptions, checkType } from "@rnn/tensor/checks";
+import { checkOptions, checkType } from "@rnn/tensor/checks";
+import {
+  type ResolvedTextFormat,
+  resolveTextFormat,
+  type TextFormatOptions,
+  textFormatOptionNames,
+  tokensOf,
+} from "./text/text-format.ts";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
-import { type Lowercase, wordsOf } from "./words.ts";
 
-/** What `encodeTexts` takes besides texts and vocabulary. */
-export interface EncodeTextsOptions {
-  /** Which letters are made lower-case; default `"unicode"`. */
-  readonly lowercase?: Lowercase | undefined;
-}
+/** What `encodeTexts` takes besides texts and vocabulary: how the vocabulary's own texts were read. */
+export type EncodeTextsOptions = TextFormatOptions;
 
 /**
  * The ids of each text's words, one row a text. Words that the vocabulary does not hold are left out, so
  * that a row may be empty.
  *
- * @throws TypeError, RangeError for a vocabulary that gives a word two ids, or id 0 to one
+ * @throws TypeError, RangeError for a vocabulary that gives a word two ids, or id 0 to one, and for options
+ *   that the text format has not
  *
  * @example
  * ```ts
@@ -26,10 +30,9 @@ export function encodeTexts(
   vocabulary: Vocabulary,
   options: EncodeTextsOptions = {},
 ): RaggedTensor {
-  checkOptions("encodeTexts", options, ["lowercase"]);
-  const { lowercase = "unicode" } = options;
-  checkChoice("encodeTexts", "lowercase", lowercase, ["ascii", "unicode"]);
-  return encodeWords("encodeTexts", texts, idsOf("encodeTexts", vocabulary), lowercase);
+  checkOptions("encodeTexts", options, textFormatOptionNames);
+  const format = resolveTextFormat("encodeTexts", options);
+  return encodeWords("encodeTexts", texts, idsOf("encodeTexts", vocabulary), format);
 }
 
 /** The same by the id of each word. */
@@ -37,14 +40,14 @@ export function encodeWords(
   caller: string,
   texts: readonly string[],
   ids: ReadonlyMap<string, number>,
-  lowercase: Lowercase,
+  format: ResolvedTextFormat,
 ): RaggedTensor {
   const rowOffsets = new Int32Array(texts.length + 1);
   let values = new Int32Array(1024);
   let count = 0;
   for (const [i, text] of texts.entries()) {
     checkType(caller, "text", text, "string");
-    for (const word of wordsOf(text, lowercase)) {
+    for (const word of tokensOf(text, format)) {
       const id = ids.get(word);
       if (id === undefined) continue;
       if (count === values.length) values = grow(values);

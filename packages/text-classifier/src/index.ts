@@ -14,6 +14,16 @@ export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
 export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";
 export { type SummarizeOptions, summarize } from "./summarize.ts";
+export { chooseTokens, type TokenChoice } from "./text/choose-tokens.ts";
+export { normalizeText } from "./text/normalize-text.ts";
+export {
+  type LocatedToken,
+  locateTokens,
+  type SplitTokensOptions,
+  splitTokens,
+  type Tokens,
+} from "./text/split-tokens.ts";
+export type { TextFormat, TextFormatOptions } from "./text/text-format.ts";
 export {
   type Classification,
   TextClassifier,

@@ -6,10 +6,15 @@ import { buildVocabulary } from "./build-vocabulary.ts";
 import type { DataSummary } from "./data-summary.ts";
 import { encodeTexts } from "./encode-texts.ts";
 import { summarize } from "./summarize.ts";
+import {
+  resolveTextFormat,
+  type TextFormatOptions,
+  textFormatOptionNames,
+} from "./text/text-format.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How labelled texts become what a network is given. */
-export interface PrepareTextsOptions {
+export interface PrepareTextsOptions extends TextFormatOptions {
   /** How many known words of a text the network reads, its last ones. */
   readonly maxlen: number;
   /** How many of the most frequent words of the training texts are known; default all. */
@@ -41,13 +46,22 @@ export interface PreparedTexts {
   readonly summary: DataSummary;
 }
 
-const optionNames = ["maxlen", "numWords", "skipTop", "validationSize", "seed", "onStep"];
+const optionNames = [
+  "maxlen",
+  "numWords",
+  "skipTop",
+  "validationSize",
+  "seed",
+  "onStep",
+  ...textFormatOptionNames,
+];
 
 /**
  * Labelled texts, split into a part to train on and one to validate with, and encoded by the words of the
  * former: all that lies between the reading of texts and the training of a network.
  *
- * @throws RangeError, TypeError for options that are not whole numbers in range, and where either part would
+ * @throws RangeError, TypeError for options that are not whole numbers in range or that the text format has not,
+ *   and where either part would
  *   be empty
  *
  * @example
@@ -64,6 +78,7 @@ export function prepareTexts(data: LabelledData, options: PrepareTextsOptions): 
   checkOptions("prepareTexts", options, optionNames);
   const { maxlen, numWords, skipTop, validationSize, seed, onStep } = options;
   checkWhole("prepareTexts", "maxlen", maxlen, 1);
+  const format = resolveTextFormat("prepareTexts", options);
   const { texts, labels } = data.train;
   const { train, validation } = trainValidationSplit(texts.length, {
     ...(validationSize !== undefined && { validationSize }),
@@ -72,22 +87,26 @@ export function prepareTexts(data: LabelledData, options: PrepareTextsOptions): 
   onStep?.(`counting the words of ${texts.length} texts`);
   const vocabulary = buildVocabulary(
     Array.from(train.data, (row) => texts[row]),
-    { numWords, skipTop },
+    { numWords, skipTop, ...format },
   );
   onStep?.(`looking at ${texts.length} texts`);
-  const summary = summarize(data, vocabulary, { maxlen, validationRows: validation.data });
+  const summary = summarize(data, vocabulary, {
+    maxlen,
+    validationRows: validation.data,
+    ...format,
+  });
   onStep?.(`encoding ${texts.length} texts`);
   // Not by toCategorical, which takes the axis of steps away where it is 1 long.
   const encode = (rows: RaggedTensor) =>
     new OneHotTensor(padSequences(rows, { maxlen }), vocabulary.length);
-  const ids = encodeTexts(texts, vocabulary);
+  const ids = encodeTexts(texts, vocabulary, format);
   const y = labelsOf(labels);
   return {
     xTrain: encode(ids.take(train)),
     yTrain: y.take(train),
     xVal: encode(ids.take(validation)),
     yVal: y.take(validation),
-    xTest: data.test && encode(encodeTexts(data.test.texts, vocabulary)),
+    xTest: data.test && encode(encodeTexts(data.test.texts, vocabulary, format)),
     yTest: data.test && labelsOf(data.test.labels),
     vocabulary,
     validationRows: validation,

@@ -3,11 +3,16 @@ import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import type { DataSummary } from "./data-summary.ts";
 import { findDataWarnings } from "./data-warnings.ts";
 import { countRepeated } from "./duplicates.ts";
+import {
+  resolveTextFormat,
+  type TextFormatOptions,
+  textFormatOptionNames,
+} from "./text/text-format.ts";
 import { TextCounts } from "./text-counts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What `summarize` takes besides the data and its vocabulary. */
-export interface SummarizeOptions {
+export interface SummarizeOptions extends TextFormatOptions {
   /** How many known words of a text the network reads. */
   readonly maxlen: number;
   /** Rows of the training texts that are kept for validation, and so made no word known; default none. */
@@ -37,18 +42,19 @@ export function summarize(
   vocabulary: Vocabulary,
   options: SummarizeOptions,
 ): DataSummary {
-  checkOptions("summarize", options, ["maxlen", "validationRows"]);
+  checkOptions("summarize", options, ["maxlen", "validationRows", ...textFormatOptionNames]);
   const { maxlen, validationRows = [] } = options;
   checkWhole("summarize", "maxlen", maxlen, 1);
+  const format = resolveTextFormat("summarize", options);
   const known = new Set(vocabulary);
   const seen = new Set<string>();
-  const trainCounts = new TextCounts(data.train, known);
+  const trainCounts = new TextCounts(data.train, known, format);
   const rows = rowsOf(data.train);
   const train = trainCounts.summarize(rows, maxlen, countRepeated(data.train.texts, seen));
   const leakedRows = data.test?.texts.filter((text) => seen.has(text)).length ?? 0;
   const test =
     data.test &&
-    new TextCounts(data.test, known).summarize(
+    new TextCounts(data.test, known, format).summarize(
       rowsOf(data.test),
       maxlen,
       countRepeated(data.test.texts, new Set()),

@@ -1,16 +1,19 @@
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences } from "@rnn/preprocess";
 import { OneHotTensor, type Tensor } from "@rnn/tensor";
-import {
-  checkChoice,
-  checkOptions,
-  checkType,
-  checkWhole,
-  describeValue,
-} from "@rnn/tensor/checks";
+import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
 import { decodeClassifier, describeInconsistency, encodeMetadata } from "./classifier-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
+import { locateTokens, type Tokens } from "./text/split-tokens.ts";
+import {
+  type ResolvedTextFormat,
+  resolveTextFormat,
+  type TextFormat,
+  type TextFormatOptions,
+  textFormatOptionNames,
+  tokensOf,
+} from "./text/text-format.ts";
 import {
   checkTextNetwork,
   idRowsOf,
@@ -22,18 +25,16 @@ import {
 } from "./text-network.ts";
 import { type Trace, traceWords } from "./trace.ts";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
-import { type KnownWord, type Lowercase, wordsOf } from "./words.ts";
+import type { KnownWord, Lowercase } from "./words.ts";
 
 /** The parts of a classifier. */
-export interface TextClassifierOptions {
+export interface TextClassifierOptions extends TextFormatOptions {
   /** The trained network, a `RecurrentNetwork` or a `Sequential` that ends in `dense(1)`. It is kept, not copied. */
   readonly network: TextNetwork;
   /** Each id's word, or null; as long as an input of the network is wide, or its embedding. `[0]` is null: padding. */
   readonly vocabulary: Vocabulary;
   /** Time steps of the network's input: how many known words it reads, the last ones of a text. */
   readonly maxlen: number;
-  /** Which letters are made lower-case; default `"unicode"`. The IMDB reviews were made with `"ascii"`. */
-  readonly lowercase?: Lowercase;
   /** What labels 0 and 1 stand for; default `["0", "1"]`. */
   readonly classNames?: readonly [string, string];
   /** Notes to keep with it: where the data came from, losses, versions; default none. */
@@ -59,7 +60,7 @@ export interface Classification {
  *
  *     TextClassifier.load(bytes).probability("A great film");
  *
- * A text is cut into words as Keras's `text_to_word_sequence` does. Words of the vocabulary become their
+ * A text is cut into words as Keras's `text_to_word_sequence` does, or as `splitTokens` where `textFormat` is 2. Words of the vocabulary become their
  * ids, others are left out; of more than `maxlen` ids the last stay, fewer are filled up with 0 in front.
  *
  * @throws RangeError, TypeError for parts that do not go together: a vocabulary of another length than an
@@ -85,14 +86,17 @@ export class TextClassifier {
   readonly network: TextNetwork;
   readonly vocabulary: Vocabulary;
   readonly maxlen: number;
+  readonly textFormat: TextFormat;
+  readonly tokens: Tokens;
   readonly lowercase: Lowercase;
   readonly classNames: readonly [string, string];
   readonly about: JsonRecord;
   readonly #ids: ReadonlyMap<string, number>;
+  readonly #format: ResolvedTextFormat;
 
   constructor(options: TextClassifierOptions) {
     checkOptions("TextClassifier", options, optionNames);
-    const { network, vocabulary, maxlen, lowercase = "unicode", about = {} } = options;
+    const { network, vocabulary, maxlen, about = {} } = options;
     const { classNames = ["0", "1"] } = options;
     checkTextNetwork("TextClassifier", network);
     this.#ids = idsOf("TextClassifier", vocabulary);
@@ -103,12 +107,14 @@ export class TextClassifier {
       );
     }
     checkWhole("TextClassifier", "maxlen", maxlen, 1);
-    checkChoice("TextClassifier", "lowercase", lowercase, ["ascii", "unicode"]);
+    this.#format = resolveTextFormat("TextClassifier", options);
     checkClassNames(classNames);
     this.network = network;
     this.vocabulary = Object.freeze([...vocabulary]);
     this.maxlen = maxlen;
-    this.lowercase = lowercase;
+    this.textFormat = this.#format.textFormat;
+    this.tokens = this.#format.tokens;
+    this.lowercase = this.#format.lowercase;
     this.classNames = Object.freeze<[string, string]>([...classNames]);
     this.about = copyJsonRecord("TextClassifier", "about", about);
   }
@@ -126,12 +132,21 @@ export class TextClassifier {
    */
   words(text: string): KnownWord[] {
     checkType("TextClassifier", "text", text, "string");
-    return wordsOf(text, this.lowercase).map((word) => ({ word, id: this.#ids.get(word) ?? null }));
+    const idOf = (word: string) => this.#ids.get(word) ?? null;
+    if (this.textFormat === 1) {
+      return tokensOf(text, this.#format).map((word) => ({ word, id: idOf(word) }));
+    }
+    return locateTokens(text, { tokens: this.tokens }).map(({ token, start, end }) => ({
+      word: token,
+      id: idOf(token),
+      start,
+      end,
+    }));
   }
 
   /** The ids of the text's known words in their order, neither padded nor cut. */
   encode(text: string): Int32Array {
-    return encodeWords("TextClassifier", [text], this.#ids, this.lowercase).row(0);
+    return encodeWords("TextClassifier", [text], this.#ids, this.#format).row(0);
   }
 
   /** What the network is given: `[texts, maxlen, vocabulary]`, padded and cut in front; an embedding reads its `indices`. */
@@ -140,12 +155,7 @@ export class TextClassifier {
       const one = typeof texts === "string" ? "one string" : describeValue(texts);
       throw new TypeError(`TextClassifier: expected a list of texts, got ${one}.`);
     }
-    const ids = encodeWords(
-      "TextClassifier",
-      texts as readonly string[],
-      this.#ids,
-      this.lowercase,
-    );
+    const ids = encodeWords("TextClassifier", texts as readonly string[], this.#ids, this.#format);
     // Not by toCategorical, which takes the axis of steps away where it is 1 long.
     return new OneHotTensor(padSequences(ids, { maxlen: this.maxlen }), this.vocabulary.length);
   }
@@ -201,9 +211,12 @@ export class TextClassifier {
    * `Sequential.load` reads the network out of them, whichever it is.
    */
   save(): Uint8Array<ArrayBuffer> {
-    const { maxlen, lowercase, classNames, vocabulary, about } = this;
-    const options = { maxlen, lowercase, classNames };
-    return this.network.save({ metadata: encodeMetadata({ options, vocabulary, about }) });
+    const { textFormat, maxlen, tokens, lowercase, classNames, vocabulary, about } = this;
+    const options =
+      textFormat === 1 ? { maxlen, lowercase, classNames } : { maxlen, tokens, classNames };
+    return this.network.save({
+      metadata: encodeMetadata({ textFormat, options, vocabulary, about }),
+    });
   }
 
   /**
@@ -236,7 +249,14 @@ export class TextClassifier {
   }
 }
 
-const optionNames = ["network", "vocabulary", "maxlen", "lowercase", "classNames", "about"];
+const optionNames = [
+  "network",
+  "vocabulary",
+  "maxlen",
+  "classNames",
+  "about",
+  ...textFormatOptionNames,
+];
 
 function checkClassNames(names: unknown): void {
   const isPair = Array.isArray(names) && names.length === 2;

@@ -1,6 +1,6 @@
 import type { LabelledTexts } from "@rnn/labelled-text";
-import { textToWordSequence } from "@rnn/preprocess";
 import type { LengthDistribution, PartSummary } from "./data-summary.ts";
+import { type ResolvedTextFormat, tokensOf } from "./text/text-format.ts";
 
 /** How many words each text has, and how many of them the vocabulary holds. */
 export class TextCounts {
@@ -8,12 +8,16 @@ export class TextCounts {
   readonly #known: Float64Array;
   readonly #labels: Uint8Array;
 
-  constructor({ texts, labels }: LabelledTexts, known: ReadonlySet<string | null>) {
+  constructor(
+    { texts, labels }: LabelledTexts,
+    known: ReadonlySet<string | null>,
+    format: ResolvedTextFormat,
+  ) {
     this.#words = new Float64Array(texts.length);
     this.#known = new Float64Array(texts.length);
     this.#labels = labels;
     for (const [i, text] of texts.entries()) {
-      const words = textToWordSequence(text);
+      const words = tokensOf(text, format);
       this.#words[i] = words.length;
       for (const word of words) if (known.has(word)) this.#known[i]++;
     }

@@ -114,9 +114,9 @@ describe("load refuses", () => {
     ["a network alone", randomNetwork(7).save(), noText, /Load it with RecurrentNetwork\.load/],
     [
       "a later format",
-      withMetadata({ "text.format": "2" }),
+      withMetadata({ "text.format": "3" }),
       version,
-      /got text\.format 2\. Install/,
+      /got text\.format 3\. Install/,
     ],
     [
       "a network of a later format",
@@ -151,6 +151,12 @@ describe("load refuses", () => {
       withOptions({ lowercase: undefined }),
       broken,
       /have no lowercase/,
+    ],
+    [
+      "options of format 2 without tokens",
+      withMetadata({ "text.format": "2" }),
+      broken,
+      /have no tokens/,
     ],
     ["a maxlen of 0", withOptions({ maxlen: 0 }), broken, /maxlen to be a whole number from 1/],
     ["an unknown option", withOptions({ stemming: true }), broken, /got stemming/],
