@@ -19,9 +19,13 @@ export interface LogisticProblem {
   readonly rowWeights: Float64Array;
   /** 1 for two classes, else their number. */
   readonly outputs: number;
+  /** Numbers a row of z, those after the outputs' zeros. */
+  readonly width: number;
   /** The strength of the data against the penalty. */
   readonly C: number;
 }
+
+type LossTerms = Omit<LogisticProblem, "x" | "C">;
 
 /** Entries of a matrix that are visited between two pauses. */
 const entriesPerPause = 2 ** 20;
@@ -95,13 +99,17 @@ export function* carryBack(
 }
 
 /** The probabilities of logits `[rows, outputs]`: sigmoid of one output a row, else softmax. */
-export function probabilities(z: Float64Array, outputs: number): Float64Array<ArrayBuffer> {
+export function probabilities(
+  z: Float64Array,
+  outputs: number,
+  width = outputs,
+): Float64Array<ArrayBuffer> {
   const p = new Float64Array(z.length);
   if (outputs === 1) {
     for (let row = 0; row < z.length; row++) p[row] = sigmoid(z[row]);
     return p;
   }
-  for (let start = 0; start < z.length; start += outputs) {
+  for (let start = 0; start < z.length; start += width) {
     let most = z[start];
     for (let k = 1; k < outputs; k++) most = Math.max(most, z[start + k]);
     let sum = 0;
@@ -113,12 +121,12 @@ export function probabilities(z: Float64Array, outputs: number): Float64Array<Ar
 
 /** The sum of s[i] loss(z[i], y[i]), computed from logits, stable for any finite ones. */
 export function dataLoss(
-  { labels, rowWeights, outputs }: Omit<LogisticProblem, "x" | "C">,
+  { labels, rowWeights, outputs, width }: LossTerms,
   z: Float64Array,
 ): number {
   let total = 0;
   for (let row = 0; row < labels.length; row++) {
-    const start = row * outputs;
+    const start = row * width;
     if (outputs === 1) {
       // ln(1 + e**-m) for the margin m in favour of the right class
       const m = labels[row] === 1 ? z[row] : -z[row];
@@ -136,13 +144,13 @@ export function dataLoss(
 
 /** s (p - y) / S: the derivative of the data's part of f by z. */
 export function logitErrors(
-  { labels, rowWeights, outputs }: Omit<LogisticProblem, "x" | "C">,
+  { labels, rowWeights, outputs, width }: LossTerms,
   p: Float64Array,
   total: number,
 ): Float64Array<ArrayBuffer> {
   const errors = Float64Array.from(p);
   for (let row = 0; row < labels.length; row++) {
-    const start = row * outputs;
+    const start = row * width;
     if (outputs === 1) errors[row] -= labels[row];
     else errors[start + labels[row]] -= 1;
     const weight = rowWeights[row] / total;
@@ -153,14 +161,14 @@ export function logitErrors(
 
 /** How that derivative changes as z moves by u, in place of u: s p (u - sum p u) / S, or s p (1 - p) u / S. */
 export function curve(
-  u: Float64Array,
+  u: Float32Array,
   p: Float64Array,
-  { rowWeights, outputs }: Pick<LogisticProblem, "rowWeights" | "outputs">,
+  { rowWeights, outputs, width }: Pick<LossTerms, "rowWeights" | "outputs" | "width">,
   total: number,
 ): void {
   for (let row = 0; row < rowWeights.length; row++) {
     const weight = rowWeights[row] / total;
-    const start = row * outputs;
+    const start = row * width;
     if (outputs === 1) {
       u[row] *= weight * p[row] * (1 - p[row]);
       continue;

@@ -1,12 +1,15 @@
+import { ascendDual } from "./dual-ascent.ts";
 import {
   carryBack,
-  curve,
   dataLoss,
   type LogisticProblem,
   logitErrors,
   margins,
   probabilities,
 } from "./logistic-loss.ts";
+import { solveNewtonStep } from "./newton-step.ts";
+import { createProducts } from "./products/create-products.ts";
+import type { Products } from "./products/products.ts";
 import type { Steps } from "./steps.ts";
 
 /** When to stop. */
@@ -22,106 +25,157 @@ export interface Minimum {
   /** W `[columns, outputs]`, then b `[outputs]`. */
   readonly parameters: Float64Array<ArrayBuffer>;
   readonly iterations: number;
-  /** The largest derivative there. */
-  readonly gradient: number;
   readonly converged: boolean;
 }
 
-const mostProducts = 200; // of the Hessian with a vector, in one Newton step
+/** A place: W with b, the logits there, the square of W's length and the objective. */
+interface Place {
+  readonly w: Float64Array<ArrayBuffer>;
+  readonly z: Float64Array<ArrayBuffer>;
+  readonly squares: number;
+  readonly f: number;
+}
+
+/** Below this largest derivative, rounding of float32 shows: logits and derivatives are then computed in float64. */
+const singlePrecisionTol = 1e-6;
 const enoughDescent = 1e-4; // of Armijo's rule
+const mostHalvings = 30;
 
 /**
- * The minimum of logistic regression, by Newton's method: each step solves H d = -g by conjugate gradients,
- * the more exactly the smaller the gradient has become, and then halves d until f falls enough. z = x W is carried along
- * with W, so that trying a shorter step costs no pass over the data.
+ * The minimum of logistic regression: near it by ascent of the dual, then by Newton's method. Each step solves
+ * H d = -g by conjugate gradients, the more exactly the smaller the gradient has become, and then halves d until
+ * f falls enough. z = x W is carried along with W, so that trying a shorter step costs no pass over the data.
  *
  * Nash, "A survey of truncated-Newton methods", 2000; Lin, Weng and Keerthi, "Trust region Newton method
  * for large-scale logistic regression", 2008.
  */
 export function* minimize(
-  problem: LogisticProblem,
+  given: Omit<LogisticProblem, "width">,
   { tol, maxIter }: StoppingRule,
 ): Steps<Minimum> {
-  const { x, outputs, rowWeights, C } = problem;
+  const { x, outputs, rowWeights } = given;
+  const products = createProducts(x, outputs);
+  const problem: LogisticProblem = { ...given, width: products.width };
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
-  const penalty = 1 / (C * total);
-  const penalized = x.columns * outputs;
-  const value = (w: Float64Array, z: Float64Array): number =>
-    dataLoss(problem, z) / total + (penalty / 2) * dot(w, w, penalized);
-
-  const w = new Float64Array((x.columns + 1) * outputs);
-  const z = new Float64Array(x.rows * outputs);
-  let f = value(w, z);
+  const single = tol >= singlePrecisionTol;
+  let place = yield* start(problem, products, total);
   let firstNorm = 0;
-  for (let iteration = 0; ; iteration++) {
-    const p = probabilities(z, outputs);
-    const g = yield* carryBack(x, outputs, logitErrors(problem, p, total));
-    for (let n = 0; n < penalized; n++) g[n] += penalty * w[n];
-    const largest = largestOf(g);
-    if (largest <= tol || iteration === maxIter) {
-      return { parameters: w, iterations: iteration, gradient: largest, converged: largest <= tol };
-    }
-
-    // Conjugate gradients: d solves H d = -g, zd = x d, r = -g - H d.
-    const d = new Float64Array(w.length);
-    const zd = new Float64Array(z.length);
-    const r = g.map((derivative) => -derivative);
-    const direction = r.slice();
-    let squares = dot(r, r);
-    const norm = Math.sqrt(squares);
+  for (let iterations = 0; ; iterations++) {
+    const p = probabilities(place.z, outputs, problem.width);
+    const errors = logitErrors(problem, p, total);
+    const { g, largest } = yield* differentiate(problem, products, place.w, errors, total, single);
+    const converged = largest <= tol;
+    const end = (): Minimum => ({ parameters: narrow(place.w, problem), iterations, converged });
+    if (converged || iterations === maxIter) return end();
+    const norm = Math.sqrt(dot(g, g));
     firstNorm ||= norm;
-    const enough = squares * Math.min(0.25, norm / firstNorm);
-    for (let product = 0; product < mostProducts && squares > enough; product++) {
-      const zp = yield* margins(x, outputs, direction);
-      const curved = zp.slice();
-      curve(curved, p, problem, total);
-      const hp = yield* carryBack(x, outputs, curved);
-      for (let n = 0; n < penalized; n++) hp[n] += penalty * direction[n];
-      const curvature = dot(direction, hp);
-      if (curvature <= 0) break; // flat, but for rounding
-      const step = squares / curvature;
-      addScaled(d, direction, step);
-      addScaled(zd, zp, step);
-      addScaled(r, hp, -step);
-      const next = dot(r, r);
-      for (let n = 0; n < r.length; n++) direction[n] = r[n] + (next / squares) * direction[n];
-      squares = next;
-    }
-
-    const slope = dot(g, d);
-    let length = 1;
-    for (let tries = 0; ; tries++) {
-      addScaled(w, d, length);
-      addScaled(z, zd, length);
-      const tried = value(w, z);
-      if (tried <= f + enoughDescent * length * slope) {
-        f = tried;
-        break;
-      }
-      addScaled(w, d, -length);
-      addScaled(z, zd, -length);
-      // Where rounding hides every descent, this is the minimum as far as floats can show.
-      if (tries === 30 || slope >= 0) {
-        return { parameters: w, iterations: iteration, gradient: largest, converged: false };
-      }
-      length /= 2;
-    }
+    const share = Math.min(1 / 2, Math.sqrt(norm / firstNorm));
+    const precision = { norm: norm * share, largest: tol / 2 };
+    const { d, zd } = yield* solveNewtonStep(problem, products, g, p, precision);
+    const next = descend(problem, place, { d, zd, slope: dot(g, d) }, total);
+    // Where rounding hides every descent, this is the minimum as far as floats can show.
+    if (next === undefined) return end();
+    place = single ? next : { ...next, z: yield* margins(x, problem.width, next.w) };
     yield;
   }
 }
 
-function dot(a: Float64Array, b: Float64Array, length = a.length): number {
+/** Where dual ascent leads to, or all zeros where these are better. */
+function* start(problem: LogisticProblem, products: Products, total: number): Steps<Place> {
+  const { x, width } = problem;
+  const w = new Float64Array((x.columns + 1) * width);
+  const z = new Float64Array(x.rows * width);
+  const zero = { w, z, squares: 0, f: dataLoss(problem, z) / total };
+  yield* ascendDual(problem, products);
+  const ascended = {
+    w: Float64Array.from(products.factor),
+    z: yield* margins64(problem, products),
+  };
+  const squares = dot(ascended.w, ascended.w, x.columns * width);
+  const f = dataLoss(problem, ascended.z) / total + squares / (2 * problem.C * total);
+  return f < zero.f ? { ...ascended, squares, f } : zero;
+}
+
+function* margins64(
+  { x, width }: LogisticProblem,
+  products: Products,
+): Steps<Float64Array<ArrayBuffer>> {
+  const z = new Float32Array(x.rows * width);
+  yield* products.multiply(z);
+  return Float64Array.from(z);
+}
+
+/** The derivative of f by W and b, in float32, and its largest number. */
+function* differentiate(
+  { x, width, C }: LogisticProblem,
+  products: Products,
+  w: Float64Array,
+  errors: Float64Array,
+  total: number,
+  single: boolean,
+): Steps<{ g: Float32Array; largest: number }> {
+  if (single) yield* products.multiplyTransposed(Float32Array.from(errors));
+  const data = single ? products.gradient : yield* carryBack(x, width, errors);
+  const penalized = x.columns * width;
+  const g = new Float32Array(w.length);
+  let largest = 0;
+  for (let n = 0; n < g.length; n++) {
+    const derivative = n < penalized ? data[n] + w[n] / (C * total) : data[n];
+    g[n] = derivative;
+    largest = Math.max(largest, Math.abs(derivative));
+  }
+  return { g, largest };
+}
+
+/** The place that is d away, or half or a quarter of it and so on, once f falls enough; undefined where it never does. */
+function descend(
+  problem: LogisticProblem,
+  from: Place,
+  { d, zd, slope }: { readonly d: Float32Array; readonly zd: Float32Array; readonly slope: number },
+  total: number,
+): Place | undefined {
+  const penalized = problem.x.columns * problem.width;
+  const wd = dot(from.w, d, penalized);
+  const dd = dot(d, d, penalized);
+  if (slope >= 0) return undefined;
+  let length = 1;
+  for (let halving = 0; halving <= mostHalvings; halving++) {
+    const z = addScaled(from.z, zd, length);
+    const squares = from.squares + 2 * length * wd + length * length * dd;
+    const f = dataLoss(problem, z) / total + squares / (2 * problem.C * total);
+    if (f <= from.f + enoughDescent * length * slope) {
+      return { w: addScaled(from.w, d, length), z, squares, f };
+    }
+    length /= 2;
+  }
+  return undefined;
+}
+
+/** The parameters without what fills up their rows. */
+function narrow(
+  w: Float64Array<ArrayBuffer>,
+  { x, outputs, width }: LogisticProblem,
+): Float64Array<ArrayBuffer> {
+  if (width === outputs) return w;
+  const narrowed = new Float64Array((x.columns + 1) * outputs);
+  for (let row = 0; row <= x.columns; row++) {
+    narrowed.set(w.subarray(row * width, row * width + outputs), row * outputs);
+  }
+  return narrowed;
+}
+
+function dot(
+  a: Float32Array | Float64Array,
+  b: Float32Array | Float64Array,
+  length = a.length,
+): number {
   let sum = 0;
   for (let n = 0; n < length; n++) sum += a[n] * b[n];
   return sum;
 }
 
-function addScaled(target: Float64Array, source: Float64Array, scale: number): void {
-  for (let n = 0; n < target.length; n++) target[n] += scale * source[n];
-}
-
-function largestOf(values: Float64Array): number {
-  let largest = 0;
-  for (const value of values) largest = Math.max(largest, Math.abs(value));
-  return largest;
+function addScaled(a: Float64Array, b: Float32Array, scale: number): Float64Array<ArrayBuffer> {
+  const sum = new Float64Array(a.length);
+  for (let n = 0; n < a.length; n++) sum[n] = a[n] + scale * b[n];
+  return sum;
 }

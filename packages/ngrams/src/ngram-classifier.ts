@@ -296,7 +296,15 @@ function* fitAll(
   y: Labels,
   options: LogisticFitOptions,
 ): Steps<void> {
+  yield* regression.fitSteps(yield* fitTransformAll(parts, texts), y, options);
+}
+
+/** The rows of all parts side by side. Those of each are garbage before the fit begins. */
+function* fitTransformAll(
+  parts: readonly TfidfVectorizer[],
+  texts: readonly string[],
+): Steps<SparseMatrix> {
   const matrices: SparseMatrix[] = [];
   for (const part of parts) matrices.push(yield* part.fitTransformSteps(texts));
-  yield* regression.fitSteps(concatenateColumns(matrices), y, options);
+  return concatenateColumns(matrices);
 }

@@ -6,8 +6,8 @@ import type { Steps } from "./steps.ts";
 /** N-grams of texts with their counts: those of text i are the entries from rowOffsets[i] to rowOffsets[i + 1]. */
 export interface Counts {
   readonly rowOffsets: Int32Array;
-  readonly ngrams: Int32Array;
-  readonly counts: Int32Array;
+  readonly ngrams: Int32Array<ArrayBuffer>;
+  readonly counts: Int32Array<ArrayBuffer>;
 }
 
 /**
@@ -52,11 +52,10 @@ export class NgramCounter {
 
   /** Ends a text: calls `take` with each n-gram and its count, in the order of first occurrence. */
   flush(take: (ngram: number, count: number) => void): void {
-    for (const ngram of this.#ngrams.view()) {
+    this.#ngrams.drain((ngram) => {
       take(ngram, this.#countOf[ngram]);
       this.#countOf[ngram] = 0;
-    }
-    this.#ngrams.length = 0;
+    });
   }
 
   #add(ngram: number): void {
@@ -88,7 +87,7 @@ export function* countTexts(
     rowOffsets[row + 1] = ngrams.length;
     yield;
   }
-  return { rowOffsets, ngrams: ngrams.view(), counts: counts.view() };
+  return { rowOffsets, ngrams: ngrams.release(), counts: counts.release() };
 }
 
 /** Numbers n-grams by their hashes alone; -1, the sign of none, is left out. */

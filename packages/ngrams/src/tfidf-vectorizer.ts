@@ -182,13 +182,13 @@ export class TfidfVectorizer {
     );
   }
 
-  /** The counts as weights; `columnOf` gives the column of what was counted, -1 for none. */
+  /** The counts as weights, in the same memory; `columnOf` gives the column of what was counted, -1 for none. */
   #weigh({ rowOffsets, ngrams, counts }: Counts, columnOf?: Int32Array): SparseMatrix {
     const { sublinearTf, norm } = this.options;
     const rows = rowOffsets.length - 1;
     const ends = new Int32Array(rows + 1);
-    const indices = new Int32Array(ngrams.length);
-    const values = new Float32Array(ngrams.length);
+    const indices = ngrams;
+    const values = new Float32Array(counts.buffer, counts.byteOffset, counts.length);
     const weights = new Float64Array(longestRow(rowOffsets));
     let end = 0;
     for (let row = 0; row < rows; row++) {
@@ -212,8 +212,8 @@ export class TfidfVectorizer {
       rows,
       columns: this.columns,
       rowOffsets: ends,
-      indices: indices.slice(0, end),
-      values: values.slice(0, end),
+      indices: end === indices.length ? indices : indices.slice(0, end),
+      values: end === values.length ? values : values.slice(0, end),
     };
   }
 }

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { LogisticRegression, NgramClassifier, TfidfVectorizer } from "../src/index.ts";
+import { carryBack, logitErrors } from "../src/logistic-loss.ts";
 import { concatenateColumns } from "../src/sparse-matrix.ts";
+import { runToEnd } from "../src/steps.ts";
 import { golden } from "./golden.ts";
 
 const exact = { tol: 1e-10 };
@@ -101,4 +103,24 @@ test("a classifier without n-grams, or before its fit, says so", () => {
   expect(() => new NgramClassifier({ words: null, characters: null })).toThrow("got null for both");
   expect(() => new NgramClassifier().predict(["a"])).toThrow("Call fit or load first.");
   expect(() => new NgramClassifier({ C: 0 })).toThrow("C to be a number above 0, got 0");
+});
+
+test("a fit in float32 ends where no derivative in float64 exceeds tol", () => {
+  for (const labels of [golden.y2, golden.y3]) {
+    const x = new TfidfVectorizer({ ngramRange: [1, 2] }).fitTransform(golden.texts);
+    const model = new LogisticRegression({ C: 10, tol: 1e-5 });
+    model.fit(x, labels);
+    const { classes, coefficients, intercepts, converged } = model.fitted;
+    expect(converged).toBe(true);
+    const outputs = intercepts.length;
+    const rowWeights = new Float64Array(x.rows).fill(1);
+    const terms = { labels: Int32Array.from(labels), rowWeights, outputs, width: outputs };
+    const p = model.predictProba(x).data;
+    const derivatives = runToEnd(carryBack(x, outputs, logitErrors(terms, p, x.rows)));
+    coefficients.forEach((weight, n) => {
+      derivatives[n] += weight / (10 * x.rows);
+    });
+    expect(classes).toBeGreaterThan(1);
+    expect(Math.max(...derivatives.map(Math.abs))).toBeLessThan(1.01e-5);
+  }
 });
