@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    projects: ["packages/*", "!packages/testing", "apps/*", "examples", "scripts"],
+    projects: ["packages/*", "!packages/testing", "apps/*", "bench", "examples", "scripts"],
     coverage: {
       provider: "v8",
       include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],

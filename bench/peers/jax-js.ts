@@ -1,7 +1,8 @@
 /** The same training over jax-js on WebAssembly: one `jit` function a batch, differentiated by `grad`. */
 import { defaultDevice, init, jit, lax, nn, numpy as np, valueAndGrad } from "@jax-js/jax";
-import { bpttSteps, type Job, learningRate } from "../job.ts";
-import { fromSteps, type Peer, serve, versionOf } from "./serve.ts";
+import { bpttSteps, type Job, learningRate } from "../jobs/chapter-job.ts";
+import { type Peer, versionOf } from "./serve.ts";
+import { fromSteps, serveChapter } from "./serve-chapter.ts";
 
 type Weights = { w1h: np.Array; w1x: np.Array; b1: np.Array; w2: np.Array; b2: np.Array };
 
@@ -91,4 +92,4 @@ function byStep({ indices: { data, shape } }: Job["x"], rows: Int32Array): np.Ar
   return np.array(tokens, { dtype: np.int32 }).reshape([steps, m]);
 }
 
-await serve(open);
+await serveChapter(open);

@@ -13,8 +13,9 @@ import {
   transposeDependencies,
   version,
 } from "mathjs";
-import { bpttSteps, type Job, learningRate } from "../job.ts";
-import { fromSteps, type Peer, serve } from "./serve.ts";
+import { bpttSteps, type Job, learningRate } from "../jobs/chapter-job.ts";
+import type { Peer } from "./serve.ts";
+import { fromSteps, serveChapter } from "./serve-chapter.ts";
 
 const math = create({
   addDependencies,
@@ -112,4 +113,4 @@ function training({ x, y, xVal, weights }: Job) {
   return { reset: () => void (w = fresh()), step, probabilities };
 }
 
-await serve(open);
+await serveChapter(open);

@@ -69,5 +69,5 @@ def serve(name, peer):
             if "train" in command:
                 peer.train(order[: command["train"] * BATCH])
             else:
-                peer.probabilities(command["validate"])
+                peer.probabilities(command["predict"])
             say({"ms": (time.perf_counter() - started) * 1e3})

@@ -1,8 +1,8 @@
 /** The figures as pictures: SVG on white, so that they can be read on any page. */
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
-import type { EpochRow } from "../measure-epochs.ts";
-import type { GrowthCurve } from "../measure-growth.ts";
+import type { GrowthCurve } from "../measure/growth-curve.ts";
+import type { SubjectRow } from "../runner/subject.ts";
 
 const style = { background: "white", padding: 12, config: { view: { stroke: null } } } as const;
 const font = "DejaVu Sans, Helvetica, Arial, sans-serif";
@@ -11,7 +11,7 @@ const colors = { domain: ["@rnn/model", "others"], range: ["#1f6feb", "#9aa4b2"]
 const decades = [0.01, 0.1, 1, 10, 100, 1000];
 
 /** Seconds of an epoch by every tool, on a logarithmic axis. */
-export function epochPicture(rows: readonly EpochRow[]): Promise<string> {
+export function epochPicture(rows: readonly SubjectRow[]): Promise<string> {
   const values = rows.flatMap(({ tool, variant, epochMs }) => {
     if (epochMs === undefined) return [];
     const whose = tool === "@rnn/model" ? tool : "others";

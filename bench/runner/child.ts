@@ -1,7 +1,7 @@
 /** A tool's process, spoken to in lines of JSON: see peers/serve.ts. */
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { here } from "./tools.ts";
+import { here } from "./paths.ts";
 
 /** One answer of a tool. */
 export interface Answer {

@@ -1,25 +1,15 @@
 /**
- * @rnn/model as a user runs it: `fit` and `predictProba`, with all that they do around the kernels. An
- * epoch is a quarter of a `fit` of four, so that opening the engine has no larger share than it would have.
+ * The chapter's network of @rnn/model as a user runs it: `fit` and `predictProba`, with all that they do
+ * around the kernels. An epoch is a quarter of a `fit` of four, so that opening the engine has no larger
+ * share than it would have.
  */
-import { setFlagsFromString } from "node:v8";
-import { type EngineOption, RecurrentNetwork } from "@rnn/model";
-import { batchSize, bpttSteps, type Job, learningRate } from "../job.ts";
-import { type Peer, serve } from "./serve.ts";
+import { RecurrentNetwork } from "@rnn/model";
+import { batchSize, bpttSteps, type Job, learningRate } from "../jobs/chapter-job.ts";
+import { openEngine } from "./open-engine.ts";
+import { checkedProbabilities, type Peer } from "./serve.ts";
+import { serveChapter } from "./serve-chapter.ts";
 
-const engines: Record<string, EngineOption> = {
-  wasm: "wasm",
-  relaxed: { kind: "wasm", relaxed: true },
-  threads: { kind: "wasm", threads: 2 },
-  "relaxed-threads": { kind: "wasm", relaxed: true, threads: 2 },
-  reference: "reference",
-};
-
-const variant = process.argv[3];
-// Node 20 has relaxed SIMD behind a flag, later ones have it.
-if (variant.startsWith("relaxed") && process.versions.node.startsWith("20.")) {
-  setFlagsFromString("--experimental-wasm-relaxed-simd");
-}
+const engine = openEngine(process.argv[3]);
 
 async function open({ x, y, xVal, weights }: Job): Promise<Peer> {
   let warning: string | undefined;
@@ -30,7 +20,7 @@ async function open({ x, y, xVal, weights }: Job): Promise<Peer> {
       batchSize,
       bpttSteps,
       learningRate,
-      engine: engines[variant],
+      engine,
       onWarning: (message) => (warning = message),
     });
     network.setWeights(weights);
@@ -51,7 +41,10 @@ async function open({ x, y, xVal, weights }: Job): Promise<Peer> {
         epochs: 1,
         onBatchEnd: ({ loss }) => losses.push(loss),
       });
-      return { losses, probabilities: network.predictProba(first(xVal, 500)).data };
+      return {
+        losses,
+        probabilities: network.predictProba(first(xVal, checkedProbabilities)).data,
+      };
     },
     async train(batches) {
       const count = Math.min(batches * batchSize, x.shape[0]);
@@ -62,11 +55,11 @@ async function open({ x, y, xVal, weights }: Job): Promise<Peer> {
       if (warning !== undefined) throw new Error(warning);
       return (performance.now() - started) / epochs;
     },
-    async validate(count) {
+    async predict(count) {
       timed.predictProba(first(xVal, count));
       return undefined;
     },
   };
 }
 
-await serve(open);
+await serveChapter(open);

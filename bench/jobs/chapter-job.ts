@@ -87,14 +87,6 @@ export async function readJob(file: string): Promise<Job> {
   return { x: encode(x), y: y as Tensor, xVal: encode(xVal), yVal: yVal as Tensor, weights };
 }
 
-/** The rows of each batch of an epoch over `count` reviews: NumPy's permutation under seed 42. */
-export function batchesOf(count: number): Int32Array[] {
-  const order = Int32Array.from(new RandomState(42).permutation(count).data, Number);
-  return Array.from({ length: Math.ceil(count / batchSize) }, (_, k) =>
-    order.subarray(k * batchSize, (k + 1) * batchSize),
-  );
-}
-
 function oneHot(tokens: Int32Array<ArrayBuffer>, shape: [number, number], features: number) {
   return new OneHotTensor(new Tensor(tokens, "int32", shape), features);
 }

@@ -1,10 +1,11 @@
 /** One run's figures, and where they are kept. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
-import type { EpochRow, PeakRow } from "./measure-epochs.ts";
-import type { GrowthCurve } from "./measure-growth.ts";
-import type { PreparationRow } from "./measure-preparation.ts";
-import { here } from "./tools.ts";
+import type { GrowthCurve } from "../measure/growth-curve.ts";
+import type { PreparationRow } from "../measure/measure-preparation.ts";
+import type { PeakRow } from "../measure/peaks.ts";
+import { here } from "../runner/paths.ts";
+import type { SubjectRow } from "../runner/subject.ts";
 
 /** Everything that a run measures. */
 export interface Results {
@@ -13,7 +14,12 @@ export interface Results {
   readonly node: string;
   /** The real reviews, or generated ones. */
   readonly data: "IMDB reviews" | "generated reviews";
-  readonly epochs: readonly EpochRow[];
+  readonly chapter?: ChapterResults;
+}
+
+/** What is measured on the chapter's network. */
+export interface ChapterResults {
+  readonly epochs: readonly SubjectRow[];
   readonly peaks: readonly PeakRow[];
   readonly preparation: readonly PreparationRow[] | string;
   readonly growth: readonly GrowthCurve[];

@@ -5,8 +5,9 @@
 import { createRequire } from "node:module";
 import path from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
-import { bpttSteps, type Job, learningRate } from "../job.ts";
-import { fromSteps, type Peer, serve } from "./serve.ts";
+import { bpttSteps, type Job, learningRate } from "../jobs/chapter-job.ts";
+import type { Peer } from "./serve.ts";
+import { fromSteps, serveChapter } from "./serve-chapter.ts";
 
 const backend = process.argv[3];
 
@@ -122,4 +123,4 @@ function byStep({ indices: { data, shape } }: Job["x"], rows: Int32Array): Int32
   return tokens;
 }
 
-await serve(open);
+await serveChapter(open);

@@ -1,9 +1,10 @@
 /** Reviews from a file to one-hot arrays, here and in NumPy, and the memory of the chapter's whole run. */
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { environment } from "./child.ts";
-import { median } from "./statistics.ts";
-import { here, pythonsWithNumpy } from "./tools.ts";
+import { environment } from "../runner/child.ts";
+import { here } from "../runner/paths.ts";
+import { median } from "../runner/statistics.ts";
+import { pythonsWithNumpy } from "../subjects/pythons.ts";
 
 /** One side's figures. */
 export interface PreparationRow {
@@ -29,7 +30,7 @@ export function measurePreparation(job: string, rounds: number): PreparationRow[
   const sides = [
     {
       tool: "@rnn",
-      command: [process.execPath, "--import", "tsx", here("peers/prepare.ts")],
+      command: [process.execPath, "--import", "tsx", here("peers/prepare-chapter.ts")],
       epochs: "20",
     },
     ...(python === undefined

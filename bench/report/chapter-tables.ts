@@ -1,30 +1,25 @@
-/** The figures as Markdown tables. */
-import type { EpochRow, PeakRow } from "../measure-epochs.ts";
-import type { GrowthCurve } from "../measure-growth.ts";
-import type { PreparationRow } from "../measure-preparation.ts";
-import type { Results } from "../results.ts";
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-
-const seconds = (ms: number): string =>
-  ms < 1e4 ? (ms / 1e3).toPrecision(2) : (ms / 1e3).toFixed(0);
-const times = (ratio: number): string => ratio.toFixed(ratio < 10 ? 1 : 0);
+/** The figures of the chapter's network as Markdown tables. */
+import type { GrowthCurve } from "../measure/growth-curve.ts";
+import type { PreparationRow } from "../measure/measure-preparation.ts";
+import type { PeakRow } from "../measure/peaks.ts";
+import type { SubjectRow } from "../runner/subject.ts";
+import { formatRatio, formatSeconds, formatShare, table } from "./format.ts";
+import type { ChapterResults } from "./results.ts";
 
 /** Every tool: an epoch, validation, memory, and how often the default engine would be done. */
-export function epochTable(rows: readonly EpochRow[]): string {
+export function epochTable(rows: readonly SubjectRow[]): string {
   const ours = rows.find(({ key }) => key === "wasm")?.epochMs ?? NaN;
   const found = rows.filter((row) => row.epochMs !== undefined);
-  const lines = found.map(({ tool, variant, epochMs = NaN, validationMs = NaN, ...rest }) => {
-    const { timedShare = 1, epochs = 0, peakMiB = NaN } = rest;
-    const share = timedShare < 1 ? `${epochs} x 1/${Math.round(1 / timedShare)}` : String(epochs);
+  const lines = found.map(({ tool, variant, epochMs = NaN, predictionMs = NaN, ...rest }) => {
+    const { timedShare = 1, timings = 0, peakMiB = NaN } = rest;
+    const share = timedShare < 1 ? `${timings} x 1/${Math.round(1 / timedShare)}` : String(timings);
     const memory = peakMiB.toFixed(0);
     return [
       tool,
       variant,
-      seconds(epochMs),
-      seconds(validationMs),
-      times(epochMs / ours),
+      formatSeconds(epochMs),
+      formatSeconds(predictionMs),
+      formatRatio(epochMs / ours),
       memory,
       share,
     ];
@@ -53,7 +48,7 @@ export function peakTable(rows: readonly PeakRow[]): string {
       key === "wasm" ? "multiply and add" : "relaxed, fused",
       peakGflops.toFixed(1),
       gflops.toFixed(1),
-      `${((100 * gflops) / peakGflops).toFixed(0)} %`,
+      formatShare(gflops / peakGflops),
     ]),
   );
 }
@@ -79,14 +74,14 @@ export function growthTable(curves: readonly GrowthCurve[]): string {
     curves.map(({ axis, tool, points, exponent }) => {
       const [first, last] = [points[0], points[points.length - 1]];
       const number = (value: number) => value.toLocaleString("en");
-      const time = `${seconds(first.ms)} to ${seconds(last.ms)}`;
+      const time = `${formatSeconds(first.ms)} to ${formatSeconds(last.ms)}`;
       return [axis, tool, number(first.value), number(last.value), time, exponent.toFixed(2)];
     }),
   );
 }
 
 /** The targets, what each of our variants reaches, and which of them hold. */
-export function targetTable({ epochs, peaks, preparation }: Results): string {
+export function targetTable({ epochs, peaks, preparation }: ChapterResults): string {
   const ours = epochs.filter(
     ({ tool, key, epochMs }) => tool === "@rnn/model" && key !== "reference" && epochMs,
   );
@@ -107,7 +102,7 @@ export function targetTable({ epochs, peaks, preparation }: Results): string {
       );
     const reached = ours.map(({ epochMs = NaN }) => {
       const ratio = fastest / epochMs;
-      return { text: times(ratio), holds: ratio >= least };
+      return { text: formatRatio(ratio), holds: ratio >= least };
     });
     return line(name, `>= ${least}`, reached);
   });
@@ -115,7 +110,7 @@ export function targetTable({ epochs, peaks, preparation }: Results): string {
     const peak = peaks.find((row) => row.key === key);
     if (peak === undefined) return { text: "", holds: false };
     const share = peak.gflops / peak.peakGflops;
-    return { text: `${(100 * share).toFixed(0)} %`, holds: share >= leastShare };
+    return { text: formatShare(share), holds: share >= leastShare };
   });
   const lines = [
     ...ratios,

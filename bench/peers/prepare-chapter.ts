@@ -4,7 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { RecurrentNetwork } from "@rnn/model";
-import { chapterJob } from "../job.ts";
+import { chapterJob } from "../jobs/chapter-job.ts";
+import { peakMiB } from "./peak-mib.ts";
 
 const started = performance.now();
 const { x, y, xVal, yVal } = await chapterJob();
@@ -17,5 +18,4 @@ if (epochs > 0) {
 }
 const hash = createHash("sha256");
 for (const { indices } of [x, xVal]) hash.update(Buffer.from(indices.data.buffer));
-const peakMiB = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ seconds, peakMiB, sha256: hash.digest("hex") }));
+console.log(JSON.stringify({ seconds, peakMiB: peakMiB(), sha256: hash.digest("hex") }));
