@@ -1,14 +1,14 @@
 import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
-/** The order of two classes: the positive one second. */
+/** The order of classes: of two, the positive one second. */
 export interface ClassOrderOptions {
-  /** The class that comes second; default: by `classOrder`. */
+  /** Of two classes, the one that comes second; default: by `classOrder`. */
   readonly positive?: string | undefined;
   /**
    * `"natural"` (default): pairs that are known, such as neg and pos, ham and spam, 부정 and 긍정, with the
-   * positive one second, others in plain string order. `"alphabetical"`: all in plain string order, as
-   * versions before this option had it.
+   * positive one second, numbers by size, others in plain string order. `"alphabetical"`: all in plain
+   * string order, as versions before this option had it.
    */
   readonly classOrder?: "natural" | "alphabetical" | undefined;
 }
@@ -76,16 +76,55 @@ const naturalPairs: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Two classes in order, the positive one second.
+ * Classes in order: of two, the positive one second.
  *
- * @throws LabelledTextError where `positive` names neither
+ * @throws LabelledTextError where `positive` names none, or one of more than two
  */
 export function orderClasses(
-  classes: readonly [string, string],
+  classes: readonly string[],
+  options: ClassOrderOptions,
+  location: string,
+): readonly string[] {
+  if (classes.length === 2) return orderPair(classes, options, location);
+  const { positive, classOrder = "natural" } = options;
+  if (positive !== undefined) {
+    throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
+      expected: "two classes, of which one is the positive one",
+      got: `${classes.length}: ${quoteAll(classes.toSorted())}`,
+      advice: "Leave --positive out: of more than two, each class has a probability of its own.",
+      location,
+    });
+  }
+  const sorted = classes.toSorted();
+  return classOrder === "natural" && sorted.every((name) => isNumber(name.trim()))
+    ? sorted.sort((a, b) => Number(a) - Number(b))
+    : sorted;
+}
+
+/**
+ * Sentences on classes whose names differ in case, white space or the writing of accents alone: one of them
+ * is likely a slip.
+ */
+export function remarkOnSimilarNames(classNames: readonly string[]): string[] {
+  const groups = new Map<string, string[]>();
+  for (const name of classNames) {
+    const group = groups.get(fold(name));
+    if (group === undefined) groups.set(fold(name), [name]);
+    else group.push(name);
+  }
+  return [...groups.values()].flatMap((names) =>
+    names.length === 1
+      ? []
+      : [`The labels ${quoteAll(names)} differ only in how they are written: each is a class.`],
+  );
+}
+
+function orderPair(
+  classes: readonly string[],
   { positive, classOrder = "natural" }: ClassOrderOptions,
   location: string,
-): readonly [string, string] {
-  const [first, second] = classes.toSorted() as [string, string];
+): readonly string[] {
+  const [first, second] = classes.toSorted();
   if (positive !== undefined) {
     const exact = [first, second].filter((name) => name === positive.trim());
     const found =

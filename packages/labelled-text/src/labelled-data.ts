@@ -1,9 +1,12 @@
-/** Texts of two classes, in the order in which they were read. */
+/** A class a text, as its index: bytes for up to 256 classes, 16 bits for more. */
+export type ClassLabels = Uint8Array | Uint16Array;
+
+/** Texts with their classes, in the order in which they were read. */
 export interface LabelledTexts {
   /** As they are in the file, but for ends of lines, which are LF; empty ones included. */
   readonly texts: readonly string[];
   /** Each text's class, as its index in `classNames`. */
-  readonly labels: Uint8Array;
+  readonly labels: ClassLabels;
   /** Where each text is: `"reviews.csv:17"`, `"train/pos/12_7.txt"`. */
   readonly origins: readonly string[];
 }
@@ -13,8 +16,11 @@ export interface LabelledData {
   readonly train: LabelledTexts;
   /** Undefined where the data has no part for testing. */
   readonly test: LabelledTexts | undefined;
-  /** Two different names, the positive one second where that is known: `"neg"`, `"pos"`. */
-  readonly classNames: readonly [string, string];
+  /**
+   * Two different names or more: of two the positive one second where that is known, `"neg"`, `"pos"`; numbers
+   * by size, others in plain string order.
+   */
+  readonly classNames: readonly string[];
   /** Rows and lines of a table that hold nothing, which were left out. */
   readonly skippedRows: number;
   /** What was read, in a line: `reviews.csv, texts in "review", labels in "sentiment"`. */
@@ -25,3 +31,8 @@ export interface LabelledData {
 
 /** Longer rows and files of texts are refused: 64 MiB. A quote that is never closed ends there too. */
 export const maxTextBytes = 2 ** 26;
+
+/** Labels of that many classes. */
+export function toClassLabels(indices: Iterable<number>, classes: number): ClassLabels {
+  return classes <= 256 ? Uint8Array.from(indices) : Uint16Array.from(indices);
+}

@@ -57,9 +57,10 @@ export function matchLabels(
   classNames: readonly string[],
   location: string,
 ): MatchedClassNames {
+  const exact = new Map(classNames.map((name, i) => [name, i]));
   const indices = labels.map((label) => {
-    const exact = classNames.indexOf(label);
-    if (exact !== -1) return exact;
+    const index = exact.get(label);
+    if (index !== undefined) return index;
     const same = classNames.flatMap((name, i) => (isSame(name, label) ? [i] : []));
     return same.length === 1 ? same[0] : -1;
   });

@@ -42,10 +42,10 @@ const optionNames = [
 ] as const;
 
 /**
- * Texts of two classes from a file of rows (`.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson`) or a folder with
+ * Texts with their classes, two or more, from a file of rows (`.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson`) or a folder with
  * one folder a class and a `.txt` file a text, or with such folders `train` and `test`. All in UTF-8.
  *
- * Any two different labels will do. Texts stay as they are but for ends of lines, which become LF; an empty
+ * Any different labels will do. Texts stay as they are but for ends of lines, which become LF; an empty
  * one is a text too. White space around labels and names of columns does not count. What separates fields
  * is found, and so is how quotes are written, where only one reading is possible. What is left out is
  * counted and said in `remarks`; other work continues meanwhile.
@@ -53,8 +53,8 @@ const optionNames = [
  * @param source in Node a path; anywhere a `File`, `{ name, content }`, or a list of these for a folder
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a
  *   name that such columns usually have; a folder has no columns
- * @param options.positive the class that comes second; default: of a known pair such as neg and pos the
- *   positive one, of two numbers the higher, else the later in plain string order
+ * @param options.positive of two classes the one that comes second; default: of a known pair such as neg and
+ *   pos the positive one, of two numbers the higher, else the later in plain string order
  * @param options.classNames the classes that the labels must be, by name: those of a model
  * @throws LabelledTextError for data that cannot be read, or is not as above; nothing is guessed
  * @throws TypeError, RangeError for wrong arguments
@@ -101,9 +101,9 @@ function checkArguments(source: unknown, options: ReadLabelledTextsOptions): voi
   if (classOrder !== undefined) {
     checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
   }
-  if (classNames !== undefined && !(Array.isArray(classNames) && classNames.length === 2)) {
+  if (classNames !== undefined && !(Array.isArray(classNames) && classNames.length >= 2)) {
     throw new TypeError(
-      `${caller}: expected classNames to be two names, got ${describeValue(classNames)}.`,
+      `${caller}: expected classNames to be two names or more, got ${describeValue(classNames)}.`,
     );
   }
 }

@@ -1,29 +1,31 @@
-import { type ClassOrderOptions, orderClasses } from "./class-order.ts";
+import { type ClassOrderOptions, orderClasses, remarkOnSimilarNames } from "./class-order.ts";
 import { classesError } from "./classes-error.ts";
-import type { LabelledTexts } from "./labelled-data.ts";
+import { type LabelledTexts, toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { type MatchedClassNames, matchLabels } from "./match-class-names.ts";
 
 /** With more labels than this, the column does not hold labels, and the rest need not be read. */
-const mostLabels = 1000;
+const mostLabels = 10_000;
+/** Up to this many labels may have one text each. */
+const fewLabels = 20;
 
 /** Which classes the labels of a table may be. */
 export interface ClassOptions extends ClassOrderOptions {
   /**
    * The classes that the labels must be, by name, as `matchClassNames` finds them; rows of one class alone
-   * will then do. Default: the two labels that there are.
+   * will then do. Default: the labels that there are, two or more.
    */
-  readonly classNames?: readonly [string, string] | undefined;
+  readonly classNames?: readonly string[] | undefined;
 }
 
 /** The rows of a table with their classes. */
 export interface ClassedTexts {
   readonly texts: LabelledTexts;
-  readonly classNames: readonly [string, string];
+  readonly classNames: readonly string[];
   readonly remarks: readonly string[];
 }
 
-/** Collects a table's rows, and makes two classes of their labels. */
+/** Collects a table's rows, and makes classes of their labels. */
 export class RowTexts {
   readonly #location: string;
   readonly #name: string;
@@ -78,7 +80,7 @@ export class RowTexts {
     this.#texts.push(text);
     this.#origins.push(origin);
     this.#labelIds.push(id);
-    if (id >= mostLabels) throw this.#classesError();
+    if (id >= mostLabels) throw this.#classesError(`at most ${mostLabels} classes`);
   }
 
   /** @throws LabelledTextError where there are no rows, or not the classes that there should be */
@@ -93,36 +95,45 @@ export class RowTexts {
     }
     if (!labelled) {
       const texts = { texts: this.#texts, labels: new Uint8Array(), origins: this.#origins };
-      return { texts, classNames: ["", ""], remarks: [] };
+      return { texts, classNames: [], remarks: [] };
     }
     const labels = [...this.#idOfLabel.keys()];
     const classNames = options.classNames ?? this.#findClasses(labels, options);
-    const { indices, remarks }: MatchedClassNames = options.classNames
-      ? matchLabels(labels, classNames, this.#location)
-      : { indices: labels.map((label) => classNames.indexOf(label)), remarks: [] };
+    const { indices, remarks }: MatchedClassNames = matchLabels(labels, classNames, this.#location);
     return {
       texts: {
         texts: this.#texts,
-        labels: Uint8Array.from(this.#labelIds, (id) => indices[id]),
+        labels: toClassLabels(
+          this.#labelIds.map((id) => indices[id]),
+          classNames.length,
+        ),
         origins: this.#origins,
       },
       classNames,
-      remarks,
+      remarks: options.classNames ? remarks : remarkOnSimilarNames(classNames),
     };
   }
 
-  #findClasses(labels: readonly string[], options: ClassOptions): readonly [string, string] {
-    if (labels.length !== 2) throw this.#classesError();
-    return orderClasses([labels[0], labels[1]], options, this.#location);
+  #findClasses(labels: readonly string[], options: ClassOptions): readonly string[] {
+    if (labels.length < 2) throw this.#classesError();
+    if (labels.length > Math.max(fewLabels, this.#texts.length / 2)) {
+      throw this.#classesError(
+        `classes of several texts each, fewer than half of the ${this.#texts.length} rows`,
+      );
+    }
+    return orderClasses(labels, options, this.#location);
   }
 
-  #classesError(): LabelledTextError {
+  #classesError(expected?: string): LabelledTextError {
     const counts = new Map<string, number>();
     const labels = [...this.#idOfLabel.keys()];
     for (const id of this.#labelIds) counts.set(labels[id], (counts.get(labels[id]) ?? 0) + 1);
     return classesError([...counts], this.#location, {
-      more: labels.length > mostLabels,
-      advice: "Leave the other rows out, or name the right column: --label-column.",
+      ...(expected !== undefined && { expected }),
+      advice:
+        labels.length < 2
+          ? "Add rows of another class, or name the right column: --label-column."
+          : "Name the right column: --label-column.",
     });
   }
 }

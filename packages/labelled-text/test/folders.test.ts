@@ -57,7 +57,6 @@ describe("a folder with one folder a class", () => {
     ["texts but no folders", { "1.txt": "x" }, "Make one folder a class"],
     ["one class", { "pos/1.txt": "x" }, 'got 1: "pos" (1)'],
     ["an empty class", { "pos/1.txt": "x", "neg/": "" }, 'Without .txt files: "neg".'],
-    ["three classes", { ...twoClasses, "so/1.txt": "", "so/2.txt": "" }, 'got 3: "so" (2), "neg"'],
   ])("with %s is refused", async (_, files: Record<string, string>, words) => {
     expect(await failureOf(readLabelledTexts(folderOf(files)))).toMatchObject({
       code: classes,

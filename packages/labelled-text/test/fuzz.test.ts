@@ -89,8 +89,11 @@ function checkResult({ train, test: none, classNames }: LabelledData): void {
   expect(train.labels).toHaveLength(train.texts.length);
   expect(train.origins).toHaveLength(train.texts.length);
   expect(new Set(train.origins).size).toBe(train.origins.length);
-  expect(new Set(train.labels)).toEqual(new Set([0, 1]));
-  expect(classNames[0] < classNames[1]).toBe(true);
+  // Damage may make a class more: each name has texts.
+  expect(classNames.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(train.labels)).toEqual(new Set(classNames.keys()));
+  expect(classNames.length > 2 || classNames[0] < classNames[1]).toBe(true);
+  expect(new Set(classNames).size).toBe(classNames.length);
   for (const [i, name] of [...train.texts, ...classNames].entries()) {
     expect([i, typeof name, name.includes("\0")]).toEqual([i, "string", false]);
   }
@@ -143,7 +146,6 @@ describe.each([
       expect.arrayContaining([
         "valid",
         "ERR_RNN_TEXT_FORMAT",
-        "ERR_RNN_TEXT_CLASSES",
         "ERR_RNN_TEXT_ENCODING",
         "ERR_RNN_TEXT_COLUMN",
       ]),

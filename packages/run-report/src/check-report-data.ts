@@ -31,8 +31,8 @@ const evaluation = v.pipe(
     count,
     accuracy: share,
     loss: finite,
-    confusion: both(both(count)),
-    classes: both(scores),
+    confusion: v.array(v.array(count)),
+    classes: v.array(scores),
     rocAuc: v.nullable(share),
   }),
   v.check(

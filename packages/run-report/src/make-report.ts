@@ -1,8 +1,9 @@
-import { evaluate, type TextClassifier } from "@rnn/text-classifier";
+import { type Evaluation, evaluate, type TextClassifier } from "@rnn/text-classifier";
 import {
   type OfBoth,
   type ProbabilityHistogram,
   type ReportData,
+  type ReportedEvaluation,
   reportFormat,
   type WordTrace,
 } from "./report-data.ts";
@@ -46,10 +47,22 @@ export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportD
     warnings: run.warnings,
     history: run.history,
     chapter: run.chapter,
-    evaluation: { of, ...evaluate(labels, probabilities) },
+    evaluation: { of, ...scoresOf(evaluate(labels, probabilities)) },
     histogram: countProbabilities(labels, probabilities),
     traces: classifier ? traceExtremes(classifier, scored, run.data.classNames) : [],
   };
+}
+
+/** The figures that this format of reports has. */
+function scoresOf({
+  count,
+  accuracy,
+  loss,
+  confusion,
+  classes,
+  rocAuc,
+}: Evaluation): Omit<ReportedEvaluation, "of"> {
+  return { count, accuracy, loss, confusion, classes, rocAuc };
 }
 
 function countProbabilities(

@@ -67,7 +67,8 @@ export interface ChapterCurve {
   readonly printedAccuracy: number;
 }
 
-export interface ReportedEvaluation extends Evaluation {
+export interface ReportedEvaluation
+  extends Omit<Evaluation, "averages" | "rocAucs" | "topAccuracies"> {
   /** The texts that it is of. */
   readonly of: "test" | "validation";
 }

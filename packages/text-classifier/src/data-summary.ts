@@ -13,7 +13,7 @@ export interface LengthDistribution {
 export interface PartSummary {
   readonly texts: number;
   /** How many texts each class has, in the order of `classNames`. */
-  readonly classCounts: readonly [number, number];
+  readonly classCounts: readonly number[];
   readonly lengths: LengthDistribution;
   /** Of all words, those that the vocabulary does not hold. */
   readonly unknownShare: number;
@@ -30,7 +30,7 @@ export interface PartSummary {
 /** What the data is like, before anything is trained on it. */
 export interface DataSummary {
   readonly description: string;
-  readonly classNames: readonly [string, string];
+  readonly classNames: readonly string[];
   readonly maxlen: number;
   /** All texts that are not for testing, those kept for validation among them. */
   readonly train: PartSummary;

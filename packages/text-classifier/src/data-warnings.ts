@@ -1,4 +1,5 @@
-import { quote } from "@rnn/labelled-text/display";
+import type { ClassLabels } from "@rnn/labelled-text";
+import { quote, quoteAll } from "@rnn/labelled-text/display";
 import type { DataSummary, PartSummary } from "./data-summary.ts";
 import type { DataWarning } from "./data-warning.ts";
 import { formatPercent } from "./format-percent.ts";
@@ -12,6 +13,8 @@ const rareShare = 0.05;
 /** A class of fewer texts than `rareTexts` is so from a higher share on. */
 const rareTexts = 20;
 const rareShareOfFew = 0.1;
+/** Of more rare classes, one warning names the rarest. */
+const mostNamed = 3;
 /** Copies above this share of the texts are reported; a few are in any collection. */
 const copiedShare = 0.01;
 const unknownWordsShare = 0.5;
@@ -27,7 +30,7 @@ export interface LearntTexts {
   /** A `maxlen` that would read most of them whole. */
   readonly fittingMaxlen: number;
   /** Of all texts that are not for testing, in their order. */
-  readonly labels: Uint8Array;
+  readonly labels: ClassLabels;
 }
 
 type Measured = Omit<DataSummary, "warnings">;
@@ -91,23 +94,38 @@ function warnOfFewTexts({ validation }: Measured, learnt: PartSummary): DataWarn
 }
 
 function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): DataWarning[] {
-  const missing = learnt.classCounts.indexOf(0);
-  if (missing !== -1 && learnt.texts > 0) {
+  const missing = classNames.filter((_, i) => learnt.classCounts[i] === 0);
+  if (missing.length > 0 && learnt.texts > 0) {
+    const [classes, them] =
+      missing.length === 1 ? ["the class", "it"] : [`${missing.length} classes,`, "them"];
     const message =
-      `Of the class ${quote(classNames[missing])} there is no text to train on: ` +
-      "the network cannot learn it. Give more texts of it, or another --seed for the split.";
+      `Of ${classes} ${quoteAll(missing)}${missing.length === 1 ? "" : ","} there is no text to train on: ` +
+      `the network cannot learn ${them}. Give more texts of ${them}, or another --seed for the split.`;
     return [warning("missing-class", message)];
   }
-  return train.classCounts.flatMap((count, i) => {
-    const isRare =
-      count < rareShare * train.texts ||
-      (count < rareTexts && count < rareShareOfFew * train.texts);
-    if (!isRare) return [];
-    const message =
-      `The class ${quote(classNames[i])} hardly occurs: ${count} of ${train.texts} texts. ` +
-      "A network that never names it would seem accurate: judge by the recall and F1 of the class, and give more texts of it.";
-    return [warning("rare-class", message)];
+  // What is rare among two classes is the usual among a hundred.
+  const ofTwo = (2 * train.texts) / classNames.length;
+  const rare = [...classNames.keys()].filter((i) => {
+    const count = train.classCounts[i];
+    return count < rareShare * ofTwo || (count < rareTexts && count < rareShareOfFew * ofTwo);
   });
+  if (rare.length > mostNamed) {
+    const fewestFirst = rare.sort((a, b) => train.classCounts[a] - train.classCounts[b]);
+    const named = fewestFirst
+      .slice(0, mostNamed)
+      .map((i) => `${quote(classNames[i])} (${train.classCounts[i]} of ${train.texts} texts)`);
+    const message =
+      `${rare.length} of ${classNames.length} classes hardly occur, the fewest times ${named.join(", ")}. ` +
+      "A network that never names them would seem accurate: judge by the macro averages, and give more texts of them.";
+    return [warning("rare-class", message)];
+  }
+  return rare.map((i) =>
+    warning(
+      "rare-class",
+      `The class ${quote(classNames[i])} hardly occurs: ${train.classCounts[i]} of ${train.texts} texts. ` +
+        "A network that never names it would seem accurate: judge by the recall and F1 of the class, and give more texts of it.",
+    ),
+  );
 }
 
 function warnOfCopies({ train, test, leakedRows }: Measured): DataWarning[] {
@@ -173,9 +191,10 @@ function warnOfCutTexts(
   return [warning("cut-texts", message)];
 }
 
-/** Whether all texts of one class come before all of the other. */
-function isSorted(labels: Uint8Array): boolean {
+/** Whether each class's texts come in one piece, several of them together. */
+function isSorted(labels: ClassLabels): boolean {
   let changes = 0;
   for (let i = 1; i < labels.length; i++) if (labels[i] !== labels[i - 1]) changes++;
-  return changes === 1 && labels.length > 2;
+  const classes = new Set(labels).size;
+  return classes > 1 && changes === classes - 1 && labels.length > classes;
 }

@@ -1,7 +1,6 @@
 import type { Labels } from "@rnn/model";
-import type { DType, Tensor } from "@rnn/tensor";
 import { checkOptions, describeValue } from "@rnn/tensor/checks";
-import { readScores } from "./read-scores.ts";
+import { classifyRows, type Probabilities, readScores } from "./read-scores.ts";
 
 /** Options of `findMistakes`. */
 export interface FindMistakesOptions {
@@ -10,11 +9,12 @@ export interface FindMistakesOptions {
 }
 
 /**
- * The rows that are taken for the other class, those with the most confident probability first: a new
- * array. A probability of 0.5 is taken for class 0, as `predict` does; equally confident rows stay in order.
+ * The rows that are taken for another class, those with the most confident probability first: a new array.
+ * Of two classes a probability of 0.5 is taken for class 0, as `predict` does; of K a row is taken for the
+ * first of its likeliest ones. Equally confident rows stay in order.
  *
- * @param labels 0 or 1 a row, `[N]` or `[N, 1]`
- * @param probabilities of class 1, as many, each from 0 to 1
+ * @param labels a class a row, 0 to K - 1, `[N]` or `[N, 1]`
+ * @param probabilities of class 1, as many, or of each of K classes, `[N, K]`, as `evaluate` takes them
  * @param options.count a whole number from 0 on; default all
  * @throws RangeError, TypeError as `evaluate`, and for another count
  *
@@ -22,13 +22,14 @@ export interface FindMistakesOptions {
  * ```ts
  * findMistakes([0, 0, 1, 1], [0.6, 0.2, 0.9, 0.1]); // => [3, 0]
  * findMistakes([0, 0, 1, 1], [0.6, 0.2, 0.9, 0.1], { count: 1 }); // => [3]
+ * findMistakes([0, 1], [[0.2, 0.5, 0.3], [0.1, 0.8, 0.1]]); // => [0]
  * ```
  *
  * Python twin: none.
  */
 export function findMistakes(
   labels: Labels,
-  probabilities: Tensor<DType> | ArrayLike<number>,
+  probabilities: Probabilities,
   options: FindMistakesOptions = {},
 ): number[] {
   checkOptions("findMistakes", options, ["count"]);
@@ -39,9 +40,14 @@ export function findMistakes(
     );
   }
   const scores = readScores("findMistakes", labels, probabilities);
-  const confidence = (row: number): number => Math.abs(scores.probabilities[row] - 0.5);
+  const { columns } = scores;
+  const predicted = classifyRows(scores);
+  const confidence = (row: number): number =>
+    columns === 1
+      ? Math.abs(scores.probabilities[row] - 0.5)
+      : scores.probabilities[row * columns + predicted[row]];
   return [...scores.labels.keys()]
-    .filter((row) => Number(scores.probabilities[row] > 0.5) !== scores.labels[row])
+    .filter((row) => predicted[row] !== scores.labels[row])
     .sort((a, b) => confidence(b) - confidence(a) || a - b)
     .slice(0, count);
 }

@@ -7,6 +7,9 @@ const nameWidth = 32;
 const columnWidth = 18;
 /** Of wide letters, which take two columns each, as many fit into 80 columns. */
 const longestName = 12;
+/** Of more classes, so many of the largest and of the smallest are shown. */
+const mostClasses = 12;
+const shownClasses = 4;
 
 /** The summary as plain text for a terminal, in lines of at most 78 characters. */
 export function formatSummary(summary: DataSummary): string {
@@ -19,9 +22,7 @@ export function formatSummary(summary: DataSummary): string {
     "",
     alignRow("", test === undefined ? ["train"] : ["train", "test"]),
     row("texts", ({ texts }) => texts),
-    ...classNames.map((name, i) =>
-      row(`  ${short(name)}`, ({ classCounts, texts }) => formatShare(classCounts[i], texts)),
-    ),
+    ...formatClasses(classNames, train, row),
     row("words a text: least", ({ lengths }) => lengths.min),
     row("  lower quartile", ({ lengths }) => lengths.lowerQuartile),
     row("  median", ({ lengths }) => lengths.median),
@@ -37,6 +38,27 @@ export function formatSummary(summary: DataSummary): string {
       wrapText(`Note: ${note}`, [""]),
     ),
   ].join("\n");
+}
+
+/** A row for each class, or of many classes for the largest and the smallest. */
+function formatClasses(
+  classNames: readonly string[],
+  { classCounts: counts }: PartSummary,
+  row: (name: string, cell: (part: PartSummary) => string | number) => string,
+): string[] {
+  const ofClass = (i: number): string =>
+    row(`  ${short(classNames[i])}`, ({ classCounts, texts }) =>
+      formatShare(classCounts[i], texts),
+    );
+  const labels = [...classNames.keys()];
+  if (labels.length <= mostClasses) return labels.map(ofClass);
+  const largestFirst = labels.sort((a, b) => counts[b] - counts[a] || a - b);
+  return [
+    row("classes", ({ classCounts }) => classCounts.filter((count) => count > 0).length),
+    ...largestFirst.slice(0, shownClasses).map(ofClass),
+    `  ... ${labels.length - 2 * shownClasses} more`,
+    ...largestFirst.slice(-shownClasses).map(ofClass),
+  ];
 }
 
 function alignRow(name: string, cells: readonly (string | number)[]): string {

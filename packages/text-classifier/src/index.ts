@@ -1,18 +1,21 @@
 export { type BuildVocabularyOptions, buildVocabulary } from "./build-vocabulary.ts";
 export { ClassifierFileError, type ClassifierFileErrorCode } from "./classifier-file.ts";
+export {
+  type AveragedScores,
+  type ClassEvaluation,
+  type Confusion,
+  findConfusions,
+  type ScoreAverages,
+} from "./confusion.ts";
 export type { DataSummary, LengthDistribution, PartSummary } from "./data-summary.ts";
 export type { DataWarning } from "./data-warning.ts";
 export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
-export {
-  type ClassEvaluation,
-  type EvaluateOptions,
-  type Evaluation,
-  evaluate,
-} from "./evaluate.ts";
+export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
 export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";
+export type { Probabilities } from "./read-scores.ts";
 export { type SummarizeOptions, summarize } from "./summarize.ts";
 export { chooseTokens, type TokenChoice } from "./text/choose-tokens.ts";
 export { normalizeText } from "./text/normalize-text.ts";
@@ -26,6 +29,7 @@ export {
 export type { TextFormat, TextFormatOptions } from "./text/text-format.ts";
 export {
   type Classification,
+  type ClassProbability,
   TextClassifier,
   type TextClassifierOptions,
 } from "./text-classifier.ts";

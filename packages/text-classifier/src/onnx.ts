@@ -12,8 +12,8 @@ const producerName = "@rnn/text-classifier";
 /**
  * The model as an ONNX file, which ONNX Runtime and others run. It takes `ids`, int32 `[N, T]`, any number
  * of rows of word ids padded in front with 0, and gives `probability`, float32 `[N, 1]`, that of the second
- * class. T is `maxlen` for a classifier; a network alone takes any T. Of networks alone see `encodeOnnx` of
- * `@rnn/model/onnx`. Equal models give equal bytes.
+ * class; of K classes `probabilities`, `[N, K]`. T is `maxlen` for a classifier; a network alone takes any
+ * T. Of networks alone see `encodeOnnx` of `@rnn/model/onnx`. Equal models give equal bytes.
  *
  * A classifier's text options are in the file's metadata: `vocabulary` and `class_names` as JSON lists,
  * `maxlen`, and `lowercase` or, under text format 2, `text_format` and `tokens`. Cutting text into ids is left to the program that runs the file.

@@ -2,47 +2,113 @@ import type { Labels } from "@rnn/model";
 import { type DType, Tensor } from "@rnn/tensor";
 import { describeValue } from "@rnn/tensor/checks";
 
-/** Labels and the probabilities of class 1 beside them, row by row. */
+/**
+ * Probabilities of rows: of class 1 alone, a number a row, or of each class, a list a row; as lists or as a
+ * tensor `[N]`, `[N, 1]` or `[N, K]`.
+ */
+export type Probabilities = Tensor<DType> | ArrayLike<number> | readonly ArrayLike<number>[];
+
+/** Labels and the probabilities beside them, row by row. */
 export interface Scores {
   readonly labels: Float64Array;
+  /** K: how many classes there are. */
+  readonly classes: number;
+  /** 1 where the probabilities are those of class 1, else K. */
+  readonly columns: number;
+  /** `[N, columns]`, row by row. */
   readonly probabilities: Float64Array;
 }
 
+/** A row's probabilities may sum to 1 but for this: float32 and printed figures are rounded. */
+const sumTolerance = 1e-3;
+
 /**
  * Checked copies.
- * @throws RangeError for no rows, for lengths that differ, for labels other than 0 and 1, for probabilities
- *   outside [0, 1]. TypeError for what is not a list of numbers.
+ * @throws RangeError for no rows, for lengths that differ, for labels that are no class, for probabilities
+ *   outside [0, 1], for rows whose probabilities do not sum to 1. TypeError for what is not a list of numbers.
  */
 export function readScores(
   caller: string,
   givenLabels: Labels,
-  givenProbabilities: Tensor<DType> | ArrayLike<number>,
+  givenProbabilities: Probabilities,
 ): Scores {
   const labels = columnOf(caller, "labels", givenLabels);
-  const probabilities = columnOf(caller, "probabilities", givenProbabilities);
-  checkRows(caller, labels, probabilities);
-  return { labels, probabilities };
+  const { columns, values } = readMatrix(caller, givenProbabilities);
+  const scores = { labels, classes: Math.max(2, columns), columns, probabilities: values };
+  checkRows(caller, scores);
+  return scores;
+}
+
+/** The probability that each row has of a class. */
+export function probabilitiesOf(
+  { columns, probabilities, labels }: Scores,
+  label: number,
+): Float64Array {
+  if (columns === 1) return label === 1 ? probabilities : probabilities.map((p) => 1 - p);
+  return Float64Array.from(labels, (_, n) => probabilities[n * columns + label]);
+}
+
+/**
+ * The class that each row is taken for: the likeliest, of equally likely ones the first. Of two classes, class
+ * 1 where its probability is above the threshold.
+ */
+export function classifyRows({ columns, probabilities, labels }: Scores, threshold = 0.5) {
+  if (columns === 1) return Int32Array.from(probabilities, (p) => Number(p > threshold));
+  return Int32Array.from(labels, (_, n) =>
+    indexOfLargest(probabilities.subarray(n * columns, (n + 1) * columns)),
+  );
+}
+
+/** The place of the largest number, the first where several are equal. */
+export function indexOfLargest(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k] > values[best]) best = k;
+  return best;
+}
+
+/** Probabilities as rows of one or of K columns. */
+function readMatrix(caller: string, given: unknown): { columns: number; values: Float64Array } {
+  if (given instanceof Tensor && given.shape.length === 2 && given.shape[1] > 1) {
+    const { data } = (given as Tensor<DType>).astype("float64").contiguous();
+    return { columns: given.shape[1], values: Float64Array.from(data) };
+  }
+  if (!Array.isArray(given) || !isList(given[0])) {
+    return { columns: 1, values: columnOf(caller, "probabilities", given, " or [N, K]") };
+  }
+  const rows = given.map((row: unknown, n) => {
+    if (isList(row) && row.length === (given[0] as unknown[]).length) {
+      return columnOf(caller, `probabilities [${n}]`, row);
+    }
+    const got = isList(row) ? `${row.length}` : describeValue(row);
+    throw new RangeError(
+      `${caller}: expected ${(given[0] as unknown[]).length} probabilities in each row, got ${got} (at [${n}]).`,
+    );
+  });
+  const columns = rows[0].length;
+  const values = new Float64Array(rows.length * columns);
+  for (const [n, row] of rows.entries()) values.set(row, n * columns);
+  return { columns, values };
+}
+
+function isList(given: unknown): given is ArrayLike<unknown> {
+  return Array.isArray(given) || (ArrayBuffer.isView(given) && "length" in given);
 }
 
 /** A column of numbers as float64. */
-function columnOf(
-  caller: string,
-  name: string,
-  given: Tensor<DType> | ArrayLike<number>,
-): Float64Array {
+function columnOf(caller: string, name: string, given: unknown, orShape = ""): Float64Array {
   if (given instanceof Tensor) {
-    if (given.size === given.shape[0]) return Float64Array.from(given.astype("float64").data);
+    const tensor = given as Tensor<DType>;
+    if (tensor.size === tensor.shape[0]) return Float64Array.from(tensor.astype("float64").data);
     throw new RangeError(
-      `${caller}: expected ${name} of shape [N] or [N, 1], got [${given.shape.join(", ")}].`,
+      `${caller}: expected ${name} of shape [N] or [N, 1]${orShape}, got [${tensor.shape.join(", ")}].`,
     );
   }
-  const isList = Array.isArray(given) || (ArrayBuffer.isView(given) && "length" in given);
-  if (!isList) {
+  if (!isList(given)) {
     throw new TypeError(
       `${caller}: expected ${name} to be a Tensor or a list of numbers, got ${describeValue(given)}.`,
     );
   }
-  return Float64Array.from(given as ArrayLike<unknown>, (value, n) => {
+  return Float64Array.from(given, (value, n) => {
     if (typeof value === "number") return value;
     throw new TypeError(
       `${caller}: expected ${name} to be numbers, got ${describeValue(value)} (at [${n}]).`,
@@ -50,23 +116,39 @@ function columnOf(
   });
 }
 
-function checkRows(caller: string, labels: Float64Array, probabilities: Float64Array): void {
-  if (labels.length !== probabilities.length || labels.length === 0) {
+function checkRows(caller: string, { labels, classes, columns, probabilities }: Scores): void {
+  const rows = probabilities.length / columns;
+  if (labels.length !== rows || labels.length === 0) {
     throw new RangeError(
       `${caller}: expected as many labels as probabilities, and at least one, ` +
-        `got ${labels.length} labels and ${probabilities.length} probabilities.`,
+        `got ${labels.length} labels and ${rows} ${columns === 1 ? "" : "rows of "}probabilities.`,
     );
   }
-  const strange = labels.findIndex((label) => label !== 0 && label !== 1);
+  const strange = labels.findIndex(
+    (label) => !(Number.isInteger(label) && label >= 0 && label < classes),
+  );
   if (strange >= 0) {
+    const rule = classes === 2 ? "0 or 1" : `from 0 to ${classes - 1}`;
     throw new RangeError(
-      `${caller}: expected labels 0 or 1, got ${labels[strange]} (at [${strange}]).`,
+      `${caller}: expected labels ${rule}, got ${labels[strange]} (at [${strange}]).`,
     );
   }
+  const at = (place: number): string =>
+    columns === 1 ? `${place}` : `${Math.floor(place / columns)}, ${place % columns}`;
   const outside = probabilities.findIndex((probability) => !isProbability(probability));
   if (outside >= 0) {
     throw new RangeError(
-      `${caller}: expected probabilities from 0 to 1, got ${probabilities[outside]} (at [${outside}]).`,
+      `${caller}: expected probabilities from 0 to 1, got ${probabilities[outside]} (at [${at(outside)}]).`,
+    );
+  }
+  if (columns === 1) return;
+  for (let n = 0; n < rows; n++) {
+    const sum = probabilities
+      .subarray(n * columns, (n + 1) * columns)
+      .reduce((total, probability) => total + probability, 0);
+    if (Math.abs(sum - 1) <= sumTolerance) continue;
+    throw new RangeError(
+      `${caller}: expected the probabilities of a row to sum to 1, got ${sum} (at [${n}]).`,
     );
   }
 }

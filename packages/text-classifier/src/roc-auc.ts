@@ -1,28 +1,35 @@
 /**
- * The area under the receiver operating characteristic, by ranks: of P rows of class 1 and N of class 0,
+ * The area under the receiver operating characteristic: of P positive and N negative rows,
  *
- *   AUC = (sum of the ranks of class 1 - P (P + 1) / 2) / (P N)
+ *   AUC = (pairs where the positive row has the higher score + half of those with equal ones) / (P N)
  *
- * where rows of equal score share the mean of their ranks, so that equal pairs count half. Null where P or
- * N is 0. (Mann and Whitney, On a test of whether one of two random variables is stochastically larger
- * than the other, 1947.)
+ * Null where P or N is 0. (Mann and Whitney, On a test of whether one of two random variables is
+ * stochastically larger than the other, 1947.)
+ *
+ * @param isPositive whether the row with this number is one of the positive ones
  */
-export function rocAuc(labels: Float64Array, scores: Float64Array): number | null {
-  const positives = labels.reduce((sum, label) => sum + label, 0);
-  const negatives = labels.length - positives;
-  if (positives === 0 || negatives === 0) return null;
-  const order = Int32Array.from(scores, (_, n) => n).sort((a, b) => scores[a] - scores[b]);
-  let rankSum = 0;
-  let first = 0;
-  while (first < order.length) {
-    let end = first;
-    let positivesHere = 0;
-    while (end < order.length && scores[order[end]] === scores[order[first]]) {
-      positivesHere += labels[order[end++]];
-    }
-    // Ranks count from 1: those from first + 1 to end.
-    rankSum += (positivesHere * (first + 1 + end)) / 2;
-    first = end;
+export function rocAuc(scores: Float64Array, isPositive: (row: number) => boolean): number | null {
+  const positives = scores.filter((_, row) => isPositive(row)).sort();
+  const negatives = scores.length - positives.length;
+  if (positives.length === 0 || negatives === 0) return null;
+  let pairs = 0;
+  for (let row = 0; row < scores.length; row++) {
+    if (isPositive(row)) continue;
+    const score = scores[row];
+    const above = positives.length - countBelow(positives, (value) => value <= score);
+    const from = positives.length - countBelow(positives, (value) => value < score);
+    pairs += above + (from - above) / 2;
   }
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+  return pairs / (positives.length * negatives);
+}
+
+/** How many of the sorted values are on the lower side of a bound. */
+function countBelow(sorted: Float64Array, isBelow: (value: number) => boolean): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBelow(sorted[middle])) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -48,13 +48,13 @@ export function summarize(
   const format = resolveTextFormat("summarize", options);
   const known = new Set(vocabulary);
   const seen = new Set<string>();
-  const trainCounts = new TextCounts(data.train, known, format);
+  const trainCounts = new TextCounts(data.train, known, data.classNames.length, format);
   const rows = rowsOf(data.train);
   const train = trainCounts.summarize(rows, maxlen, countRepeated(data.train.texts, seen));
   const leakedRows = data.test?.texts.filter((text) => seen.has(text)).length ?? 0;
   const test =
     data.test &&
-    new TextCounts(data.test, known, format).summarize(
+    new TextCounts(data.test, known, data.classNames.length, format).summarize(
       rowsOf(data.test),
       maxlen,
       countRepeated(data.test.texts, new Set()),

@@ -5,6 +5,7 @@ import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/
 import { decodeClassifier, describeInconsistency, encodeMetadata } from "./classifier-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
+import { indexOfLargest } from "./read-scores.ts";
 import { locateTokens, type Tokens } from "./text/split-tokens.ts";
 import {
   type ResolvedTextFormat,
@@ -16,6 +17,7 @@ import {
 } from "./text/text-format.ts";
 import {
   checkTextNetwork,
+  classCountOf,
   idRowsOf,
   type NetworkClass,
   predictNothing,
@@ -29,14 +31,17 @@ import type { KnownWord, Lowercase } from "./words.ts";
 
 /** The parts of a classifier. */
 export interface TextClassifierOptions extends TextFormatOptions {
-  /** The trained network, a `RecurrentNetwork` or a `Sequential` that ends in `dense(1)`. It is kept, not copied. */
+  /**
+   * The trained network, a `RecurrentNetwork` or a `Sequential` that ends in `dense(1)`, for two classes, or
+   * `dense(K)`, for K. It is kept, not copied.
+   */
   readonly network: TextNetwork;
   /** Each id's word, or null; as long as an input of the network is wide, or its embedding. `[0]` is null: padding. */
   readonly vocabulary: Vocabulary;
   /** Time steps of the network's input: how many known words it reads, the last ones of a text. */
   readonly maxlen: number;
-  /** What labels 0 and 1 stand for; default `["0", "1"]`. */
-  readonly classNames?: readonly [string, string];
+  /** What labels 0 to K - 1 stand for; default `["0", "1"]` and so on. */
+  readonly classNames?: readonly string[];
   /** Notes to keep with it: where the data came from, losses, versions; default none. */
   readonly about?: JsonRecord;
 }
@@ -45,14 +50,23 @@ export interface TextClassifierOptions extends TextFormatOptions {
 export interface Classification {
   /** The name of the likelier class; of the first one where both are equally likely. */
   readonly className: string;
-  /** Its label: 0 or 1. */
-  readonly label: 0 | 1;
-  /** The probability of that class, 0.5 to 1. */
+  /** Its label: 0 to K - 1. */
+  readonly label: number;
+  /** The probability of that class; of two 0.5 to 1. */
   readonly probability: number;
+  /** The likeliest classes, this one first; where `top` asks for them. */
+  readonly top?: readonly ClassProbability[];
   /** How many words the text has. */
   readonly wordCount: number;
   /** How many of them the network has read. Where it is 0, the probability says nothing of the text. */
   readonly readCount: number;
+}
+
+/** A class and its probability. */
+export interface ClassProbability {
+  readonly className: string;
+  readonly label: number;
+  readonly probability: number;
 }
 
 /**
@@ -89,7 +103,7 @@ export class TextClassifier {
   readonly textFormat: TextFormat;
   readonly tokens: Tokens;
   readonly lowercase: Lowercase;
-  readonly classNames: readonly [string, string];
+  readonly classNames: readonly string[];
   readonly about: JsonRecord;
   readonly #ids: ReadonlyMap<string, number>;
   readonly #format: ResolvedTextFormat;
@@ -97,8 +111,10 @@ export class TextClassifier {
   constructor(options: TextClassifierOptions) {
     checkOptions("TextClassifier", options, optionNames);
     const { network, vocabulary, maxlen, about = {} } = options;
-    const { classNames = ["0", "1"] } = options;
     checkTextNetwork("TextClassifier", network);
+    const classCount = classCountOf(network);
+    const { classNames = Array.from({ length: classCount }, (_, label) => String(label)) } =
+      options;
     this.#ids = idsOf("TextClassifier", vocabulary);
     const { name, rows } = idRowsOf(network);
     if (vocabulary.length !== rows) {
@@ -108,14 +124,14 @@ export class TextClassifier {
     }
     checkWhole("TextClassifier", "maxlen", maxlen, 1);
     this.#format = resolveTextFormat("TextClassifier", options);
-    checkClassNames(classNames);
+    checkClassNames(classNames, classCount);
     this.network = network;
     this.vocabulary = Object.freeze([...vocabulary]);
     this.maxlen = maxlen;
     this.textFormat = this.#format.textFormat;
     this.tokens = this.#format.tokens;
     this.lowercase = this.#format.lowercase;
-    this.classNames = Object.freeze<[string, string]>([...classNames]);
+    this.classNames = Object.freeze([...classNames]);
     this.about = copyJsonRecord("TextClassifier", "about", about);
   }
 
@@ -160,35 +176,82 @@ export class TextClassifier {
     return new OneHotTensor(padSequences(ids, { maxlen: this.maxlen }), this.vocabulary.length);
   }
 
-  /** The probability of the second class. */
+  /**
+   * The probability of the second of two classes.
+   * @throws RangeError for a classifier of more classes
+   */
   probability(text: string): number {
+    const { length } = this.classNames;
+    if (length > 2) {
+      throw new RangeError(
+        `TextClassifier: expected two classes for one probability, got ${length}. ` +
+          "probabilities([text]) gives that of each, classify(text) the likeliest.",
+      );
+    }
     return this.probabilities([text]).data[0];
   }
 
-  /** The probability of the second class of each text: float64 `[N]`. Many at once are faster than one by one. */
+  /**
+   * The probability of the second class of each text: float64 `[N]`; of more than two classes, that of each,
+   * `[N, K]`. Many texts at once are faster than one by one.
+   */
   probabilities(texts: readonly string[]): Tensor<"float64"> {
     return predictTexts(this.network, this.input(texts));
   }
 
-  /** The likelier class by name, its probability, and how much of the text it rests on. */
-  classify(text: string): Classification {
+  /**
+   * The likeliest class by name, its probability, and how much of the text it rests on.
+   *
+   * @param options.top how many of the likeliest classes to give besides, a whole number from 1 on; all where
+   *   there are fewer
+   *
+   * @example
+   * ```ts
+   * const network = new RecurrentNetwork({ nCells: 1 });
+   * network.setWeights({ w1h: [[0]], w1x: [[0], [1]], b1: [0], w2: [[1]], b2: [0] });
+   * const classifier = new TextClassifier({ network, vocabulary: [null, "film"], maxlen: 9 });
+   * const { className, top } = classifier.classify("A film", { top: 2 });
+   * className; // => "1"
+   * top?.map(({ probability }) => probability); // => [0.682, 0.318]
+   * ```
+   */
+  classify(text: string, options: { readonly top?: number } = {}): Classification {
+    checkOptions("TextClassifier", options, ["top"]);
+    const { top } = options;
+    if (top !== undefined) checkWhole("TextClassifier", "top", top, 1);
     const words = this.words(text);
     const known = words.filter(({ id }) => id !== null).length;
-    const probability = this.probability(text);
-    const label = probability > 0.5 ? 1 : 0;
-    return {
+    const ofClasses = this.#ofClasses(this.probabilities([text]).data);
+    const label = indexOfLargest(ofClasses);
+    const counts = { wordCount: words.length, readCount: Math.min(known, this.maxlen) };
+    const probability = ofClasses[label];
+    const likeliest = { className: this.classNames[label], label, probability, ...counts };
+    return top === undefined ? likeliest : { ...likeliest, top: this.#rank(ofClasses, top) };
+  }
+
+  /** The probability of each class of one text. */
+  #ofClasses(probabilities: Float64Array): Float64Array {
+    return probabilities.length === 1
+      ? Float64Array.of(1 - probabilities[0], probabilities[0])
+      : probabilities;
+  }
+
+  /** The likeliest classes, equally likely ones in their order. */
+  #rank(ofClasses: Float64Array, count: number): ClassProbability[] {
+    const labels = [...ofClasses.keys()].sort((a, b) => ofClasses[b] - ofClasses[a] || a - b);
+    return labels.slice(0, count).map((label) => ({
       className: this.classNames[label],
       label,
-      probability: label === 1 ? probability : 1 - probability,
-      wordCount: words.length,
-      readCount: Math.min(known, this.maxlen),
-    };
+      probability: ofClasses[label],
+    }));
   }
 
   /**
    * How the probability of the second class moves as the text is read: what it is before the first word
    * and after each. The last is `probability(text)`, to the bit. Words that are unknown or cut off leave it
-   * as it was.
+   * as it was. Of more than two classes it is that of the likeliest class of the whole text, or of `label`.
+   *
+   * @param options.label the class to follow
    *
    * @example
    * ```ts
@@ -201,9 +264,23 @@ export class TextClassifier {
    * words.map(({ probability }) => probability); // => [0.092, 0.092, 0.839]
    * ```
    */
-  trace(text: string): Trace {
-    const perStep = predictTextsPerStep(this.network, this.input([text]));
-    return traceWords(this.words(text), perStep.data, predictNothing(this.network));
+  trace(text: string, options: { readonly label?: number } = {}): Trace {
+    checkOptions("TextClassifier", options, ["label"]);
+    const classes = this.classNames.length;
+    const { label: wanted } = options;
+    if (wanted !== undefined)
+      checkWhole("TextClassifier", "label", wanted, 0, { most: classes - 1 });
+    const words = this.words(text);
+    const perStep = predictTextsPerStep(this.network, this.input([text])).data;
+    const untouched = predictNothing(this.network).data;
+    if (classes === 2) {
+      const of = (p: number): number => (wanted === 0 ? 1 - p : p);
+      return traceWords(words, perStep.map(of), of(untouched[0]));
+    }
+    const label = wanted ?? indexOfLargest(perStep.subarray(-classes));
+    const columnOf = (rows: Float64Array): Float64Array =>
+      rows.filter((_, i) => i % classes === label);
+    return { label, ...traceWords(words, columnOf(perStep), columnOf(untouched)[0]) };
   }
 
   /**
@@ -249,6 +326,9 @@ export class TextClassifier {
   }
 }
 
+/** Of a longer list, an error shows the first ones. */
+const mostShown = 12;
+
 const optionNames = [
   "network",
   "vocabulary",
@@ -258,14 +338,16 @@ const optionNames = [
   ...textFormatOptionNames,
 ];
 
-function checkClassNames(names: unknown): void {
-  const isPair = Array.isArray(names) && names.length === 2;
-  if (!isPair || names.some((name) => typeof name !== "string") || names[0] === names[1]) {
-    const got = Array.isArray(names)
-      ? `[${names.map(describeValue).join(", ")}]`
-      : describeValue(names);
-    throw new TypeError(
-      `TextClassifier: expected classNames to be two different strings, got ${got}.`,
-    );
-  }
+function checkClassNames(names: unknown, count: number): void {
+  const areStrings = Array.isArray(names) && names.every((name) => typeof name === "string");
+  if (areStrings && names.length === count && new Set(names).size === count) return;
+  const [shown, more] = Array.isArray(names)
+    ? [names.slice(0, mostShown).map(describeValue), names.length > mostShown ? ", ..." : ""]
+    : [[], ""];
+  const got = Array.isArray(names)
+    ? `${names.length === count || count === 2 ? "" : `${names.length}: `}[${shown.join(", ")}${more}]`
+    : describeValue(names);
+  throw new TypeError(
+    `TextClassifier: expected classNames to be ${count === 2 ? "two" : count} different strings, got ${got}.`,
+  );
 }

@@ -1,4 +1,4 @@
-import type { LabelledTexts } from "@rnn/labelled-text";
+import type { ClassLabels, LabelledTexts } from "@rnn/labelled-text";
 import type { LengthDistribution, PartSummary } from "./data-summary.ts";
 import { type ResolvedTextFormat, tokensOf } from "./text/text-format.ts";
 
@@ -6,16 +6,19 @@ import { type ResolvedTextFormat, tokensOf } from "./text/text-format.ts";
 export class TextCounts {
   readonly #words: Float64Array;
   readonly #known: Float64Array;
-  readonly #labels: Uint8Array;
+  readonly #labels: ClassLabels;
+  readonly #classes: number;
 
   constructor(
     { texts, labels }: LabelledTexts,
     known: ReadonlySet<string | null>,
+    classes: number,
     format: ResolvedTextFormat,
   ) {
     this.#words = new Float64Array(texts.length);
     this.#known = new Float64Array(texts.length);
     this.#labels = labels;
+    this.#classes = classes;
     for (const [i, text] of texts.entries()) {
       const words = tokensOf(text, format);
       this.#words[i] = words.length;
@@ -27,11 +30,12 @@ export class TextCounts {
   summarize(rows: readonly number[], maxlen: number, repeatedRows: number): PartSummary {
     const words = Float64Array.from(rows, (row) => this.#words[row]).sort();
     const known = Float64Array.from(rows, (row) => this.#known[row]);
-    const ones = rows.reduce((count, row) => count + this.#labels[row], 0);
+    const classCounts = Array<number>(this.#classes).fill(0);
+    for (const row of rows) classCounts[this.#labels[row]]++;
     const wordCount = sum(words);
     return {
       texts: rows.length,
-      classCounts: [rows.length - ones, ones],
+      classCounts,
       lengths: distribution(words),
       unknownShare: share(wordCount - sum(known), wordCount),
       emptyRows: words.filter((length) => length === 0).length,

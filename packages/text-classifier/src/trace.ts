@@ -1,7 +1,9 @@
 import type { KnownWord } from "./words.ts";
 
-/** How the probability of the second class moves as a text is read. */
+/** How the probability of a class moves as a text is read. */
 export interface Trace {
+  /** The class, where there are more than two; of two it is the second. */
+  readonly label?: number;
   /** The probability before the first word that is read: after the padding, if there is any. */
   readonly start: number;
   /** Every word of the text. */
@@ -17,15 +19,15 @@ export interface TracedWord extends KnownWord {
    * follow it, so that the network does not see it. The last two leave the probability as it was.
    */
   readonly status: "read" | "unknown" | "cut";
-  /** The probability of the second class after this word. */
+  /** The probability of the class after this word. */
   readonly probability: number;
 }
 
 /**
  * The trace of a text's words.
  *
- * @param perStep the probability after each step of the padded text
- * @param untouched the probability of a network that has read nothing, not even padding
+ * @param perStep the class's probability after each step of the padded text
+ * @param untouched that of a network that has read nothing, not even padding
  */
 export function traceWords(
   words: readonly KnownWord[],

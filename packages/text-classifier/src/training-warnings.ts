@@ -1,5 +1,6 @@
 import { log } from "@rnn/tensor/portable-math";
 import type { Evaluation } from "./evaluate.ts";
+import { indexOfLargest } from "./read-scores.ts";
 
 /** What a finished training should not be taken for, and what to do about it. */
 export interface TrainingWarning {
@@ -29,7 +30,7 @@ export interface ScoredTraining {
   readonly evaluation: Evaluation;
   /** The texts of the evaluation, as in "validation texts". */
   readonly of: string;
-  readonly classNames: readonly [string, string];
+  readonly classNames: readonly string[];
 }
 
 /** By this factor the last validation losses, a tenth of them, are above the lowest one where it has risen. */
@@ -119,20 +120,24 @@ function warnOfAccuracy(
   { losses }: LossHistory,
   { evaluation: { accuracy, classes, confusion, count }, of, classNames }: ScoredTraining,
 ): TrainingWarning | undefined {
-  const larger = classes[1].support > classes[0].support ? 1 : 0;
+  const larger = indexOfLargest(classes.map(({ support }) => support));
   const share = classes[larger].support / count;
   // With one class only there is nothing to tell apart.
   if (share === 1) return undefined;
-  const only = [0, 1].find((label) => confusion[0][label] + confusion[1][label] === count);
+  const only = classes.findIndex(
+    (_, label) => confusion.reduce((sum, row) => sum + row[label], 0) === count,
+  );
+  const rest = classes.length === 2 ? `“${classNames[1 - larger]}”` : "the rarer classes";
   const wanted =
-    share > unevenShare && only !== 1 - larger
-      ? `more texts, above all of “${classNames[1 - larger]}”`
+    share > unevenShare && (only === -1 || only === larger)
+      ? `more texts, above all of ${rest}`
       : "more texts";
+  const shares = classes.map(({ support }) => support / count);
   const advice =
-    losses[losses.length - 1] < learntBy * entropyOf(share)
+    losses[losses.length - 1] < learntBy * entropyOf(shares)
       ? `It knows its training texts, so longer training will not help: it needs ${wanted}.`
       : `Train for more epochs or with a higher learning rate, or on ${wanted}.`;
-  if (only !== undefined) {
+  if (only !== -1) {
     return {
       code: "one-class-predicted",
       message:
@@ -141,7 +146,8 @@ function warnOfAccuracy(
     };
   }
   const standardError = count < fewTexts ? 0 : Math.sqrt((share * (1 - share)) / count);
-  const recall = ((classes[0].recall ?? 0) + (classes[1].recall ?? 0)) / 2;
+  const recalls = classes.flatMap(({ recall: found }) => (found === null ? [] : [found]));
+  const recall = recalls.reduce((sum, found) => sum + found, 0) / recalls.length;
   const near = accuracy - share <= Math.max(nearShare, 2 * standardError);
   if (!near || recall >= goodRecall) return undefined;
   return {
@@ -152,7 +158,7 @@ function warnOfAccuracy(
   };
 }
 
-/** The mean cross-entropy of giving each of two classes the probability that its share of the texts is. */
-function entropyOf(share: number): number {
-  return -share * log(share) - (1 - share) * log(1 - share);
+/** The mean cross-entropy of giving each class the probability that its share of the texts is. */
+function entropyOf(shares: readonly number[]): number {
+  return shares.reduce((sum, share) => sum - (share === 0 ? 0 : share * log(share)), 0);
 }

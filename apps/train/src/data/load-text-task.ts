@@ -1,4 +1,5 @@
 import { type LabelledData, LabelledTextError, readLabelledTexts } from "@rnn/labelled-text";
+import { quoteAll } from "@rnn/labelled-text/display";
 import { formatSummary, prepareTexts } from "@rnn/text-classifier";
 import { withOption } from "../options/name-option.ts";
 import { tableOptionsOf } from "../options/table-options.ts";
@@ -19,6 +20,14 @@ export interface TextContext {
 export async function loadTextTask(options: TrainingOptions, context: TextContext): Promise<Task> {
   const { data: path, maxlen, numWords, skipTop, seed } = options;
   const read = await readData(options, context);
+  const [name0, name1, ...more] = read.classNames;
+  if (more.length > 0) {
+    throw new Error(
+      `${dataOption(options)}: expected two classes, got ${read.classNames.length}: ${quoteAll(read.classNames)} ` +
+        `(in ${path}). The chapter's network has one output; leave the other rows out.`,
+    );
+  }
+  const classNames = [name0, name1] as const;
   const { texts } = read.train;
   const validationSize = countValidation(options.validationSize, texts.length);
   const { vocabulary, validationRows, summary, xTest, yTest, ...split } = prepareTexts(read, {
@@ -32,10 +41,10 @@ export async function loadTextTask(options: TrainingOptions, context: TextContex
   const kept = validationRows.data;
   return {
     data: { ...split, ...(xTest && yTest && { xTest, yTest }) },
-    reading: { vocabulary, maxlen, lowercase: "unicode", classNames: read.classNames },
+    reading: { vocabulary, maxlen, lowercase: "unicode", classNames },
     source: { kind: "texts", path },
     description: read.description,
-    classNames: read.classNames,
+    classNames,
     warnings: [
       ...read.remarks.map((message) => ({ code: "data-remark", message })),
       ...summary.warnings,

@@ -14,7 +14,7 @@ export function describeMistakes(
   rows: readonly number[],
   { texts, labels, origins }: LabelledTexts,
   probabilities: Float64Array,
-  classNames: readonly [string, string],
+  classNames: readonly string[],
 ): Mistake[] {
   return rows.map((row) => ({
     origin: origins[row],

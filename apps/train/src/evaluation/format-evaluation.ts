@@ -7,7 +7,7 @@ const longestText = 200;
 /** The figures, both classes and the worst mistakes, for a terminal. */
 export function formatEvaluation(
   { count, accuracy, loss, rocAuc, confusion, classes }: Evaluation,
-  names: readonly [string, string],
+  names: readonly string[],
   mistakes: readonly Mistake[],
 ): string {
   const classNames = names.map(plainText);

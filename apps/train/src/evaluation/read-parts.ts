@@ -26,7 +26,7 @@ export interface Parts {
 /** What the reading works with. */
 export interface ReadingContext extends Streams {
   readonly stdin: NodeJS.ReadableStream;
-  readonly classNames: readonly [string, string];
+  readonly classNames: readonly string[];
   readonly quiet: boolean;
   readonly signal: AbortSignal;
   readonly steps: Steps;

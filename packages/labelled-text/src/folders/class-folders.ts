@@ -24,9 +24,9 @@ export interface ClassFolder {
   readonly hasOtherFiles: boolean;
 }
 
-/** Which folders are wanted: those of the classes given, or any two. */
+/** Which folders are wanted: those of the classes given, or any two or more. */
 export interface WantedClasses {
-  readonly classNames?: readonly [string, string] | undefined;
+  readonly classNames?: readonly string[] | undefined;
 }
 
 /** The parts that a folder holds, itself being the only one unless it has a folder `train`. */
@@ -41,7 +41,7 @@ export async function findParts(
   const train = await findClasses(root, "train", wanted);
   const test = folders.includes("test") ? await findClasses(root, "test", wanted) : undefined;
   const names = train.classes.map(({ name }) => name);
-  const isOther = test?.classes.some(({ name }, i) => name !== names[i]);
+  const isOther = test?.classes.some(({ name }) => !names.includes(name));
   if (test !== undefined && isOther && wanted.classNames === undefined) {
     throw new LabelledTextError("ERR_RNN_TEXT_CLASSES", {
       expected: `the folders ${quoteAll(names)}, as train has`,
@@ -54,7 +54,7 @@ export async function findParts(
   return { train, test, leftAside: [...rest.map((name) => `${name}/`), ...files] };
 }
 
-/** The two classes of a part: its folders with `.txt` files in them, or else those with any files. */
+/** The classes of a part: its folders with `.txt` files in them, or else those with any files. */
 async function findClasses(
   root: SourceFolder,
   part: ClassFolders["part"],
@@ -99,7 +99,7 @@ async function findClasses(
       classNames,
       location,
     );
-  } else if (classes.length !== 2) {
+  } else if (classes.length < 2) {
     const empty = found.filter(({ files: inside }) => inside.length === 0).map(({ name }) => name);
     throw classesError(counts, location, {
       advice:

@@ -1,6 +1,12 @@
-import { type ClassOrderOptions, orderClasses } from "../class-order.ts";
+import { type ClassOrderOptions, orderClasses, remarkOnSimilarNames } from "../class-order.ts";
 import { plain, quoteAll } from "../display.ts";
-import { type LabelledData, type LabelledTexts, maxTextBytes } from "../labelled-data.ts";
+import {
+  type ClassLabels,
+  type LabelledData,
+  type LabelledTexts,
+  maxTextBytes,
+  toClassLabels,
+} from "../labelled-data.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
 import { matchLabels } from "../match-class-names.ts";
 import { type ReadingOptions, withLineFeeds } from "../read-text.ts";
@@ -16,7 +22,7 @@ type FolderOptions = ClassOrderOptions & WantedClasses & ReadingOptions;
 /** A file of a class. */
 interface TextFile {
   readonly path: string;
-  readonly label: number;
+  readonly className: string;
   /** Whether only its bytes say that it is a text. */
   readonly isOther: boolean;
 }
@@ -42,17 +48,21 @@ export async function readClassFolders(
     classes.map(({ name }) => name),
   );
   const names = [...new Set(found)];
-  const classNames =
-    options.classNames ?? orderClasses([names[0], names[1]], options, root.location);
+  const classNames = options.classNames ?? orderClasses(names, options, root.location);
   const { indices, remarks } = matchLabels(names, classNames, root.location);
-  const labelOf = (name: string): number => indices[names.indexOf(name)];
+  const labels = new Map(names.map((name, i) => [name, indices[i]]));
+  const toLabels = (files: readonly TextFile[]) =>
+    toClassLabels(
+      files.map(({ className }) => labels.get(className) ?? 0),
+      classNames.length,
+    );
   let loadedBytes = 0;
   const onBytes = (count: number): void => {
     loadedBytes += count;
     options.onProgress?.({ loadedBytes, totalBytes: undefined });
   };
-  const train = await readPart(root, parts.train, labelOf, onBytes, options.signal);
-  const test = parts.test && (await readPart(root, parts.test, labelOf, onBytes, options.signal));
+  const train = await readPart(root, parts.train, toLabels, onBytes, options.signal);
+  const test = parts.test && (await readPart(root, parts.test, toLabels, onBytes, options.signal));
   const leftAside = [
     ...parts.leftAside,
     ...parts.train.leftAside,
@@ -69,6 +79,7 @@ export async function readClassFolders(
     description: plain(`${root.name}, a folder with one folder a class`),
     remarks: [
       ...remarks,
+      ...(options.classNames ? [] : remarkOnSimilarNames(classNames)),
       ...(otherTexts.length === 0
         ? []
         : [`Read as texts, though not named .txt: ${quoteAll(otherTexts)}.`]),
@@ -82,7 +93,7 @@ export async function readClassFolders(
 async function readPart(
   root: SourceFolder,
   { part, classes }: ClassFolders,
-  labelOf: (name: string) => number,
+  toLabels: (files: readonly TextFile[]) => ClassLabels,
   onBytes: (count: number) => void,
   signal: AbortSignal | undefined,
 ): Promise<PartTexts> {
@@ -91,7 +102,7 @@ async function readPart(
     own.map(
       (file): TextFile => ({
         path: `${prefix}${name}/${file}`,
-        label: labelOf(name),
+        className: name,
         isOther: hasOtherFiles,
       }),
     ),
@@ -120,7 +131,7 @@ async function readPart(
   return {
     texts: {
       texts,
-      labels: Uint8Array.from(kept, ({ label }) => label),
+      labels: toLabels(kept),
       origins: kept.map(({ path }) => path),
     },
     otherTexts: kept.filter(({ isOther }) => isOther).map(({ path }) => path),
