@@ -58,11 +58,16 @@ async function compile(entry, more) {
   return Buffer.from(bytes).toString("hex");
 }
 
-/** The names of the plan's fields, in order; each has 4 bytes. */
-function planFields() {
-  const source = readFileSync(new URL("../assembly/plan.ts", import.meta.url), "utf8");
-  const [, fields] = /class Plan \{(.*?)^\}/ms.exec(source);
-  return [...fields.matchAll(/^ {2}(\w+): (?:i32|usize);$/gm)].map(([, name]) => name);
+/**
+ * The names of the fields of a file's class, in order, as a list of TypeScript; each field has 4 bytes.
+ *
+ * @param {string} file
+ */
+function fieldsOf(file) {
+  const source = readFileSync(new URL(`../assembly/${file}`, import.meta.url), "utf8");
+  const [, fields] = /^export class \w+ \{(.*?)^\}/ms.exec(source);
+  const names = [...fields.matchAll(/^ {2}(\w+): (?:i32|usize);$/gm)].map(([, name]) => name);
+  return `${JSON.stringify(names)} as const`;
 }
 
 const header = (folder) =>
@@ -72,6 +77,10 @@ const header = (folder) =>
 async function layerKernelsModule() {
   const layers = "assembly/layers/index.ts";
   return `${header("assembly/layers/")}
+
+/** The fields of a recurrence, 4 bytes each, in their order; assembly/layers/recurrence.ts says what each is. */
+export const recurrenceFields = ${fieldsOf("layers/recurrence.ts")};
+
 export const layerKernelsByVariant = {
   /** As the chapter's kernels: see kernels.generated.ts. */
   plain:
@@ -89,7 +98,7 @@ export async function kernelsModule() {
   return `${header("assembly/")}
 
 /** The fields of a plan, 4 bytes each, in their order; assembly/plan.ts says what each is. */
-export const planFields = ${JSON.stringify(planFields())} as const;
+export const planFields = ${fieldsOf("plan.ts")};
 
 export const kernelsByVariant = {
   /** Multiplications and additions rounded one by one: equal bits on every machine. */

@@ -1,171 +1,90 @@
 /**
- * The GRU cell over a step's rows. Each row of x holds the input's sums side by side, `gate` bytes each, for
- * z, r and the candidate; with the reset after the product, a row of u holds those of the state likewise.
+ * The GRU cell with the reset after the product, Keras's own. Each row of z holds the input's sums side by
+ * side, `gate` bytes each, for z, r and the candidate g; a row of c holds those of the state likewise, u.
  *
- *   reset after    z = σ(xz + uz)    r = σ(xr + ur)    g = tanh(xg + r ug)            h' = z h + (1 - z) g
- *   reset before   z = σ(xz)         r = σ(xr)         g = tanh(xg + (r h) Ug)        (xz, xr hold u's too)
- *
- * `squash` makes sigmoids and tanh of what these kernels add up.
+ *   u = h U + b₂    z = σ(xz + uz)    r = σ(xr + ur)    g = tanh(xg + r ug)    h' = z h + (1 - z) g
  */
+import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
+import {
+  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows,
+} from "./recurrence";
+import { copyRows } from "./rows";
 
-/** g's sum xg + r ug, in the place of xg. */
-export function gruCandidate(x: usize, xStep: usize, u: usize, uStep: usize, gate: usize, rows: i32): void {
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const product = f32x4.mul(v128.load(x + gate + at), v128.load(u + 2 * gate + at));
-      v128.store(x + 2 * gate + at, f32x4.add(v128.load(x + 2 * gate + at), product));
+export function gruForward(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
+  const gate = p.gate;
+  const zStep = p.zStep;
+  const hStep = p.hStep;
+  for (let step = from; step < to; ++step) {
+    if (!beginForward(p, step, first, end)) continue;
+    let x = p.z + (at + first) * zStep;
+    let u = p.c + (at + first) * zStep;
+    let h = p.h + (at + first) * hStep;
+    addStates(p, u, p.bias, 0, p.blocks, first);
+    copyRows(p.c + (at + old) * zStep, zStep, p.bias, 0, zStep, rows - old);
+    for (let n = first; n < rows; ++n) {
+      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      for (let k: usize = 0; k < gate; k += 16) {
+        const z = sigmoid(f32x4.add(v128.load(x + k), v128.load(u + k)));
+        const r = sigmoid(f32x4.add(v128.load(x + gate + k), v128.load(u + gate + k)));
+        const product = f32x4.mul(r, v128.load(u + 2 * gate + k));
+        const g = tanh(f32x4.add(v128.load(x + 2 * gate + k), product));
+        v128.store(x + k, z);
+        v128.store(x + gate + k, r);
+        v128.store(x + 2 * gate + k, g);
+        const change = f32x4.mul(z, f32x4.sub(v128.load(before + k), g));
+        v128.store(h + k, f32x4.add(g, change));
+      }
+      x += zStep;
+      u += zStep;
+      h += hStep;
     }
-    x += xStep;
-    u += uStep;
-  }
-}
-
-/** h' = z h + (1 - z) g. */
-export function gruForward(
-  x: usize,
-  xStep: usize,
-  before: usize,
-  beforeStep: usize,
-  h: usize,
-  hStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const z = v128.load(x + at);
-      const g = v128.load(x + 2 * gate + at);
-      const change = f32x4.mul(z, f32x4.sub(v128.load(before + at), g));
-      v128.store(h + at, f32x4.add(g, change));
-    }
-    x += xStep;
-    before += beforeStep;
-    h += hStep;
   }
 }
 
 /**
- * Reset after, from e = ∂h':
+ * From e = ∂h':
  *
- *   ∂z = e (h - g)    ∂g = e (1 - z)    ∂r = ∂g's ug    ∂ug = ∂g's r    ∂h = e z, and what u's product adds
+ *   ∂z = e (h - g)    ∂g = e (1 - z)    ∂r = ∂g's ug    ∂ug = ∂g's r    ∂h = e z + ∂u Uᵀ
  *
- * The errors by the sums take the places in x of what they are the errors of, and in u likewise; ∂h that of e.
+ * The errors by the sums take the places of what they are the errors of, in z and in c; ∂h that of e.
  */
-export function gruBackward(
-  x: usize,
-  xStep: usize,
-  u: usize,
-  uStep: usize,
-  before: usize,
-  beforeStep: usize,
-  e: usize,
-  eStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
+export function gruBackward(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
   const one = f32x4.splat(1);
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const z = v128.load(x + at);
-      const r = v128.load(x + gate + at);
-      const g = v128.load(x + 2 * gate + at);
-      const error = v128.load(e + at);
-      const byZ = f32x4.mul(error, f32x4.sub(v128.load(before + at), g));
-      const byG = f32x4.mul(error, f32x4.sub(one, z));
-      const sumG = f32x4.mul(byG, f32x4.sub(one, f32x4.mul(g, g)));
-      const byR = f32x4.mul(sumG, v128.load(u + 2 * gate + at));
-      const sumZ = f32x4.mul(byZ, f32x4.mul(z, f32x4.sub(one, z)));
-      const sumR = f32x4.mul(byR, f32x4.mul(r, f32x4.sub(one, r)));
-      v128.store(x + at, sumZ);
-      v128.store(x + gate + at, sumR);
-      v128.store(x + 2 * gate + at, sumG);
-      v128.store(u + at, sumZ);
-      v128.store(u + gate + at, sumR);
-      v128.store(u + 2 * gate + at, f32x4.mul(sumG, r));
-      v128.store(e + at, f32x4.mul(error, z));
+  const gate = p.gate;
+  const zStep = p.zStep;
+  const hStep = p.hStep;
+  const eStep = p.eStep;
+  for (let step = to - 1; step >= from; --step) {
+    if (!beginBackward(p, step, first, end)) continue;
+    memory.fill(p.c + (at + first) * zStep, 0, <usize>(carried - first) * zStep);
+    let x = p.z + (at + carried) * zStep;
+    let u = p.c + (at + carried) * zStep;
+    let e = p.e + <usize>carried * eStep;
+    for (let n = carried; n < rows; ++n) {
+      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      for (let k: usize = 0; k < gate; k += 16) {
+        const z = v128.load(x + k);
+        const r = v128.load(x + gate + k);
+        const g = v128.load(x + 2 * gate + k);
+        const error = v128.load(e + k);
+        const byZ = f32x4.mul(error, f32x4.sub(v128.load(before + k), g));
+        const byG = f32x4.mul(error, f32x4.sub(one, z));
+        const sumG = f32x4.mul(byG, tanhSlope(g));
+        const byR = f32x4.mul(sumG, v128.load(u + 2 * gate + k));
+        const sumZ = f32x4.mul(byZ, sigmoidSlope(z));
+        const sumR = f32x4.mul(byR, sigmoidSlope(r));
+        v128.store(x + k, sumZ);
+        v128.store(x + gate + k, sumR);
+        v128.store(x + 2 * gate + k, sumG);
+        v128.store(u + k, sumZ);
+        v128.store(u + gate + k, sumR);
+        v128.store(u + 2 * gate + k, f32x4.mul(sumG, r));
+        v128.store(e + k, f32x4.mul(error, z));
+      }
+      x += zStep;
+      u += zStep;
+      e += eStep;
     }
-    x += xStep;
-    u += uStep;
-    before += beforeStep;
-    e += eStep;
-  }
-}
-
-/** Reset before: rh = r h, for the candidate's product. */
-export function gruBeforeReset(
-  rh: usize,
-  rhStep: usize,
-  x: usize,
-  xStep: usize,
-  before: usize,
-  beforeStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      v128.store(rh + at, f32x4.mul(v128.load(x + gate + at), v128.load(before + at)));
-    }
-    rh += rhStep;
-    x += xStep;
-    before += beforeStep;
-  }
-}
-
-/** Reset before, first half: ∂z and ∂g by their sums, in their places; ∂h = e z, in the place of e. */
-export function gruBeforeCandidateBackward(
-  x: usize,
-  xStep: usize,
-  before: usize,
-  beforeStep: usize,
-  e: usize,
-  eStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  const one = f32x4.splat(1);
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const z = v128.load(x + at);
-      const g = v128.load(x + 2 * gate + at);
-      const error = v128.load(e + at);
-      const byZ = f32x4.mul(error, f32x4.sub(v128.load(before + at), g));
-      const byG = f32x4.mul(error, f32x4.sub(one, z));
-      v128.store(x + at, f32x4.mul(byZ, f32x4.mul(z, f32x4.sub(one, z))));
-      v128.store(x + 2 * gate + at, f32x4.mul(byG, f32x4.sub(one, f32x4.mul(g, g))));
-      v128.store(e + at, f32x4.mul(error, z));
-    }
-    x += xStep;
-    before += beforeStep;
-    e += eStep;
-  }
-}
-
-/** Second half, from ∂(r h): ∂r by its sum, in its place; ∂h += ∂(r h) r. */
-export function gruBeforeBackward(
-  x: usize,
-  xStep: usize,
-  byRh: usize,
-  byRhStep: usize,
-  before: usize,
-  beforeStep: usize,
-  e: usize,
-  eStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  const one = f32x4.splat(1);
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const r = v128.load(x + gate + at);
-      const error = v128.load(byRh + at);
-      const byR = f32x4.mul(error, v128.load(before + at));
-      v128.store(x + gate + at, f32x4.mul(byR, f32x4.mul(r, f32x4.sub(one, r))));
-      v128.store(e + at, f32x4.add(v128.load(e + at), f32x4.mul(error, r)));
-    }
-    x += xStep;
-    byRh += byRhStep;
-    before += beforeStep;
-    e += eStep;
+    carryErrors(p, p.c, p.transposed, p.width, true);
   }
 }

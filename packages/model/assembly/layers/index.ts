@@ -1,20 +1,18 @@
+import { Recurrence } from "./recurrence";
+
 /** What the host sees of the kernels for any plan: it gives every address and length itself. */
 export { addColumnsTimesRows, addRowsTimesPanels, transposePanels } from "./matrix";
 export { addRows, copyRows, fill, gatherRows, scatterRows, scaleRows, multiplyRows } from "./rows";
-export { squash } from "./squash";
-export { tanhBackward } from "./simple-rnn";
-export { lstmBackward, lstmForward, lstmState } from "./lstm";
-export {
-  gruBackward,
-  gruBeforeBackward,
-  gruBeforeCandidateBackward,
-  gruBeforeReset,
-  gruCandidate,
-  gruForward,
-} from "./gru";
+export { copyStatesBefore } from "./recurrence";
+export { tanhBackward, tanhForward } from "./simple-rnn";
+export { lstmBackward, lstmForward } from "./lstm";
+export { gruBackward, gruForward } from "./gru";
+export { gruResetBeforeBackward, gruResetBeforeForward } from "./gru-reset-before";
 export { maxRows, scatterMaxRows } from "./pooling";
 export { adam, clipValues, momentum, rmsprop, scale, sgd, sumOfSquares } from "./optimizers";
 
+/** Bytes of what a recurrent layer's kernels are told. */
+export const recurrenceBytes: usize = offsetof<Recurrence>();
 /** Where the kernels' own constants end. */
 export function dataEnd(): usize {
   return __heap_base;

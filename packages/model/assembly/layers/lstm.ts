@@ -1,56 +1,46 @@
 /**
- * The LSTM cell over a step's rows. Each row of z holds its gates side by side, `gate` bytes each: i, f, g
- * (Keras's c) and o, after `squash` has made sigmoids of i, f, o and a tanh of g.
+ * The LSTM cell. Each row of z holds its gates side by side, `gate` bytes each: i, f, g (Keras's c) and o.
  *
- *   c' = f c + i g        t = tanh(c')        h' = o t
+ *   i, f, g, o = σ, σ, tanh, σ of x W + b + h U        c' = f c + i g        t = tanh(c')        h' = o t
  */
+import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
+import {
+  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows,
+} from "./recurrence";
 
-/** c' = f c + i g, written to `after` and to `t`, for `squash` to take the tanh of. */
-export function lstmState(
-  z: usize,
-  zStep: usize,
-  before: usize,
-  beforeStep: usize,
-  after: usize,
-  t: usize,
-  step: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const i = v128.load(z + at);
-      const f = v128.load(z + gate + at);
-      const g = v128.load(z + 2 * gate + at);
-      const c = f32x4.add(f32x4.mul(f, v128.load(before + at)), f32x4.mul(i, g));
-      v128.store(after + at, c);
-      v128.store(t + at, c);
+export function lstmForward(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
+  const gate = p.gate;
+  const zStep = p.zStep;
+  const hStep = p.hStep;
+  for (let step = from; step < to; ++step) {
+    if (!beginForward(p, step, first, end)) continue;
+    let z = p.z + (at + first) * zStep;
+    let h = p.h + (at + first) * hStep;
+    let c = p.c + (at + first) * gate;
+    let t = p.squashed + (at + first) * gate;
+    addStates(p, z, z, zStep, p.blocks, first);
+    for (let n = first; n < rows; ++n) {
+      const before = n < old ? p.c + (beforeAt + n) * gate : p.zeros;
+      for (let k: usize = 0; k < gate; k += 16) {
+        const i = sigmoid(v128.load(z + k));
+        const f = sigmoid(v128.load(z + gate + k));
+        const g = tanh(v128.load(z + 2 * gate + k));
+        const o = sigmoid(v128.load(z + 3 * gate + k));
+        const state = f32x4.add(f32x4.mul(f, v128.load(before + k)), f32x4.mul(i, g));
+        const squashed = tanh(state);
+        v128.store(z + k, i);
+        v128.store(z + gate + k, f);
+        v128.store(z + 2 * gate + k, g);
+        v128.store(z + 3 * gate + k, o);
+        v128.store(c + k, state);
+        v128.store(t + k, squashed);
+        v128.store(h + k, f32x4.mul(o, squashed));
+      }
+      z += zStep;
+      h += hStep;
+      c += gate;
+      t += gate;
     }
-    z += zStep;
-    before += beforeStep;
-    after += step;
-    t += step;
-  }
-}
-
-/** h' = o t. */
-export function lstmForward(
-  z: usize,
-  zStep: usize,
-  t: usize,
-  step: usize,
-  h: usize,
-  hStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      v128.store(h + at, f32x4.mul(v128.load(z + 3 * gate + at), v128.load(t + at)));
-    }
-    z += zStep;
-    t += step;
-    h += hStep;
   }
 }
 
@@ -59,46 +49,43 @@ export function lstmForward(
  *
  *   ∂o = e t    ∂c' = ec + e o (1 - t²)    ∂i = ∂c' g    ∂f = ∂c' c    ∂g = ∂c' i    ∂c = ∂c' f
  *
- * The gates' errors, by their sums, take the places of the gates in z; ∂c takes that of ec.
+ * The gates' errors, by their sums, take the places of the gates in z; ∂c takes that of ec. e = ∂z Uᵀ.
  */
-export function lstmBackward(
-  z: usize,
-  zStep: usize,
-  before: usize,
-  beforeStep: usize,
-  t: usize,
-  tStep: usize,
-  e: usize,
-  ec: usize,
-  eStep: usize,
-  gate: usize,
-  rows: i32,
-): void {
-  const one = f32x4.splat(1);
-  for (let n = 0; n < rows; ++n) {
-    for (let at: usize = 0; at < gate; at += 16) {
-      const i = v128.load(z + at);
-      const f = v128.load(z + gate + at);
-      const g = v128.load(z + 2 * gate + at);
-      const o = v128.load(z + 3 * gate + at);
-      const tanh = v128.load(t + at);
-      const error = v128.load(e + at);
-      const byO = f32x4.mul(error, tanh);
-      const slope = f32x4.sub(one, f32x4.mul(tanh, tanh));
-      const byC = f32x4.add(v128.load(ec + at), f32x4.mul(f32x4.mul(error, o), slope));
-      const byI = f32x4.mul(byC, g);
-      const byF = f32x4.mul(byC, v128.load(before + at));
-      const byG = f32x4.mul(byC, i);
-      v128.store(z + at, f32x4.mul(byI, f32x4.mul(i, f32x4.sub(one, i))));
-      v128.store(z + gate + at, f32x4.mul(byF, f32x4.mul(f, f32x4.sub(one, f))));
-      v128.store(z + 2 * gate + at, f32x4.mul(byG, f32x4.sub(one, f32x4.mul(g, g))));
-      v128.store(z + 3 * gate + at, f32x4.mul(byO, f32x4.mul(o, f32x4.sub(one, o))));
-      v128.store(ec + at, f32x4.mul(byC, f));
+export function lstmBackward(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
+  const gate = p.gate;
+  const zStep = p.zStep;
+  const eStep = p.eStep;
+  for (let step = to - 1; step >= from; --step) {
+    if (!beginBackward(p, step, first, end)) continue;
+    let z = p.z + (at + carried) * zStep;
+    let t = p.squashed + (at + carried) * gate;
+    let e = p.e + <usize>carried * eStep;
+    let ec = p.ec + <usize>carried * eStep;
+    for (let n = carried; n < rows; ++n) {
+      const before = n < old ? p.c + (beforeAt + n) * gate : p.zeros;
+      for (let k: usize = 0; k < gate; k += 16) {
+        const i = v128.load(z + k);
+        const f = v128.load(z + gate + k);
+        const g = v128.load(z + 2 * gate + k);
+        const o = v128.load(z + 3 * gate + k);
+        const tanh = v128.load(t + k);
+        const error = v128.load(e + k);
+        const byO = f32x4.mul(error, tanh);
+        const byC = f32x4.add(v128.load(ec + k), f32x4.mul(f32x4.mul(error, o), tanhSlope(tanh)));
+        const byI = f32x4.mul(byC, g);
+        const byF = f32x4.mul(byC, v128.load(before + k));
+        const byG = f32x4.mul(byC, i);
+        v128.store(z + k, f32x4.mul(byI, sigmoidSlope(i)));
+        v128.store(z + gate + k, f32x4.mul(byF, sigmoidSlope(f)));
+        v128.store(z + 2 * gate + k, f32x4.mul(byG, tanhSlope(g)));
+        v128.store(z + 3 * gate + k, f32x4.mul(byO, sigmoidSlope(o)));
+        v128.store(ec + k, f32x4.mul(byC, f));
+      }
+      z += zStep;
+      t += gate;
+      e += eStep;
+      ec += eStep;
     }
-    z += zStep;
-    before += beforeStep;
-    t += tStep;
-    e += eStep;
-    ec += eStep;
+    carryErrors(p, p.z, p.transposed, p.width, false);
   }
 }

@@ -19,6 +19,9 @@ export interface Environment {
   readonly one: number;
   /** The words' ids, i32, one a word; placed with each batch. */
   ids: number;
+  /** The steps of the batch: how many rows have a word at each, and the number of each one's first, i32. */
+  live: number;
+  starts: number;
   /** Whether the ids stand for one-hot vectors. */
   oneHot: boolean;
   /** Which of the distinct ids each word is, i32, and how many these are. */

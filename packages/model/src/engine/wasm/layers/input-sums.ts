@@ -24,7 +24,7 @@ export interface InputSetting {
 export interface InputSums {
   /** Places its areas for batches of up to so many words. */
   place(words: number): void;
-  /** Writes the sums of each word to z. */
+  /** Writes the sums of each distinct vector, for the loop to find, or those of each word to z. */
   forward(words: number): void;
   /** What `backward` needs done before: it may be dealt with what still writes to z. */
   prepareBackward(): Work;
@@ -80,15 +80,6 @@ export function createInputSums(
           input.width,
           end - first,
         );
-      },
-    });
-    if (!isDistinct) return;
-    env.deal({
-      count: words,
-      grain: 16,
-      run(first, end) {
-        const [z, index] = [areas.z + first * step, env.distinctIndex + first * 4];
-        kernels.gatherRows(z, step, sums, step, index, step, end - first);
       },
     });
   };
@@ -159,7 +150,9 @@ export function createInputSums(
 
   return {
     place(words) {
-      distinctSums = memory.place(isDistinct ? words * step : 0);
+      if (!isDistinct) return;
+      distinctSums = memory.place(words * step);
+      areas.plan.set({ sums: distinctSums, index: env.distinctIndex });
     },
     forward,
     prepareBackward: () => ({

@@ -1,12 +1,14 @@
 /** The kernels that run any plan; assembly/layers says what each computes. Addresses and steps are in bytes. */
 import { compileOnce, instantiateModule, succeeds } from "../compile.ts";
-import { layerKernelsByVariant } from "./layer-kernels.generated.ts";
+import { layerKernelsByVariant, recurrenceFields } from "./layer-kernels.generated.ts";
 
 type Address = number;
 
 /** The exports of an instance. */
 export interface LayerKernels {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  /** Bytes of a recurrence. */
+  readonly recurrenceBytes: { readonly value: number };
   /** Where the kernels' own constants end. */
   dataEnd(): number;
   addRowsTimesPanels(
@@ -63,121 +65,15 @@ export interface LayerKernels {
     bytes: number,
     rows: number,
   ): void;
-  squash(
-    z: Address,
-    step: number,
-    bytes: number,
-    rows: number,
-    inner: number,
-    outer: number,
-    shift: number,
-  ): void;
-  tanhBackward(
-    z: Address,
-    zStep: number,
-    h: Address,
-    hStep: number,
-    e: Address,
-    eStep: number,
-    bytes: number,
-    rows: number,
-  ): void;
-  lstmState(
-    z: Address,
-    zStep: number,
-    before: Address,
-    beforeStep: number,
-    after: Address,
-    t: Address,
-    step: number,
-    gate: number,
-    rows: number,
-  ): void;
-  lstmForward(
-    z: Address,
-    zStep: number,
-    t: Address,
-    step: number,
-    h: Address,
-    hStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  lstmBackward(
-    z: Address,
-    zStep: number,
-    before: Address,
-    beforeStep: number,
-    t: Address,
-    tStep: number,
-    e: Address,
-    ec: Address,
-    eStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  gruCandidate(
-    x: Address,
-    xStep: number,
-    u: Address,
-    uStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  gruForward(
-    x: Address,
-    xStep: number,
-    before: Address,
-    beforeStep: number,
-    h: Address,
-    hStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  gruBackward(
-    x: Address,
-    xStep: number,
-    u: Address,
-    uStep: number,
-    before: Address,
-    beforeStep: number,
-    e: Address,
-    eStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  gruBeforeReset(
-    rh: Address,
-    rhStep: number,
-    x: Address,
-    xStep: number,
-    before: Address,
-    beforeStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  gruBeforeCandidateBackward(
-    x: Address,
-    xStep: number,
-    before: Address,
-    beforeStep: number,
-    e: Address,
-    eStep: number,
-    gate: number,
-    rows: number,
-  ): void;
-  gruBeforeBackward(
-    x: Address,
-    xStep: number,
-    byRh: Address,
-    byRhStep: number,
-    before: Address,
-    beforeStep: number,
-    e: Address,
-    eStep: number,
-    gate: number,
-    rows: number,
-  ): void;
+  copyStatesBefore: Recurrence;
+  tanhForward: Recurrence;
+  tanhBackward: Recurrence;
+  lstmForward: Recurrence;
+  lstmBackward: Recurrence;
+  gruForward: Recurrence;
+  gruBackward: Recurrence;
+  gruResetBeforeForward: Recurrence;
+  gruResetBeforeBackward: Recurrence;
   maxRows(
     most: Address,
     steps: Address,
@@ -235,6 +131,9 @@ export interface LayerKernels {
   sumOfSquares(g: Address, bytes: number): number;
 }
 
+/** Steps `from` up to `to` of rows `first` up to `end`: see assembly/layers/recurrence.ts. */
+type Recurrence = (plan: Address, first: number, end: number, from: number, to: number) => void;
+
 type TwoRows = (
   to: Address,
   toStep: number,
@@ -248,7 +147,13 @@ const compiled = compileOnce(layerKernelsByVariant);
 
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
 export function instantiateLayers(relaxed: boolean): LayerKernels {
-  return instantiateModule(compiled(relaxed ? "relaxed" : "plain")) as LayerKernels;
+  const kernels = instantiateModule(compiled(relaxed ? "relaxed" : "plain")) as LayerKernels;
+  const expected = recurrenceFields.length * 4;
+  const { value } = kernels.recurrenceBytes;
+  if (value === expected) return kernels;
+  throw new Error(
+    `The kernels expect a recurrence of ${value} bytes, the host writes ${expected}. Run scripts/build-kernels.mjs.`,
+  );
 }
 
 /** Whether this host runs them, plain or relaxed. */

@@ -215,6 +215,8 @@ export class PlanSession implements InspectableSession {
       zeros,
       one,
       ids: 0,
+      live: 0,
+      starts: 0,
       oneHot: false,
       distinctIndex: 0,
       distinctCount: 0,
@@ -285,6 +287,9 @@ export class PlanSession implements InspectableSession {
     const memory = this.#memory;
     memory.beginBatch();
     this.#env.ids = memory.place(this.#wordsPlaced * 4);
+    // No batch has more steps than words.
+    this.#env.live = memory.place(this.#wordsPlaced * 4);
+    this.#env.starts = memory.place(this.#wordsPlaced * 4 + 4);
     const [, ...others] = this.#flows;
     for (const flow of this.#inputPlaced ? this.#flows : others) {
       const count = flow.of === "rows" ? this.#rowsPlaced : this.#wordsPlaced;
@@ -300,6 +305,8 @@ export class PlanSession implements InspectableSession {
     const { ids, vectors, offsets, features } = data;
     const [input] = this.#flows;
     const { integers, floats } = this.#memory;
+    integers.set(batch.live, this.#env.live / 4);
+    integers.set(batch.starts, this.#env.starts / 4);
     this.#env.oneHot = ids !== undefined;
     const idsAt = this.#env.ids / 4;
     const expands = ids !== undefined && !this.#readsIds;

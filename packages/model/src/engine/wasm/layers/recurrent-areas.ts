@@ -1,9 +1,12 @@
 import type { Environment } from "./flow.ts";
 import { wholeBlocks, wholeVectors } from "./memory.ts";
+import type { RecurrencePlan } from "./recurrence-plan.ts";
 
 /** Where a recurrent layer of one direction keeps what its cell reads and writes. */
 export interface RecurrentAreas {
   readonly env: Environment;
+  /** What the kernels know of it. */
+  readonly plan: RecurrencePlan;
   /** Where U and b are among the parameters. */
   readonly recurrentKernel: number;
   readonly bias: number;

@@ -5,10 +5,11 @@
  * the loop is dealt by rows.
  */
 import type { Recurrent } from "../../../layers/bidirectional.ts";
-import type { CellKernels, StepRows } from "./cell-kernels.ts";
+import type { CellKernels } from "./cell-kernels.ts";
 import { createCellKernels } from "./create-cell-kernels.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { createInputSums, type InputSetting } from "./input-sums.ts";
+import { RecurrencePlan } from "./recurrence-plan.ts";
 import type { GateShape, RecurrentAreas } from "./recurrent-areas.ts";
 import { type WordBatch, workOnRows } from "./word-batch.ts";
 
@@ -38,10 +39,12 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
   const { kernels, memory } = env;
   const { layer, direction, shape, output, firstColumn, bias } = setting;
   const { gateBytes, step, stateBlocks } = shape;
+  const plan = new RecurrencePlan(memory);
   const perWord = output.of === "words";
   const eStep = stateBlocks * 64;
   const areas: RecurrentAreas = {
     env,
+    plan,
     recurrentKernel: setting.recurrentKernel,
     bias,
     shape,
@@ -51,6 +54,18 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     e: 0,
     eStep,
   };
+  plan.set({
+    readsBackward: Number(direction === "backward"),
+    gate: gateBytes,
+    zStep: step,
+    hStep: areas.hStep,
+    eStep,
+    pitch: shape.pitch,
+    width: shape.width,
+    blocks: shape.blocks,
+    stateBlocks,
+    zeros: env.zeros,
+  });
   const cell: CellKernels = createCellKernels(layer, areas);
   const sums = createInputSums(env, setting, areas);
   let before = 0;
@@ -77,6 +92,14 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
       areas.e = memory.place(rows * eStep);
       before = memory.place(words * gateBytes);
       endIds = memory.place(rows * 4);
+      plan.set({
+        live: env.live,
+        starts: env.starts,
+        z: areas.z,
+        e: areas.e,
+        before,
+        errorsStep: perWord ? output.step : 0,
+      });
       cell.place(words, rows);
     },
     states: () => ({ address: areas.h, step: areas.hStep }),
@@ -84,106 +107,38 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
       stateErrors = address;
     },
     forward(pass) {
-      if (perWord) areas.h = output.values + firstColumn * 4;
       const { batch, words } = pass;
+      const { steps } = batch;
+      if (perWord) areas.h = output.values + firstColumn * 4;
+      plan.set({ h: areas.h, steps, most: layer.bpttSteps ?? steps });
       sums.forward(words);
-      env.deal(
-        workOnRows(batch, (first, end) => {
-          for (const rows of stepsRead(batch, direction, first, end)) cell.forward(rows);
-        }),
-      );
+      env.deal(workOnRows(batch, (first, end) => cell.forward(first, end, 0, steps)));
       if (!perWord) writeLast(pass);
     },
     backward({ batch, words }) {
+      const { steps } = batch;
+      const errors = output.errors + firstColumn * 4;
+      plan.set({ errors: perWord ? errors : 0, keptErrors: stateErrors ?? 0 });
       cell.beginBackward();
       env.deal(
         workOnRows(batch, (first, end) => {
-          carryBack(batch, first, end);
-          copyStatesBefore(batch, first, end);
+          const [e, count] = [areas.e + first * eStep, end - first];
+          memory.fill(e, count * eStep);
+          if (!perWord) {
+            const from = errors + first * output.step;
+            kernels.copyRows(e, eStep, from, output.step, gateBytes, count);
+          }
+          cell.backward(first, end, 0, steps);
+          kernels.copyStatesBefore(plan.address, first, end, 0, steps);
         }),
         sums.prepareBackward(),
       );
       sums.backward(words, cell.gradientWorks(words, before, gateBytes));
     },
   };
-
-  /** From the errors of what the layer hands on, those of the sums of all words of rows `first` up to `end`. */
-  function carryBack(batch: WordBatch, start: number, end: number): void {
-    const errors = output.errors + firstColumn * 4;
-    const own = areas.e + start * eStep;
-    memory.fill(own, (end - start) * eStep);
-    if (!perWord) {
-      const from = errors + start * output.step;
-      kernels.copyRows(own, eStep, from, output.step, gateBytes, end - start);
-    }
-    const most = layer.bpttSteps ?? batch.steps;
-    for (const read of stepsRead(batch, direction, start, end).toReversed()) {
-      const { at, first, rows, old } = read;
-      const e = areas.e + first * eStep;
-      const word = at + first;
-      const count = rows - first;
-      if (perWord) {
-        const from = errors + word * output.step;
-        kernels.addRows(e, eStep, from, output.step, gateBytes, count);
-      }
-      if (stateErrors !== undefined) {
-        const kept = stateErrors + word * gateBytes;
-        kernels.copyRows(kept, gateBytes, e, eStep, gateBytes, count);
-      }
-      const reached = Math.min(rows, firstWithin(batch, read, direction, most));
-      if (reached > first) {
-        memory.fill(e, (reached - first) * eStep);
-        cell.clear({ ...read, rows: reached });
-      }
-      const from = Math.max(first, reached);
-      if (from < rows) cell.backward({ ...read, first: from, old: Math.max(from, old) });
-    }
-  }
-
-  /** The state before each word of these rows, side by side, for the gradient of U. */
-  function copyStatesBefore(batch: WordBatch, start: number, end: number): void {
-    for (const { at, beforeAt, first, rows, old } of stepsRead(batch, direction, start, end)) {
-      const to = before + (at + first) * gateBytes;
-      const from = areas.h + (beforeAt + first) * areas.hStep;
-      kernels.copyRows(to, gateBytes, from, areas.hStep, gateBytes, old - first);
-      memory.fill(before + (at + old) * gateBytes, (rows - old) * gateBytes);
-    }
-  }
 }
 
-/** The steps that rows `first` up to `end` of a batch have, in the order in which a direction reads them. */
-function stepsRead(
-  { steps, live, starts }: WordBatch,
-  direction: "forward" | "backward",
-  first: number,
-  end: number,
-): StepRows[] {
-  const read: StepRows[] = [];
-  for (let i = 0; i < steps; i++) {
-    const t = direction === "forward" ? i : steps - 1 - i;
-    const before = direction === "forward" ? t - 1 : t + 1;
-    if (live[t] <= first) continue;
-    const rows = Math.min(live[t], end);
-    const had = before >= 0 && before < steps ? Math.min(live[t], live[before]) : 0;
-    const old = Math.max(first, Math.min(had, end));
-    read.push({ t, at: starts[t], beforeAt: had > 0 ? starts[before] : 0, first, rows, old });
-  }
-  return read;
-}
-
-/** The first row of a step whose error is still carried: of each row, only the last `most` words read are. */
-function firstWithin(
-  { steps, live }: WordBatch,
-  { t, rows }: StepRows,
-  direction: "forward" | "backward",
-  most: number,
-): number {
-  if (most >= steps) return 0;
-  if (direction === "forward") return steps - t > most ? rows : 0;
-  // Read backward, a row of L words ends at step T - L, so that longer rows end, and are cut, earlier.
-  return t - most >= 0 ? live[t - most] : 0;
-}
-
+/** The number of the word that a direction reads last of a sorted row. */
 function lastWordRead(
   { steps, starts, lengths }: WordBatch,
   n: number,
