@@ -3,10 +3,10 @@ import { checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 import {
   type ResolvedTextFormat,
   resolveTextFormat,
-  type TextFormatOptions,
   textFormatOptionNames,
   tokensOf,
-} from "./text/text-format.ts";
+} from "./text/resolve-text-format.ts";
+import { type TextFormatOptions } from "./text/text-format.ts";
 import { kerasIndexFrom, vocabularyFromIndex } from "./vocabulary.ts";
 
 /** Which words of the texts a vocabulary has, and what is a word. */

@@ -18,7 +18,7 @@ import type { Vocabulary } from "./vocabulary.ts";
 const optionNames = {
   1: ["maxlen", "lowercase", "classNames"],
   2: ["maxlen", "tokens", "classNames"],
-} as const satisfies Record<TextFormat, readonly string[]>;
+} as const satisfies Record<TextFormat["version"], readonly string[]>;
 
 /** What a file holds beside the network. */
 export interface ClassifierMetadata {
@@ -26,6 +26,14 @@ export interface ClassifierMetadata {
   readonly options: Readonly<Record<string, unknown>>;
   readonly vocabulary: Vocabulary;
   readonly about: JsonRecord;
+}
+
+/** What a file may hold, for `TextClassifier.load`: who loads but one kind need not bring the others. */
+export interface LoadTextClassifierOptions {
+  /** Default `[RecurrentNetwork]`. */
+  readonly networks?: readonly NetworkClass[];
+  /** Default `[textFormat1]`. */
+  readonly textFormats?: readonly TextFormat[];
 }
 
 /** What a file holds; all but the network is not yet checked. */
@@ -40,6 +48,7 @@ export interface DecodedClassifier {
 /**
  * - `ERR_RNN_CLASSIFIER_NO_TEXT`: a network without its vocabulary and text options
  * - `ERR_RNN_CLASSIFIER_NETWORK`: a network of a class that was not given to read it
+ * - `ERR_RNN_CLASSIFIER_TEXT_FORMAT`: texts in a format that was not given to read them
  * - `ERR_RNN_CLASSIFIER_VERSION`: a format that this version does not read
  * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is not a whole classifier
  */
@@ -47,6 +56,7 @@ export type ClassifierFileErrorCode =
   | "ERR_RNN_CLASSIFIER_NETWORK"
   | "ERR_RNN_CLASSIFIER_FILE"
   | "ERR_RNN_CLASSIFIER_NO_TEXT"
+  | "ERR_RNN_CLASSIFIER_TEXT_FORMAT"
   | "ERR_RNN_CLASSIFIER_VERSION";
 
 const marker = Symbol.for("@rnn/text-classifier/ClassifierFileError");
@@ -78,7 +88,7 @@ export function encodeMetadata({
   about,
 }: ClassifierMetadata): Record<string, string> {
   return {
-    "text.format": String(textFormat),
+    "text.format": String(textFormat.version),
     "text.options": JSON.stringify(options),
     "text.vocabulary": JSON.stringify(vocabulary),
     "text.about": JSON.stringify(about),
@@ -86,12 +96,12 @@ export function encodeMetadata({
 }
 
 /**
- * @param networks the classes that may read the network
+ * @param readers the classes that may read the network, and the formats that may read texts
  * @throws ClassifierFileError where the bytes are not such a file; TypeError where they are not bytes.
  */
 export function decodeClassifier(
   given: Uint8Array | ArrayBuffer,
-  networks: readonly NetworkClass[],
+  { networks, textFormats }: Required<LoadTextClassifierOptions>,
 ): DecodedClassifier {
   const bytes = toBytes("TextClassifier.load", "bytes", given);
   const { metadata } = attempt(
@@ -102,7 +112,7 @@ export function decodeClassifier(
     throw broken("it is not a model: it holds no network");
   }
   const className = metadata["rnn.format"] === "2" ? "Sequential" : "RecurrentNetwork";
-  const textFormat = readTextFormat(metadata["text.format"], className);
+  const version = readVersion(metadata["text.format"], className);
   const reader =
     networks.find(({ fileFormat }) => fileFormat === metadata["rnn.format"]) ??
     // Of a later format: its error says which version wrote the file.
@@ -114,10 +124,18 @@ export function decodeClassifier(
         `Give TextClassifier.load(bytes, { networks: [${className}] }).`,
     );
   }
+  const textFormat = textFormats.find((format) => format.version === version);
+  if (textFormat === undefined) {
+    throw new ClassifierFileError(
+      "ERR_RNN_CLASSIFIER_TEXT_FORMAT",
+      `TextClassifier.load: expected textFormats to have textFormat${version}, got a file of it. ` +
+        `Give TextClassifier.load(bytes, { textFormats: [textFormat${version}] }).`,
+    );
+  }
   const network = attempt(() => reader.load(bytes));
   const options = parse(metadata, "text.options");
   if (!isRecord(options)) throw broken("its text.options are not an object");
-  const missing = optionNames[textFormat].find((name) => options[name] === undefined);
+  const missing = optionNames[version].find((name) => options[name] === undefined);
   if (missing !== undefined) throw broken(`its text.options have no ${missing}`);
   return {
     network,
@@ -138,7 +156,7 @@ export function describeInconsistency(cause: unknown): ClassifierFileError {
   return broken(`its parts do not go together: ${messageOf(cause)}`, cause);
 }
 
-function readTextFormat(version: string | undefined, network: string): TextFormat {
+function readVersion(version: string | undefined, network: string): TextFormat["version"] {
   if (version === "1") return 1;
   if (version === "2") return 2;
   if (version === undefined) {

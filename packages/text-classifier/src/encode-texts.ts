@@ -3,10 +3,10 @@ import { checkOptions, checkType } from "@rnn/tensor/checks";
 import {
   type ResolvedTextFormat,
   resolveTextFormat,
-  type TextFormatOptions,
   textFormatOptionNames,
   tokensOf,
-} from "./text/text-format.ts";
+} from "./text/resolve-text-format.ts";
+import { type TextFormatOptions } from "./text/text-format.ts";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
 
 /** What `encodeTexts` takes besides texts and vocabulary: how the vocabulary's own texts were read. */

@@ -1,5 +1,9 @@
 export { type BuildVocabularyOptions, buildVocabulary } from "./build-vocabulary.ts";
-export { ClassifierFileError, type ClassifierFileErrorCode } from "./classifier-file.ts";
+export {
+  ClassifierFileError,
+  type ClassifierFileErrorCode,
+  type LoadTextClassifierOptions,
+} from "./classifier-file.ts";
 export {
   type AveragedScores,
   type ClassEvaluation,
@@ -19,14 +23,16 @@ export type { Probabilities } from "./read-scores.ts";
 export { type SummarizeOptions, summarize } from "./summarize.ts";
 export { chooseTokens, type TokenChoice } from "./text/choose-tokens.ts";
 export { normalizeText } from "./text/normalize-text.ts";
-export {
-  type LocatedToken,
-  locateTokens,
-  type SplitTokensOptions,
-  splitTokens,
-  type Tokens,
-} from "./text/split-tokens.ts";
-export type { TextFormat, TextFormatOptions } from "./text/text-format.ts";
+export { locateTokens, type SplitTokensOptions, splitTokens } from "./text/split-tokens.ts";
+export type {
+  LocatedToken,
+  TextFormat,
+  TextFormatOptions,
+  TokenOptions,
+  Tokens,
+} from "./text/text-format.ts";
+export { textFormat1 } from "./text/text-format-1.ts";
+export { textFormat2 } from "./text/text-format-2.ts";
 export {
   type Classification,
   type ClassProbability,

@@ -53,7 +53,9 @@ function metadataOf(classifier: TextClassifier): Record<string, string> {
   return {
     vocabulary: JSON.stringify(vocabulary),
     maxlen: String(maxlen),
-    ...(textFormat === 1 ? { lowercase } : { text_format: String(textFormat), tokens }),
+    ...(textFormat.version === 1
+      ? { lowercase }
+      : { text_format: String(textFormat.version), tokens }),
     class_names: JSON.stringify(classNames),
   };
 }

@@ -6,11 +6,8 @@ import { buildVocabulary } from "./build-vocabulary.ts";
 import type { DataSummary } from "./data-summary.ts";
 import { encodeTexts } from "./encode-texts.ts";
 import { summarize } from "./summarize.ts";
-import {
-  resolveTextFormat,
-  type TextFormatOptions,
-  textFormatOptionNames,
-} from "./text/text-format.ts";
+import { resolveTextFormat, textFormatOptionNames } from "./text/resolve-text-format.ts";
+import { type TextFormatOptions } from "./text/text-format.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** How labelled texts become what a network is given. */

@@ -3,11 +3,8 @@ import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import type { DataSummary } from "./data-summary.ts";
 import { findDataWarnings } from "./data-warnings.ts";
 import { countRepeated } from "./duplicates.ts";
-import {
-  resolveTextFormat,
-  type TextFormatOptions,
-  textFormatOptionNames,
-} from "./text/text-format.ts";
+import { resolveTextFormat, textFormatOptionNames } from "./text/resolve-text-format.ts";
+import { type TextFormatOptions } from "./text/text-format.ts";
 import { TextCounts } from "./text-counts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 

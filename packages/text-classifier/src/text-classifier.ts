@@ -2,24 +2,28 @@ import { RecurrentNetwork } from "@rnn/model";
 import { padSequences } from "@rnn/preprocess";
 import { OneHotTensor, type Tensor } from "@rnn/tensor";
 import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
-import { decodeClassifier, describeInconsistency, encodeMetadata } from "./classifier-file.ts";
+import {
+  decodeClassifier,
+  describeInconsistency,
+  encodeMetadata,
+  type LoadTextClassifierOptions,
+} from "./classifier-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
 import { indexOfLargest } from "./read-scores.ts";
-import { locateTokens, type Tokens } from "./text/split-tokens.ts";
 import {
+  isTextFormat,
   type ResolvedTextFormat,
   resolveTextFormat,
-  type TextFormat,
-  type TextFormatOptions,
   textFormatOptionNames,
   tokensOf,
-} from "./text/text-format.ts";
+} from "./text/resolve-text-format.ts";
+import { type TextFormat, type TextFormatOptions, type Tokens } from "./text/text-format.ts";
+import { textFormat1 } from "./text/text-format-1.ts";
 import {
   checkTextNetwork,
   classCountOf,
   idRowsOf,
-  type NetworkClass,
   predictNothing,
   predictTexts,
   predictTextsPerStep,
@@ -74,7 +78,7 @@ export interface ClassProbability {
  *
  *     TextClassifier.load(bytes).probability("A great film");
  *
- * A text is cut into words as Keras's `text_to_word_sequence` does, or as `splitTokens` where `textFormat` is 2. Words of the vocabulary become their
+ * A text is cut into words as Keras's `text_to_word_sequence` does, or as `splitTokens` under `textFormat2`. Words of the vocabulary become their
  * ids, others are left out; of more than `maxlen` ids the last stay, fewer are filled up with 0 in front.
  *
  * @throws RangeError, TypeError for parts that do not go together: a vocabulary of another length than an
@@ -149,10 +153,11 @@ export class TextClassifier {
   words(text: string): KnownWord[] {
     checkType("TextClassifier", "text", text, "string");
     const idOf = (word: string) => this.#ids.get(word) ?? null;
-    if (this.textFormat === 1) {
+    const { locate } = this.textFormat;
+    if (locate === undefined) {
       return tokensOf(text, this.#format).map((word) => ({ word, id: idOf(word) }));
     }
-    return locateTokens(text, { tokens: this.tokens }).map(({ token, start, end }) => ({
+    return locate(text, this.#format).map(({ token, start, end }) => ({
       word: token,
       id: idOf(token),
       start,
@@ -290,7 +295,7 @@ export class TextClassifier {
   save(): Uint8Array<ArrayBuffer> {
     const { textFormat, maxlen, tokens, lowercase, classNames, vocabulary, about } = this;
     const options =
-      textFormat === 1 ? { maxlen, lowercase, classNames } : { maxlen, tokens, classNames };
+      textFormat.version === 1 ? { maxlen, lowercase, classNames } : { maxlen, tokens, classNames };
     return this.network.save({
       metadata: encodeMetadata({ textFormat, options, vocabulary, about }),
     });
@@ -301,22 +306,29 @@ export class TextClassifier {
    *
    * @param options.networks the classes of @rnn/model that may read its network; default `[RecurrentNetwork]`, the
    *   chapter's. For a network of layers give `[Sequential]`, for either both
+   * @param options.textFormats what its texts may be read by, default `[textFormat1]`; for a classifier of format 2
+   *   give `[textFormat2]`
    * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, one of
    *   another class, another version, and a damaged file. TypeError for what is neither a Uint8Array nor an
    *   ArrayBuffer.
    */
   static load(
     bytes: Uint8Array | ArrayBuffer,
-    options: { readonly networks?: readonly NetworkClass[] } = {},
+    options: LoadTextClassifierOptions = {},
   ): TextClassifier {
-    checkOptions("TextClassifier.load", options, ["networks"]);
-    const { networks = [RecurrentNetwork] } = options;
+    checkOptions("TextClassifier.load", options, ["networks", "textFormats"]);
+    const { networks = [RecurrentNetwork], textFormats = [textFormat1] } = options;
     if (!Array.isArray(networks) || networks.some((each) => typeof each?.load !== "function")) {
       throw new TypeError(
         `TextClassifier.load: expected networks to be a list, such as [Sequential], got ${describeValue(networks)}.`,
       );
     }
-    const { options: textOptions, ...parts } = decodeClassifier(bytes, networks);
+    if (!Array.isArray(textFormats) || !textFormats.every(isTextFormat)) {
+      throw new TypeError(
+        `TextClassifier.load: expected textFormats to be a list, such as [textFormat2], got ${describeValue(textFormats)}.`,
+      );
+    }
+    const { options: textOptions, ...parts } = decodeClassifier(bytes, { networks, textFormats });
     try {
       // The constructor checks what the file gives.
       return new TextClassifier({ ...textOptions, ...parts } as unknown as TextClassifierOptions);

@@ -1,6 +1,6 @@
 import type { ClassLabels, LabelledTexts } from "@rnn/labelled-text";
 import type { LengthDistribution, PartSummary } from "./data-summary.ts";
-import { type ResolvedTextFormat, tokensOf } from "./text/text-format.ts";
+import { type ResolvedTextFormat, tokensOf } from "./text/resolve-text-format.ts";
 
 /** How many words each text has, and how many of them the vocabulary holds. */
 export class TextCounts {

@@ -152,12 +152,6 @@ describe("load refuses", () => {
       broken,
       /have no lowercase/,
     ],
-    [
-      "options of format 2 without tokens",
-      withMetadata({ "text.format": "2" }),
-      broken,
-      /have no tokens/,
-    ],
     ["a maxlen of 0", withOptions({ maxlen: 0 }), broken, /maxlen to be a whole number from 1/],
     ["an unknown option", withOptions({ stemming: true }), broken, /got stemming/],
     [

@@ -7,6 +7,8 @@ import {
   encodeTexts,
   prepareTexts,
   TextClassifier,
+  textFormat1,
+  textFormat2,
 } from "../src/index.ts";
 import { encodeOnnx } from "../src/onnx.ts";
 import { randomNetwork, smallClassifier } from "./small-classifier.ts";
@@ -14,7 +16,7 @@ import { randomNetwork, smallClassifier } from "./small-classifier.ts";
 const texts = ["<p>Don’t miss “it”!</p>", "很好 👍", "don't"];
 
 describe("under text format 2", () => {
-  const format = { textFormat: 2 } as const;
+  const format = { textFormat: textFormat2 };
 
   test("a vocabulary has the tokens of splitTokens, and texts their ids", () => {
     const vocabulary = buildVocabulary(texts, format);
@@ -23,7 +25,7 @@ describe("under text format 2", () => {
   });
 
   test("characters are tokens where they are asked for", () => {
-    const characters = { textFormat: 2, tokens: "characters" } as const;
+    const characters = { textFormat: textFormat2, tokens: "characters" } as const;
     const vocabulary = buildVocabulary(["좋 아!"], characters);
     expect(vocabulary.slice(4)).toEqual(["좋", " ", "아", "!"]);
     expect(encodeTexts(["아 \n좋"], vocabulary, characters).toArrays()).toEqual([[6, 5, 4]]);
@@ -66,9 +68,48 @@ describe("under text format 2", () => {
 
   test("a file keeps the format and its tokens", () => {
     for (const tokens of ["words", "characters"] as const) {
-      const loaded = TextClassifier.load(smallClassifier({ ...format, tokens }).save());
-      expect([loaded.textFormat, loaded.tokens, loaded.lowercase]).toEqual([2, tokens, "unicode"]);
+      const loaded = TextClassifier.load(smallClassifier({ ...format, tokens }).save(), {
+        textFormats: [textFormat1, textFormat2],
+      });
+      expect([loaded.textFormat, loaded.tokens, loaded.lowercase]).toEqual([
+        textFormat2,
+        tokens,
+        "unicode",
+      ]);
     }
+  });
+
+  test("a file is read by the formats that are given, and names the one that is missing", () => {
+    const bytes = smallClassifier(format).save();
+    const load = (): unknown => TextClassifier.load(bytes);
+    expect(load).toThrow(
+      expect.objectContaining({
+        code: "ERR_RNN_CLASSIFIER_TEXT_FORMAT",
+        message: expect.stringContaining("{ textFormats: [textFormat2] }") as string,
+      }) as Error,
+    );
+    expect(() =>
+      TextClassifier.load(smallClassifier().save(), { textFormats: [textFormat2] }),
+    ).toThrow("expected textFormats to have textFormat1");
+    expect(() =>
+      Reflect.apply(TextClassifier.load.bind(TextClassifier), undefined, [
+        bytes,
+        { textFormats: [2] },
+      ]),
+    ).toThrow("TextClassifier.load: expected textFormats to be a list, such as [textFormat2]");
+  });
+
+  test("a file without its tokens is a broken one", () => {
+    const metadata = {
+      "text.format": "2",
+      "text.options": '{"maxlen":6,"classNames":["a","b"]}',
+      "text.vocabulary": "[]",
+      "text.about": "{}",
+    };
+    const bytes = smallClassifier().network.save({ metadata });
+    expect(() => TextClassifier.load(bytes, { textFormats: [textFormat2] })).toThrow(
+      "its text.options have no tokens",
+    );
   });
 
   test("an ONNX file names the format and its tokens", () => {
@@ -81,8 +122,8 @@ describe("under text format 2", () => {
 
 test("without a format texts are read by format 1, and files are as they were", () => {
   const classifier = smallClassifier();
-  expect([classifier.textFormat, classifier.tokens]).toEqual([1, "words"]);
-  expect(classifier.save()).toEqual(smallClassifier({ textFormat: 1 }).save());
+  expect([classifier.textFormat, classifier.tokens]).toEqual([textFormat1, "words"]);
+  expect(classifier.save()).toEqual(smallClassifier({ textFormat: textFormat1 }).save());
   const header = Buffer.from(classifier.save()).toString("latin1");
   expect(header).toContain('"text.format":"1"');
   expect(header).not.toContain("characters");
@@ -90,10 +131,19 @@ test("without a format texts are read by format 1, and files are as they were", 
 });
 
 test.each([
-  [{ textFormat: 3 }, "TextClassifier: expected textFormat to be 1 or 2, got 3."],
-  [{ tokens: "characters" }, /tokens to be "words" under textFormat 1.*Give textFormat: 2/],
-  [{ textFormat: 2, lowercase: "ascii" }, /lowercase to be "unicode" under textFormat 2/],
-  [{ textFormat: 2, tokens: "letters" }, /tokens to be "words" or "characters", got "letters"/],
+  [
+    { textFormat: 2 },
+    "TextClassifier: expected textFormat to be textFormat1 or textFormat2, got 2.",
+  ],
+  [
+    { tokens: "characters" },
+    /tokens to be "words" under textFormat1.*Give textFormat: textFormat2/,
+  ],
+  [{ textFormat: textFormat2, lowercase: "ascii" }, /lowercase to be "unicode" under textFormat2/],
+  [
+    { textFormat: textFormat2, tokens: "letters" },
+    /tokens to be "words" or "characters", got "letters"/,
+  ],
 ])("options that do not go together are an error: %o", (options, message) => {
   const network = randomNetwork(2);
   const wrong = { network, vocabulary: [null, "a"], maxlen: 3, ...options };

@@ -5,6 +5,9 @@ import { readModel } from "./read-model.ts";
 export async function loadClassifier(given: string): Promise<TextClassifier> {
   const { RecurrentNetwork, Sequential } = await import("@rnn/model");
   const classifiers = await import("@rnn/text-classifier");
-  const networks = [RecurrentNetwork, Sequential];
-  return readModel(given, (bytes) => classifiers.TextClassifier.load(bytes, { networks }));
+  const readers = {
+    networks: [RecurrentNetwork, Sequential],
+    textFormats: [classifiers.textFormat1, classifiers.textFormat2],
+  };
+  return readModel(given, (bytes) => classifiers.TextClassifier.load(bytes, readers));
 }

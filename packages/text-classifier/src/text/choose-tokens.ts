@@ -1,5 +1,6 @@
 import { checkType, describeValue } from "@rnn/tensor/checks";
-import { splitTokens, type Tokens } from "./split-tokens.ts";
+import { splitTokens } from "./split-tokens.ts";
+import type { Tokens } from "./text-format.ts";
 
 /** Which tokens suit some texts, and why. */
 export interface TokenChoice {

@@ -2,24 +2,12 @@ import { checkChoice, checkOptions, checkType } from "@rnn/tensor/checks";
 import { characterClass, classOf } from "./character-class.ts";
 import { lengthOf } from "./fold-text.ts";
 import { normalizeText, traceNormalizedText } from "./normalize-text.ts";
-
-/** What a text is cut into: words, or characters. */
-export type Tokens = "words" | "characters";
-
-/** The choices of `Tokens`. */
-export const tokenKinds = ["words", "characters"] as const;
+import { type LocatedToken, type Tokens, tokenKinds } from "./text-format.ts";
 
 /** What `splitTokens` takes besides a text. */
 export interface SplitTokensOptions {
   /** Default `"words"`. */
   readonly tokens?: Tokens | undefined;
-}
-
-/** A token, and where in the text it was cut from: `text.slice(start, end)` in the spelling of the text. */
-export interface LocatedToken {
-  readonly token: string;
-  readonly start: number;
-  readonly end: number;
 }
 
 /**
