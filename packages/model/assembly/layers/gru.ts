@@ -6,7 +6,7 @@
  */
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
 import {
-  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows,
+  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rowBytes, rows,
 } from "./recurrence";
 import { copyRows } from "./rows";
 
@@ -20,7 +20,7 @@ export function gruForward(p: Recurrence, first: i32, end: i32, from: i32, to: i
     let u = p.c + (at + first) * zStep;
     let h = p.h + (at + first) * hStep;
     addStates(p, u, p.bias, 0, p.blocks, first);
-    copyRows(p.c + (at + old) * zStep, zStep, p.bias, 0, zStep, rows - old);
+    copyRows(p.c + (at + old) * zStep, zStep, p.bias, 0, rowBytes(p), rows - old);
     for (let n = first; n < rows; ++n) {
       const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {

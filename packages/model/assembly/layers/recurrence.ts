@@ -52,8 +52,9 @@ export class Recurrence {
   /** Of each word: the gates, then the errors of their sums; the states. */
   z: usize;
   h: usize;
-  /** Of each word: the states before, side by side. */
+  /** Of each word: the state before, and how far these are apart. */
   before: usize;
+  beforeStep: usize;
   /** Of each word: the memory of an LSTM cell, h U + b of a GRU cell, or r h where the reset is before. */
   c: usize;
   /** Of each word: tanh of c. */
@@ -112,6 +113,12 @@ function findStep(p: Recurrence, i: i32, first: i32, end: i32): bool {
   return true;
 }
 
+/** Bytes of a row of gates that products write. */
+@inline
+export function rowBytes(p: Recurrence): usize {
+  return <usize>p.blocks * 64;
+}
+
 /** Finds a step, and brings its sums x W + b to z where they are of distinct vectors. */
 export function beginForward(p: Recurrence, i: i32, first: i32, end: i32): bool {
   if (!findStep(p, i, first, end)) return false;
@@ -119,7 +126,7 @@ export function beginForward(p: Recurrence, i: i32, first: i32, end: i32): bool 
   if (sums) {
     const zStep = p.zStep;
     const word = at + first;
-    gatherRows(p.z + word * zStep, zStep, sums, zStep, p.index + (word << 2), zStep, rows - first);
+    gatherRows(p.z + word * zStep, zStep, sums, zStep, p.index + (word << 2), rowBytes(p), rows - first);
   }
   return true;
 }
@@ -169,11 +176,12 @@ export function carryErrors(p: Recurrence, z: usize, transposed: usize, width: i
 export function copyStatesBefore(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
   const gate = p.gate;
   const hStep = p.hStep;
+  const beforeStep = p.beforeStep;
   for (let step = from; step < to; ++step) {
     if (!findStep(p, step, first, end)) continue;
-    const before = p.before + at * gate;
+    const before = p.before + at * beforeStep;
     const h = p.h + (beforeAt + first) * hStep;
-    copyRows(before + <usize>first * gate, gate, h, hStep, gate, old - first);
-    memory.fill(before + <usize>old * gate, 0, <usize>(rows - old) * gate);
+    copyRows(before + <usize>first * beforeStep, beforeStep, h, hStep, gate, old - first);
+    memory.fill(before + <usize>old * beforeStep, 0, <usize>(rows - old) * beforeStep);
   }
 }

@@ -1,6 +1,6 @@
 import type { Deal } from "./deal.ts";
 import type { LayerKernels } from "./layer-kernels.ts";
-import { type PlanMemory, wholeBlocks, wholeVectors } from "./memory.ts";
+import { type PlanMemory, rowStep, wholeBlocks, wholeVectors } from "./memory.ts";
 import type { PlacedParameters } from "./placed-parameters.ts";
 import type { WordBatch } from "./word-batch.ts";
 
@@ -48,7 +48,7 @@ export interface Flow {
 
 /** A flow of vectors whose numbers are in the given columns. */
 export function createFlow(of: Flow["of"], columns: Int32Array, width: number): Flow {
-  return { of, columns, width, step: wholeBlocks(width) * 4, values: 0, errors: 0 };
+  return { of, columns, width, step: rowStep(wholeBlocks(width) * 4), values: 0, errors: 0 };
 }
 
 /** `parts` times `units` numbers, each part from a whole vector on: number j of part p. */

@@ -15,7 +15,7 @@ function createResetAfter(areas: RecurrentAreas): CellKernels {
   const { pitch, width, step, blocks, stateBlocks } = shape;
   const kernel = weights + recurrentKernel;
   /** The second row of b, after the first. */
-  const recurrentBias = areas.bias + step;
+  const recurrentBias = areas.bias + blocks * 64;
   const transposed = memory.place(stateBlocks * width * 64);
   /** u of each word, then its error. */
   let u = 0;

@@ -58,7 +58,7 @@ export function createInputSums(
             const panel = w + block * input.width * 64;
             kernels.gatherRows(z + block * 64, step, panel, 64, ids, 64, count);
           }
-          kernels.addRows(z, step, b, 0, step, count);
+          kernels.addRows(z, step, b, 0, blocks * 64, count);
         },
       });
       return;
@@ -86,7 +86,7 @@ export function createInputSums(
 
   /** Adds the errors of the sums of all words up by their distinct vectors; in columns, which words share. */
   const scatterWork = (words: number): Work => ({
-    count: step / 16,
+    count: blocks * 4,
     run(first, end) {
       const [at, some] = [first * 16, (end - first) * 16];
       const { z } = areas;

@@ -7,8 +7,16 @@ const mostBytes = 2 ** 32 - pageBytes;
 
 /** Floats rounded up to whole vectors: what a kernel reads and writes of a row. */
 export const wholeVectors = (floats: number): number => Math.ceil(floats / 4) * 4;
-/** Floats rounded up to whole blocks: how far rows of results are apart. */
+/** Floats rounded up to whole blocks: what a product writes of a row. */
 export const wholeBlocks = (floats: number): number => Math.ceil(floats / 16) * 16;
+
+/**
+ * How far rows of so many bytes are apart. Long ones lie an odd number of cache lines apart: a gradient reads
+ * one block of many rows, and these would else fall into few sets of the cache.
+ */
+export function rowStep(bytes: number): number {
+  return bytes >= 1024 && bytes % 512 === 0 ? bytes + 64 : bytes;
+}
 
 /** The memory of a session: areas that stay, and after them those of a batch, laid out anew where it grows. */
 export class PlanMemory {

@@ -1,5 +1,5 @@
 import type { Environment } from "./flow.ts";
-import { wholeBlocks, wholeVectors } from "./memory.ts";
+import { rowStep, wholeBlocks, wholeVectors } from "./memory.ts";
 import type { RecurrencePlan } from "./recurrence-plan.ts";
 
 /** Where a recurrent layer of one direction keeps what its cell reads and writes. */
@@ -47,7 +47,7 @@ export function shapeGates(gates: number, units: number, wide = false): GateShap
     pitch,
     gateBytes: pitch * 4,
     width,
-    step: wholeBlocks(width) * 4,
+    step: rowStep(wholeBlocks(width) * 4),
     blocks: wholeBlocks(width) / 16,
     stateBlocks: wholeBlocks(pitch) / 16,
   };

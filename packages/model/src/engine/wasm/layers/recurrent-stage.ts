@@ -9,6 +9,7 @@ import type { CellKernels } from "./cell-kernels.ts";
 import { createCellKernels } from "./create-cell-kernels.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { createInputSums, type InputSetting } from "./input-sums.ts";
+import { rowStep } from "./memory.ts";
 import { RecurrencePlan } from "./recurrence-plan.ts";
 import type { GateShape, RecurrentAreas } from "./recurrent-areas.ts";
 import { type WordBatch, workOnRows } from "./word-batch.ts";
@@ -42,6 +43,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
   const plan = new RecurrencePlan(memory);
   const perWord = output.of === "words";
   const eStep = stateBlocks * 64;
+  const beforeStep = rowStep(gateBytes);
   const areas: RecurrentAreas = {
     env,
     plan,
@@ -90,7 +92,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
       sums.place(words);
       areas.h = perWord ? 0 : memory.place(words * areas.hStep);
       areas.e = memory.place(rows * eStep);
-      before = memory.place(words * gateBytes);
+      before = memory.place(words * beforeStep);
       endIds = memory.place(rows * 4);
       plan.set({
         live: env.live,
@@ -98,6 +100,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         z: areas.z,
         e: areas.e,
         before,
+        beforeStep,
         errorsStep: perWord ? output.step : 0,
       });
       cell.place(words, rows);
@@ -133,7 +136,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         }),
         sums.prepareBackward(),
       );
-      sums.backward(words, cell.gradientWorks(words, before, gateBytes));
+      sums.backward(words, cell.gradientWorks(words, before, beforeStep));
     },
   };
 }
