@@ -1,0 +1,127 @@
+import { type Layer, Sequential } from "@rnn/model";
+import { add, concatenate, decodeSafetensors, FormatError, type Tensor, zeros } from "@rnn/tensor";
+import { checkOptions } from "@rnn/tensor/checks";
+import { InteropError } from "../interop-error.ts";
+import { reorderGates } from "./gates.ts";
+import { inferLayers, matchModules } from "./infer-layers.ts";
+import { type Direction, type RecurrentModule, readModules, type Tensors } from "./modules.ts";
+
+/**
+ * The network of a PyTorch state dict in a safetensors file, of `nn.Embedding`, `nn.RNN` (tanh), `nn.LSTM`
+ * or `nn.GRU` (layers, directions) and `nn.Linear`, under any names. Gates are put in Keras's order; the two
+ * biases, which PyTorch adds up, become one, but for a GRU's, which has both.
+ *
+ * A state dict says nothing of what happens between its modules. Without `layers`, the last state goes to
+ * the linear layer: of both directions, `torch.cat((h[-2], h[-1]), 1)`. With pooling, dropout or a mask, give
+ * the layers.
+ *
+ * @param bytes what `safetensors.torch.save(model.state_dict())` writes; float32 or float64
+ * @param options.layers the network's layers, of which those with parameters are in the file
+ * @returns a network whose `predictProba` are the sigmoid or the softmax of the module's logits
+ * @throws InteropError with a `code` for other bytes, modules that there are not here, or layers that do not
+ *   fit
+ *
+ * @example
+ * ```ts
+ * const network = new Sequential([embedding(50, 4), bidirectional(lstm(3)), dense(2)]);
+ * decodeTorch(encodeTorch(network)).layers.map(({ kind }) => kind); // => ["embedding", "bidirectional", "dense"]
+ * ```
+ */
+export function decodeTorch(
+  bytes: Uint8Array | ArrayBuffer,
+  options: { readonly layers?: readonly Layer[] } = {},
+): Sequential {
+  checkOptions("decodeTorch", options, ["layers"]);
+  const modules = readModules(readTensors(bytes));
+  const layers = options.layers ?? inferLayers(modules);
+  const network = new Sequential(layers);
+  const matched = matchModules(modules, layers);
+  const weights: Record<string, Tensor<"float64">> = {};
+  const counts = new Map<string, number>();
+  for (const { layer, ...module } of matched) {
+    const seen = counts.get(layer.kind) ?? 0;
+    counts.set(layer.kind, seen + 1);
+    const name = seen === 0 ? layer.kind : `${layer.kind}_${seen}`;
+    if ("recurrent" in module) addRecurrent(weights, name, module.recurrent);
+    else if (layer.kind === "embedding") weights[`${name}.embeddings`] = module.matrix.weight;
+    else {
+      weights[`${name}.kernel`] = module.matrix.weight.transpose();
+      weights[`${name}.bias`] = module.matrix.bias ?? zeros([module.matrix.weight.shape[0]]);
+    }
+  }
+  try {
+    network.setWeights(weights);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new InteropError(
+      "ERR_RNN_INTEROP_LAYERS",
+      `decodeTorch: expected layers that fit the state dict. ${message}`,
+      { cause },
+    );
+  }
+  return network;
+}
+
+function addRecurrent(
+  weights: Record<string, Tensor<"float64">>,
+  name: string,
+  { kind, forward, backward }: RecurrentModule,
+): void {
+  const parts = backward
+    ? ([
+        ["forward.", forward],
+        ["backward.", backward],
+      ] as const)
+    : ([["", forward]] as const);
+  for (const [prefix, direction] of parts) {
+    weights[`${name}.${prefix}kernel`] = reorderGates(kind, direction.weightIh).transpose();
+    weights[`${name}.${prefix}recurrentKernel`] = reorderGates(
+      kind,
+      direction.weightHh,
+    ).transpose();
+    weights[`${name}.${prefix}bias`] = biasOf(kind, direction);
+  }
+}
+
+/** [2, 3 H] of a GRU, a row for each product; else the sum. */
+function biasOf(
+  kind: RecurrentModule["kind"],
+  { weightIh, biasIh, biasHh }: Direction,
+): Tensor<"float64"> {
+  const rows = weightIh.shape[0];
+  const [ofInput, ofState] = [biasIh ?? zeros([rows]), biasHh ?? zeros([rows])];
+  if (kind !== "gru") return reorderGates(kind, add(ofInput, ofState));
+  const row = (bias: Tensor<"float64">) => reorderGates(kind, bias).reshape([1, rows]);
+  return concatenate([row(ofInput), row(ofState)]);
+}
+
+/** The tensors of a file, as float64. */
+function readTensors(bytes: Uint8Array | ArrayBuffer): Tensors {
+  let tensors: ReturnType<typeof decodeSafetensors>["tensors"];
+  try {
+    ({ tensors } = decodeSafetensors(bytes));
+  } catch (cause) {
+    if (!(cause instanceof FormatError)) throw cause;
+    const advice =
+      cause.code === "ERR_RNN_SAFETENSORS_DTYPE"
+        ? "Save it as float32: model.float().state_dict()."
+        : "A .pt or .bin file is a pickle: write it with safetensors.torch.save_file(model.state_dict(), path).";
+    throw new InteropError(
+      "ERR_RNN_INTEROP_FILE",
+      `decodeTorch: expected a state dict in a safetensors file. ${cause.message} ${advice}`,
+      { cause },
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => {
+      const { dtype } = tensor;
+      if (dtype !== "float32" && dtype !== "float64") {
+        throw new InteropError(
+          "ERR_RNN_INTEROP_FILE",
+          `decodeTorch: expected ${name} to be of floats, got ${dtype}.`,
+        );
+      }
+      return [name, tensor.astype("float64")];
+    }),
+  );
+}
