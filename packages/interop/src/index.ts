@@ -1,3 +1,5 @@
 export { InteropError, type InteropErrorCode } from "./interop-error.ts";
+export { decodeKeras, decodeKerasWeights } from "./keras/decode-keras.ts";
+export { encodeKeras, encodeKerasWeights } from "./keras/encode-keras.ts";
 export { decodeTorch } from "./torch/decode-torch.ts";
 export { encodeTorch } from "./torch/encode-torch.ts";

@@ -134,7 +134,7 @@ function permutations<T>(list: readonly T[]): T[][] {
   if (list.length <= 1) return [[...list]];
   if (list.length > 6) throw misfit("at most 6 recurrent modules", `${list.length}`);
   return list.flatMap((first, i) =>
-    permutations(list.toSpliced(i, 1)).map((rest) => [first, ...rest]),
+    permutations(list.toSpliced(i, 1)).map((rest) => [first].concat(rest)),
   );
 }
 

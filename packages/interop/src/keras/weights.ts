@@ -1,0 +1,55 @@
+import type { Layer, Sequential } from "@rnn/model";
+import { type Tensor, zeros } from "@rnn/tensor";
+import { InteropError } from "../interop-error.ts";
+import type { Hdf5Reader } from "./hdf5.ts";
+import type { ReadLayer } from "./read-layers.ts";
+import { listWeightPaths } from "./weight-paths.ts";
+
+/**
+ * Gives the network the weights of a file. A layer without a bias there gets one of zeros.
+ * @throws InteropError where the file has not the weights of these layers
+ */
+export function setWeightsFrom(
+  caller: string,
+  network: Sequential,
+  layers: readonly ReadLayer[],
+  file: Hdf5Reader,
+): void {
+  // Keras 3.0 has another name for the same group.
+  const older = "_layer_checkpoint_dependencies";
+  const root = file.names("layers") === undefined && file.names(older) ? older : "layers";
+  const weights: Record<string, Tensor<"float64">> = {};
+  for (const { weight, path, place } of listWeightPaths(network.layers)) {
+    const { layer, useBias } = layers[place];
+    weights[weight] =
+      useBias || !weight.endsWith(".bias")
+        ? file.read(path.replace(/^layers/, root))
+        : zeros(shapeOfBias(layer, weights[weight.replace(/bias$/, "kernel")].shape[1]));
+  }
+  try {
+    network.setWeights(weights);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new InteropError(
+      "ERR_RNN_INTEROP_LAYERS",
+      `${caller}: expected the weights of these layers. ${message}`,
+      { cause },
+    );
+  }
+}
+
+/** The datasets of a file of the network's weights. */
+export function listDatasets(
+  network: Sequential,
+): (readonly [path: string, shape: readonly number[], data: Float32Array])[] {
+  const { weights, layers } = network;
+  return listWeightPaths(layers).map(({ weight, path }) => {
+    const { data, shape } = weights[weight].astype("float32").contiguous();
+    return [path, shape, data] as const;
+  });
+}
+
+function shapeOfBias(layer: Layer, width: number): readonly number[] {
+  const cells = layer.kind === "bidirectional" ? layer.layer : layer;
+  return cells.kind === "gru" && cells.resetAfter ? [2, width] : [width];
+}
