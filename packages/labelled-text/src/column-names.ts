@@ -46,6 +46,9 @@ export const labelRole: ColumnRole = {
   firstWords: new Set(["is"]),
 };
 
+/** The column of the weights, which is read where it is named alone. */
+export const weightRole = { what: "weights", option: "--weight-column" } as const;
+
 function sets(...lists: readonly string[]): ReadonlySet<string>[] {
   return lists.map((list) => new Set(words(list)));
 }

@@ -1,4 +1,4 @@
-import { type ColumnRole, labelRole, textRole } from "./column-names.ts";
+import { type ColumnRole, labelRole, textRole, weightRole } from "./column-names.ts";
 import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
@@ -8,6 +8,8 @@ export interface ColumnOptions {
   readonly textColumn?: string | undefined;
   /** Default: `label`, else the one of the names that such columns usually have. */
   readonly labelColumn?: string | undefined;
+  /** Of how much each text counts, numbers from 0 on; default none: all count the same. */
+  readonly weightColumn?: string | undefined;
 }
 
 /** Which columns to read, and whether there need be labels. */
@@ -21,6 +23,8 @@ export interface Columns {
   readonly text: number;
   /** Undefined where labels are not read. */
   readonly label: number | undefined;
+  /** Undefined where no weights are read. */
+  readonly weight: number | undefined;
 }
 
 /**
@@ -33,7 +37,7 @@ export interface Columns {
  */
 export function chooseColumns(
   names: readonly string[],
-  { textColumn, labelColumn, labelled = true }: ColumnChoice,
+  { textColumn, labelColumn, weightColumn, labelled = true }: ColumnChoice,
   place: { readonly location: string; readonly line: number },
   onlyColumn = "",
 ): Columns {
@@ -46,7 +50,10 @@ export function chooseColumns(
       ...place,
     });
 
-  const only = (found: readonly number[], role: ColumnRole): number | undefined => {
+  const only = (
+    found: readonly number[],
+    role: Pick<ColumnRole, "what" | "option">,
+  ): number | undefined => {
     if (found.length <= 1) return found[0];
     const clash = found.map((i) => trimmed[i]);
     throw fail(
@@ -56,7 +63,10 @@ export function chooseColumns(
         : `Name the one to read: ${role.option}.`,
     );
   };
-  const named = (name: string | undefined, role: ColumnRole): number | undefined => {
+  const named = (
+    name: string | undefined,
+    role: Pick<ColumnRole, "what" | "option">,
+  ): number | undefined => {
     if (name === undefined) return undefined;
     const wanted = name.trim();
     const position = only(
@@ -70,7 +80,7 @@ export function chooseColumns(
     for (const accepted of role.names) {
       const found = positions(
         trimmed,
-        (name, i) => i !== taken && accepted.has(simplifyName(name)),
+        (name, i) => i !== taken && i !== weight && accepted.has(simplifyName(name)),
       );
       const position = only(found, role);
       if (position !== undefined) return position;
@@ -79,7 +89,7 @@ export function chooseColumns(
   };
   const findHinted = (role: ColumnRole, taken: number | undefined): number | undefined =>
     only(
-      positions(trimmed, (name, i) => i !== taken && hintsAt(role, name)),
+      positions(trimmed, (name, i) => i !== taken && i !== weight && hintsAt(role, name)),
       role,
     );
   const missing = (role: ColumnRole) =>
@@ -90,16 +100,19 @@ export function chooseColumns(
 
   const givenText = named(textColumn, textRole);
   const givenLabel = named(labelColumn, labelRole);
+  const weight = named(weightColumn, weightRole);
   const knownText =
     givenText ?? known(textRole, givenLabel) ?? findNumbered(trimmed, 2, givenLabel);
   const knownLabel =
     givenLabel ?? known(labelRole, knownText) ?? findNumbered(trimmed, 1, knownText);
-  const otherOfTwo = (taken: number | undefined): number | undefined =>
-    names.length === 2 && taken !== undefined ? 1 - taken : undefined;
+  const otherOfTwo = (taken: number | undefined): number | undefined => {
+    const free = positions(names, (_, i) => i !== weight && i !== taken);
+    return taken !== undefined && free.length === 1 ? free[0] : undefined;
+  };
   const onlyOne = !labelled && names.length === 1 ? 0 : undefined;
   const text = knownText ?? onlyOne ?? otherOfTwo(knownLabel) ?? findHinted(textRole, knownLabel);
   if (text === undefined) throw missing(textRole);
-  if (!labelled) return { text, label: undefined };
+  if (!labelled) return { text, label: undefined, weight: undefined };
   const label = knownLabel ?? otherOfTwo(text) ?? findHinted(labelRole, text);
   if (label === undefined) throw missing(labelRole);
   if (text === label) {
@@ -109,7 +122,13 @@ export function chooseColumns(
       "Name them: --text-column and --label-column.",
     );
   }
-  return { text, label };
+  if (weight === text || weight === label) {
+    throw fail(
+      `a column of weights of its own, not ${quote(trimmed[weight])} for two`,
+      "Give --weight-column another one.",
+    );
+  }
+  return { text, label, weight };
 }
 
 /** Of the columns v1 and v2, as R numbers a label and its text, the one asked for. */

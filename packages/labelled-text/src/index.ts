@@ -6,7 +6,6 @@ export { LabelledTextError, type LabelledTextErrorCode } from "./labelled-text-e
 
 export { type MatchedClassNames, matchClassNames } from "./match-class-names.ts";
 export {
-  type LabelledTextSource,
   type ReadLabelledTextsOptions,
   readLabelledTexts,
 } from "./read-labelled-texts.ts";
@@ -14,4 +13,6 @@ export type { ReadingOptions, ReadProgress } from "./read-text.ts";
 export { readTextLines } from "./read-text-lines.ts";
 export { type ReadTexts, type ReadTextsOptions, readTexts } from "./read-texts.ts";
 export type { ClassOptions } from "./row-texts.ts";
+export { type SampleOptions, sampleLabelledData } from "./sample-labelled-data.ts";
 export type { BlobLike, NamedContent } from "./sources/given-content.ts";
+export type { LabelledTextSource } from "./sources/open-source.ts";

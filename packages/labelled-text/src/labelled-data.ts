@@ -9,6 +9,8 @@ export interface LabelledTexts {
   readonly labels: ClassLabels;
   /** Where each text is: `"reviews.csv:17"`, `"train/pos/12_7.txt"`. */
   readonly origins: readonly string[];
+  /** How much each text counts, 0 or more; undefined where no column of weights was named. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** A file or folder of labelled texts. */

@@ -1,5 +1,4 @@
 import { checkChoice, checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
-import { openPath } from "#platform";
 import { checkSource, checkTableOptions } from "./check-options.ts";
 import type { ColumnOptions } from "./columns.ts";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
@@ -8,17 +7,11 @@ import { readClassFolders } from "./folders/read-class-folders.ts";
 import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { type FormatOptions, readRows, refuseDialect } from "./read-rows.ts";
+import { readSeveral } from "./read-several.ts";
 import type { ReadingOptions } from "./read-text.ts";
-import type { ClassOptions } from "./row-texts.ts";
-import { type BlobLike, type NamedContent, openContent } from "./sources/given-content.ts";
+import type { ClassOptions, PartOptions } from "./row-texts.ts";
+import { isListOfSources, type LabelledTextSource, openSource } from "./sources/open-source.ts";
 import type { Source, SourceFile, SourceFolder } from "./sources/source.ts";
-
-/** What labelled texts are read from: a path (in Node), a `File`, content under a name, or a list of these. */
-export type LabelledTextSource =
-  | string
-  | BlobLike
-  | NamedContent
-  | readonly (BlobLike | NamedContent)[];
 
 /** What `readLabelledTexts` takes besides the source. */
 export interface ReadLabelledTextsOptions
@@ -31,6 +24,7 @@ export interface ReadLabelledTextsOptions
 const optionNames = [
   "textColumn",
   "labelColumn",
+  "weightColumn",
   "format",
   "delimiter",
   "escape",
@@ -50,9 +44,11 @@ const optionNames = [
  * is found, and so is how quotes are written, where only one reading is possible. What is left out is
  * counted and said in `remarks`; other work continues meanwhile.
  *
- * @param source in Node a path; anywhere a `File`, `{ name, content }`, or a list of these for a folder
+ * @param source in Node a path; anywhere a `File`, `{ name, content }`, or a list of these: the files of a folder
+ *   of classes, or several sources, whose rows come one after the other
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a
  *   name that such columns usually have; a folder has no columns
+ * @param options.weightColumn of how much each text counts, numbers from 0 on: `weights`; default none
  * @param options.positive of two classes the one that comes second; default: of a known pair such as neg and
  *   pos the positive one, of two numbers the higher, else the later in plain string order
  * @param options.classNames the classes that the labels must be, by name: those of a model
@@ -77,11 +73,8 @@ export async function readLabelledTexts(
   const { signal } = options;
   signal?.throwIfAborted();
   try {
-    const opened: Source =
-      typeof source === "string" ? await openPath(source) : openContent(source);
-    return opened.kind === "file"
-      ? await readTable(opened.file, options)
-      : await readFolder(opened.folder, options);
+    if (!isListOfSources(source)) return await readSource(await openSource(source), options);
+    return await readSeveral(source, options, readSource);
   } catch (error) {
     // However deep an abort struck, its own reason comes out.
     signal?.throwIfAborted();
@@ -93,7 +86,7 @@ function checkArguments(source: unknown, options: ReadLabelledTextsOptions): voi
   const caller = "readLabelledTexts";
   checkSource(caller, source);
   checkOptions(caller, options, optionNames);
-  for (const name of ["labelColumn", "positive"] as const) {
+  for (const name of ["labelColumn", "weightColumn", "positive"] as const) {
     if (options[name] !== undefined) checkType(caller, name, options[name], "string");
   }
   checkTableOptions(caller, options);
@@ -108,10 +101,16 @@ function checkArguments(source: unknown, options: ReadLabelledTextsOptions): voi
   }
 }
 
-async function readTable(
-  file: SourceFile,
-  options: ReadLabelledTextsOptions,
-): Promise<LabelledData> {
+function readSource(opened: Source, options: ReadOptions): Promise<LabelledData> {
+  return opened.kind === "file"
+    ? readTable(opened.file, options)
+    : readFolder(opened.folder, options);
+}
+
+/** Those of a source that may be one of several. */
+type ReadOptions = ReadLabelledTextsOptions & PartOptions;
+
+async function readTable(file: SourceFile, options: ReadOptions): Promise<LabelledData> {
   const table = await readRows(file, options);
   const text = quote(table.textColumn.trim());
   const label = quote(table.labelColumn.trim());
@@ -120,22 +119,26 @@ async function readTable(
     test: undefined,
     classNames: table.classNames,
     skippedRows: table.skippedRows,
-    description: `${plain(file.name)}, texts in ${text}, labels in ${label}`,
+    description:
+      `${plain(file.name)}, texts in ${text}, labels in ${label}` +
+      (options.weightColumn === undefined
+        ? ""
+        : `, weights in ${quote(options.weightColumn.trim())}`),
     remarks: table.remarks,
   };
 }
 
-function readFolder(
-  folder: SourceFolder,
-  options: ReadLabelledTextsOptions,
-): Promise<LabelledData> {
+function readFolder(folder: SourceFolder, options: ReadOptions): Promise<LabelledData> {
   refuseDialect(options, "a folder", folder.location);
-  const { textColumn, labelColumn } = options;
-  if (textColumn !== undefined || labelColumn !== undefined) {
+  const { textColumn, labelColumn, weightColumn } = options;
+  if ((textColumn ?? labelColumn ?? weightColumn) !== undefined) {
     throw new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
       expected: "a file of rows with the columns named",
       got: "a folder",
-      advice: "Leave --text-column and --label-column out: the folders are the labels.",
+      advice:
+        weightColumn === undefined
+          ? "Leave --text-column and --label-column out: the folders are the labels."
+          : "Leave --weight-column out: texts of a folder have no weights.",
       location: folder.location,
     });
   }

@@ -1,13 +1,11 @@
 import { checkOptions } from "@rnn/tensor/checks";
-import { openPath } from "#platform";
 import { checkSource, checkTableOptions } from "./check-options.ts";
 import type { ColumnOptions } from "./columns.ts";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import type { LabelledTextSource } from "./read-labelled-texts.ts";
 import { type FormatOptions, readRows } from "./read-rows.ts";
 import type { ReadingOptions } from "./read-text.ts";
-import { openContent } from "./sources/given-content.ts";
+import { type OneSource, openSource } from "./sources/open-source.ts";
 
 /** What `readTexts` takes besides the source. */
 export interface ReadTextsOptions
@@ -41,7 +39,7 @@ export interface ReadTexts {
  * ```
  */
 export async function readTexts(
-  source: Exclude<LabelledTextSource, readonly unknown[]>,
+  source: OneSource,
   options: ReadTextsOptions = {},
 ): Promise<ReadTexts> {
   const names = ["textColumn", "format", "delimiter", "escape", "signal", "onProgress"];
@@ -51,7 +49,7 @@ export async function readTexts(
   const { signal } = options;
   signal?.throwIfAborted();
   try {
-    const opened = typeof source === "string" ? await openPath(source) : openContent(source);
+    const opened = await openSource(source);
     if (opened.kind === "folder") {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: "a file of rows",

@@ -1,13 +1,26 @@
-import { type ClassOrderOptions, orderClasses, remarkOnSimilarNames } from "./class-order.ts";
+import { type ClassOrderOptions, remarkOnSimilarNames } from "./class-order.ts";
 import { classesError } from "./classes-error.ts";
+import { quote } from "./display.ts";
+import { findClasses } from "./find-classes.ts";
 import { type LabelledTexts, toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { type MatchedClassNames, matchLabels } from "./match-class-names.ts";
 
 /** With more labels than this, the column does not hold labels, and the rest need not be read. */
 const mostLabels = 10_000;
-/** Up to this many labels may have one text each. */
-const fewLabels = 20;
+
+/** A row as it stands in a file. */
+export interface Row {
+  readonly text: string;
+  /** White space around it does not count; undefined where labels are not read. */
+  readonly label: string | undefined;
+  /** Undefined where weights are not read. */
+  readonly weight?: string | undefined;
+  /** At which the row starts. */
+  readonly line: number;
+  /** Default: the file and the line. */
+  readonly origin?: string;
+}
 
 /** Which classes the labels of a table may be. */
 export interface ClassOptions extends ClassOrderOptions {
@@ -16,6 +29,12 @@ export interface ClassOptions extends ClassOrderOptions {
    * will then do. Default: the labels that there are, two or more.
    */
   readonly classNames?: readonly string[] | undefined;
+}
+
+/** The same for the rows of one of several sources. */
+export interface PartOptions extends ClassOptions {
+  /** Whether others have rows too, so that these alone need not have two classes. */
+  readonly isPart?: boolean | undefined;
 }
 
 /** The rows of a table with their classes. */
@@ -33,6 +52,7 @@ export class RowTexts {
   readonly #origins: string[] = [];
   /** Each row's label, numbered by first appearance. */
   readonly #labelIds: number[] = [];
+  readonly #weights: number[] = [];
   readonly #idOfLabel = new Map<string, number>();
 
   /** @param name of the file, for origins */
@@ -46,22 +66,13 @@ export class RowTexts {
     return this.#idOfLabel.has(label);
   }
 
-  /**
-   * @param label white space around it does not count; undefined where labels are not read
-   * @param line at which the row starts
-   * @param origin default: the file and the line
-   */
-  add(
-    text: string,
-    label: string | undefined,
-    line: number,
-    origin = `${this.#name}:${line}`,
-  ): void {
+  add({ text, label, weight, line, origin = `${this.#name}:${line}` }: Row): void {
     if (label === undefined) {
       this.#texts.push(text);
       this.#origins.push(origin);
       return;
     }
+    if (weight !== undefined) this.#weights.push(this.#readWeight(weight, line));
     const trimmed = label.trim();
     if (trimmed === "") {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
@@ -80,11 +91,16 @@ export class RowTexts {
     this.#texts.push(text);
     this.#origins.push(origin);
     this.#labelIds.push(id);
-    if (id >= mostLabels) throw this.#classesError(`at most ${mostLabels} classes`);
+    if (id >= mostLabels) {
+      throw classesError([...this.#countLabels()], this.#location, {
+        expected: `at most ${mostLabels} classes`,
+        advice: "Name the right column: --label-column.",
+      });
+    }
   }
 
   /** @throws LabelledTextError where there are no rows, or not the classes that there should be */
-  finish(options: ClassOptions & { readonly labelled?: boolean | undefined }): ClassedTexts {
+  finish(options: PartOptions & { readonly labelled?: boolean | undefined }): ClassedTexts {
     const { labelled = true } = options;
     if (this.#texts.length === 0) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
@@ -108,32 +124,34 @@ export class RowTexts {
           classNames.length,
         ),
         origins: this.#origins,
+        ...(this.#weights.length > 0 && { weights: Float64Array.from(this.#weights) }),
       },
       classNames,
-      remarks: options.classNames ? remarks : remarkOnSimilarNames(classNames),
+      remarks: options.classNames || options.isPart ? remarks : remarkOnSimilarNames(classNames),
     };
   }
 
-  #findClasses(labels: readonly string[], options: ClassOptions): readonly string[] {
-    if (labels.length < 2) throw this.#classesError();
-    if (labels.length > Math.max(fewLabels, this.#texts.length / 2)) {
-      throw this.#classesError(
-        `classes of several texts each, fewer than half of the ${this.#texts.length} rows`,
-      );
-    }
-    return orderClasses(labels, options, this.#location);
+  #findClasses(labels: readonly string[], options: PartOptions): readonly string[] {
+    if (options.isPart) return labels;
+    return findClasses(this.#countLabels(), options, this.#location);
   }
 
-  #classesError(expected?: string): LabelledTextError {
-    const counts = new Map<string, number>();
+  #countLabels(): Map<string, number> {
     const labels = [...this.#idOfLabel.keys()];
+    const counts = new Map(labels.map((label) => [label, 0]));
     for (const id of this.#labelIds) counts.set(labels[id], (counts.get(labels[id]) ?? 0) + 1);
-    return classesError([...counts], this.#location, {
-      ...(expected !== undefined && { expected }),
-      advice:
-        labels.length < 2
-          ? "Add rows of another class, or name the right column: --label-column."
-          : "Name the right column: --label-column.",
+    return counts;
+  }
+
+  #readWeight(given: string, line: number): number {
+    const weight = given.trim() === "" ? Number.NaN : Number(given);
+    if (Number.isFinite(weight) && weight >= 0) return weight;
+    throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+      expected: "a weight from 0 on in each row",
+      got: given.trim() === "" ? "none" : quote(given.trim()),
+      advice: "Give the row a number, such as 1, or name the right column: --weight-column.",
+      location: this.#location,
+      line,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { ColumnChoice } from "../columns.ts";
 import { maxTextBytes } from "../labelled-data.ts";
 import { LabelledTextError, type LabelledTextProblem } from "../labelled-text-error.ts";
 import type { ReadingOptions } from "../read-text.ts";
-import type { ClassOptions } from "../row-texts.ts";
+import type { PartOptions } from "../row-texts.ts";
 import type { SourceFile } from "../sources/source.ts";
 import type { Table } from "../table.ts";
 import { findDelimiter } from "./find-delimiter.ts";
@@ -20,7 +20,7 @@ export interface DialectOptions {
 }
 
 /** All that a table is read by. */
-export type TableOptions = ColumnChoice & ClassOptions & DialectOptions & ReadingOptions;
+export type TableOptions = ColumnChoice & PartOptions & DialectOptions & ReadingOptions;
 
 /**
  * The rows of comma-, semicolon-, bar- or tab-separated values: a header, then a text and its label a row.

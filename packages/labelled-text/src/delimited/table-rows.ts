@@ -1,6 +1,6 @@
 import { type ColumnChoice, type Columns, chooseColumns } from "../columns.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
-import { type ClassOptions, RowTexts } from "../row-texts.ts";
+import { type PartOptions, RowTexts } from "../row-texts.ts";
 import type { Table } from "../table.ts";
 import { isBlank, nameDelimiter } from "./find-delimiter.ts";
 import type { ScannedRow } from "./scan-rows.ts";
@@ -67,13 +67,18 @@ export class TableRows {
     const cells = this.#checkWidth(fields, line);
     if (raw !== undefined) this.#suspect(raw, line, this.#columns);
     else if (isQuoted) this.#isQuotedElsewhere = true;
-    const { text, label } = this.#columns;
-    this.#rows.add(cells[text], label === undefined ? undefined : cells[label], line);
+    const { text, label, weight } = this.#columns;
+    this.#rows.add({
+      text: cells[text],
+      label: label === undefined ? undefined : cells[label],
+      weight: weight === undefined ? undefined : cells[weight],
+      line,
+    });
     this.#count++;
   }
 
   /** @param emptyLines how many lines had nothing in them */
-  finish(options: ColumnChoice & ClassOptions, emptyLines: number): Table {
+  finish(options: ColumnChoice & PartOptions, emptyLines: number): Table {
     if (this.#columns === undefined) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: "a first line that names the columns",

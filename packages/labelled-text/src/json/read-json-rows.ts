@@ -2,13 +2,13 @@ import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import type { ColumnChoice } from "../columns.ts";
 import { maxTextBytes } from "../labelled-data.ts";
 import type { ReadingOptions } from "../read-text.ts";
-import { type ClassOptions, RowTexts } from "../row-texts.ts";
+import { type PartOptions, RowTexts } from "../row-texts.ts";
 import type { SourceFile } from "../sources/source.ts";
 import type { Table } from "../table.ts";
 import { ArrayValues } from "./array-values.ts";
 import { RowObjects } from "./row-object.ts";
 
-type JsonOptions = ColumnChoice & ClassOptions & ReadingOptions;
+type JsonOptions = ColumnChoice & PartOptions & ReadingOptions;
 
 /**
  * The rows of JSON: one object a line (empty lines are skipped and counted), or one array of objects. The
@@ -38,8 +38,7 @@ async function readLines(
     if (json.trim() === "") {
       emptyLines++;
     } else {
-      const { text, label } = objects.read({ json, line });
-      rows.add(text, label, line);
+      rows.add({ ...objects.read({ json, line }), line });
     }
     line++;
   };
@@ -77,8 +76,7 @@ async function readArray(
   const objects = new RowObjects(location, options, "objects in the array");
   let count = 0;
   const values = new ArrayValues((value) => {
-    const { text, label } = objects.read(value);
-    rows.add(text, label, value.line, `${name}[${count++}]`);
+    rows.add({ ...objects.read(value), line: value.line, origin: `${name}[${count++}]` });
   }, maxTextBytes);
   try {
     await eachPiece(pieces, options.signal, (piece) => values.push(piece));

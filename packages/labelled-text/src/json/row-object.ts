@@ -12,12 +12,19 @@ export interface JsonRow {
   readonly line: number;
 }
 
+/** The names of the columns. */
+interface RowColumns {
+  readonly text: string;
+  readonly label: string | undefined;
+  readonly weight: string | undefined;
+}
+
 /** Reads rows of JSON: the first one's names are the columns of all. */
 export class RowObjects {
   readonly #location: string;
   readonly #options: ColumnChoice;
   readonly #layout: string;
-  columns: { readonly text: string; readonly label: string | undefined } | undefined;
+  columns: RowColumns | undefined;
 
   /** @param layout what each row must be, for messages */
   constructor(location: string, options: ColumnChoice, layout: string) {
@@ -26,19 +33,22 @@ export class RowObjects {
     this.#layout = layout;
   }
 
-  /** The text of a row, and its label: empty where it has none, undefined where labels are not read. */
-  read({ json, line }: JsonRow): { readonly text: string; readonly label: string | undefined } {
+  /** The text of a row, its label and weight: empty where it has none, undefined where they are not read. */
+  read({ json, line }: JsonRow): RowColumns {
     const row = this.#parse(json, line);
     if (this.columns === undefined) {
       const names = Object.keys(row);
       const place = { location: this.#location, line };
-      const { text, label } = chooseColumns(names, this.#options, place, rowsInside);
-      this.columns = { text: names[text], label: label === undefined ? undefined : names[label] };
+      const { text, label, weight } = chooseColumns(names, this.#options, place, rowsInside);
+      const nameOf = (column: number | undefined) =>
+        column === undefined ? undefined : names[column];
+      this.columns = { text: names[text], label: nameOf(label), weight: nameOf(weight) };
     }
+    const { text, label, weight } = this.columns;
     return {
-      text: withLineFeeds(this.#text(row, this.columns.text, line)),
-      label:
-        this.columns.label === undefined ? undefined : this.#label(row, this.columns.label, line),
+      text: withLineFeeds(this.#text(row, text, line)),
+      label: label === undefined ? undefined : this.#label(row, label, line),
+      weight: weight === undefined ? undefined : this.#label(row, weight, line),
     };
   }
 

@@ -31,6 +31,11 @@ export function openContent(
   return { kind: "folder", folder: folderOf(files) };
 }
 
+/** Whether a name or a dropped file's path has a folder in it. */
+export function isInFolder(given: BlobLike | NamedContent): boolean {
+  return fileOf(given).location.includes("/");
+}
+
 function fileOf(given: BlobLike | NamedContent): SourceFile {
   const { name, content } = contentOf(given);
   return {
