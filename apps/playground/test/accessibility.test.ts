@@ -47,6 +47,7 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
     for (const id of viewIds) {
       await page.locator(`nav a[href^="#${id}"]`).click();
       await page.locator("main h1").waitFor();
+      await page.locator("main details summary, main table, main figure").first().waitFor();
       found.push(...(await find(`${id}, done`)));
     }
     expect(found).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Settings } from "../src/settings/settings.ts";
 import type { EpochResult, Progress, RunStatus } from "../src/training/progress.ts";
-import { openSession, type Session } from "../src/worker/session.ts";
+import { openSession } from "../src/worker/open-session.ts";
+import type { Session } from "../src/worker/session.ts";
 
 /** A training without a page: its reports, put together. */
 export interface OpenedRun {

@@ -4,7 +4,7 @@ import { defaultSettings, type Settings } from "../src/settings/settings.ts";
 import { networkLayers, optimizerOf } from "../src/training/network-layers.ts";
 import type { EpochResult, Progress } from "../src/training/progress.ts";
 import { TrainingRun } from "../src/training/training-run.ts";
-import { classifierOf } from "../src/worker/session.ts";
+import { classifierOf } from "../src/worker/classifier-of.ts";
 import { openRun } from "./run-settings.ts";
 
 const small: Settings = { ...defaultSettings, reviews: 200, length: 20, epochs: 2 };

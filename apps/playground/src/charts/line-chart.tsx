@@ -38,7 +38,7 @@ interface LineChartProps {
   readonly height?: number;
 }
 
-const margin = { top: 12, right: 14, bottom: 38, left: 54 };
+const margin = { top: 12, right: 22, bottom: 38, left: 54 };
 
 /** Lines over one axis, with a legend. */
 export function LineChart(props: LineChartProps) {

@@ -1,5 +1,14 @@
 /** The views, in the order of the navigation; the name of each is its place in the address. */
-export const viewIds = ["train"] as const;
+export const viewIds = [
+  "train",
+  "watch",
+  "state",
+  "gradient",
+  "lens",
+  "padding",
+  "words",
+  "errors",
+] as const;
 
 /** The name of a view. */
 export type ViewId = (typeof viewIds)[number];

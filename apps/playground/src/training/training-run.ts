@@ -15,6 +15,7 @@ export class TrainingRun {
   readonly #id: number;
   readonly #trainee: Trainee;
   readonly #report: (progress: Progress) => void;
+  readonly #onEpoch: (() => void) | undefined;
   #batchesPerSecond: number;
   #status: RunStatus = "paused";
   #isStopped = false;
@@ -34,11 +35,14 @@ export class TrainingRun {
       readonly batchesPerEpoch: number;
       readonly batchesPerSecond: number;
       readonly report: (progress: Progress) => void;
+      /** Called after each epoch, when the network holds its weights. */
+      readonly onEpoch?: () => void;
     },
   ) {
     this.#id = id;
     this.#trainee = trainee;
     this.#report = options.report;
+    this.#onEpoch = options.onEpoch;
     this.#batchesPerEpoch = options.batchesPerEpoch;
     this.#batchesPerSecond = options.batchesPerSecond;
   }
@@ -123,7 +127,10 @@ export class TrainingRun {
           if (--left === 0) piece.abort(endOfPiece);
           this.#reportIfDue();
         },
-        onEpochEnd: (event) => this.#epochs.push(resultOf(event)),
+        onEpochEnd: (event) => {
+          this.#epochs.push(resultOf(event));
+          this.#onEpoch?.();
+        },
       });
       this.#setStatus("done");
     } catch (error) {

@@ -8,4 +8,32 @@ export const views: Readonly<Record<ViewId, View>> = {
     name: () => viewNames().train,
     load: async () => (await import("./train/train-view.tsx")).TrainView,
   },
+  watch: {
+    name: () => viewNames().watch,
+    load: async () => (await import("./watch/watch-view.tsx")).WatchView,
+  },
+  state: {
+    name: () => viewNames().state,
+    load: async () => (await import("./state/state-view.tsx")).StateView,
+  },
+  gradient: {
+    name: () => viewNames().gradient,
+    load: async () => (await import("./gradient/gradient-view.tsx")).GradientView,
+  },
+  lens: {
+    name: () => viewNames().lens,
+    load: async () => (await import("./lens/lens-view.tsx")).LensView,
+  },
+  padding: {
+    name: () => viewNames().padding,
+    load: async () => (await import("./padding/padding-view.tsx")).PaddingView,
+  },
+  words: {
+    name: () => viewNames().words,
+    load: async () => (await import("./words/words-view.tsx")).WordsView,
+  },
+  errors: {
+    name: () => viewNames().errors,
+    load: async () => (await import("./errors/errors-view.tsx")).ErrorsView,
+  },
 };

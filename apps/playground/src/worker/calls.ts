@@ -1,9 +1,19 @@
 import type { CallContext } from "../protocol/call-context.ts";
+import type { Settings } from "../settings/settings.ts";
 import { type Baseline, fitBaseline } from "../training/fit-baseline.ts";
 import type { DataFacts } from "../training/prepare-data.ts";
 import type { Progress } from "../training/progress.ts";
 import { describeData } from "./describe-data.ts";
-import { openSession, type Session, type StartParams } from "./session.ts";
+import { comparePadding, type PaddingCase, trainPadded } from "./inspect/compare-padding.ts";
+import { scoreValidation, textsAt } from "./inspect/find-errors.ts";
+import { findMovers } from "./inspect/find-movers.ts";
+import { gradientsBack } from "./inspect/gradients-back.ts";
+import { showStates } from "./inspect/show-states.ts";
+import { stepOfCell } from "./inspect/step-of-cell.ts";
+import { traceText } from "./inspect/trace-text.ts";
+import { neighboursOf, vectorTable, wordsInSpace } from "./inspect/words-in-space.ts";
+import { openSession, type StartParams } from "./open-session.ts";
+import type { Session } from "./session.ts";
 
 /** What the page can ask of the worker. A view's own question is a function in `inspect`, and a line here. */
 export type Calls = ReturnType<typeof createCalls>;
@@ -43,5 +53,21 @@ export function createCalls(report: (progress: Progress) => void) {
     },
     baseline: (_: null, { signal }: CallContext): Promise<Baseline> =>
       fitBaseline(current().data, signal),
+    traceText: (params: { readonly text: string }) => traceText(current(), params),
+    showStates: (params: { readonly text: string }) => showStates(current(), params),
+    findMovers: (params: { readonly unit: number }) => findMovers(current(), params),
+    gradientsBack: (params: { readonly trained: boolean }, { signal }: CallContext) =>
+      gradientsBack(current(), params, signal),
+    stepOfCell: (params: { readonly text: string; readonly step: number; readonly unit: number }) =>
+      stepOfCell(current(), params),
+    comparePadding: (params: { readonly text: string }) => comparePadding(current(), params),
+    trainPadded: (params: PaddingCase & Pick<Settings, "readout">, { signal }: CallContext) =>
+      trainPadded(current(), params, signal),
+    wordsInSpace: () => wordsInSpace(current()),
+    neighboursOf: (params: { readonly word: string; readonly count: number }) =>
+      neighboursOf(current(), params),
+    vectorTable: () => vectorTable(current()),
+    scoreValidation: () => scoreValidation(current()),
+    textsAt: (params: { readonly places: readonly number[] }) => textsAt(current(), params),
   };
 }

@@ -1,23 +1,7 @@
-import { TextClassifier } from "@rnn/text-classifier";
 import type { Settings } from "../settings/settings.ts";
-import { type PreparedData, prepareData } from "../training/prepare-data.ts";
-import type { Progress } from "../training/progress.ts";
-import { syntheticTexts } from "../training/synthetic-texts.ts";
-import { createTrainee, type Trainee } from "../training/trainee.ts";
-import { TrainingRun } from "../training/training-run.ts";
-import type { TrainingTexts } from "../training/training-texts.ts";
-
-/** What a training starts from. */
-export interface StartParams {
-  /** The page's number of the training. */
-  readonly run: number;
-  readonly settings: Settings;
-  /** Texts of the visitor's own; undefined for the synthetic reviews. */
-  readonly texts?: TrainingTexts | undefined;
-  readonly batchesPerSecond: number;
-  /** Whether it waits for `play` or `step`. */
-  readonly paused: boolean;
-}
+import type { PreparedData } from "../training/prepare-data.ts";
+import type { Trainee } from "../training/trainee.ts";
+import type { TrainingRun } from "../training/training-run.ts";
 
 /** The data, the network and its training: what the worker holds. */
 export interface Session {
@@ -25,53 +9,6 @@ export interface Session {
   readonly data: PreparedData;
   readonly trainee: Trainee;
   readonly run: TrainingRun;
-}
-
-/** What the two classes of the synthetic reviews are called. */
-export const syntheticClassNames = ["negative", "positive"] as const;
-
-/**
- * Prepares the data and makes the network. Between steps the page's messages arrive, so that it can be ended.
- * @throws the signal's reason
- */
-export async function openSession(
-  { run, settings, texts, batchesPerSecond }: StartParams,
-  report: (progress: Progress) => void,
-  signal: AbortSignal,
-): Promise<Session> {
-  const turn = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    signal.throwIfAborted();
-  };
-  await turn();
-  const source = texts ?? syntheticTexts(settings.reviews, syntheticClassNames);
-  await turn();
-  const data = await prepareData(source, settings, turn);
-  const batchesPerEpoch = Math.ceil(data.trainRows.length / settings.batch);
-  const trainee = createTrainee(settings, data, (warning) =>
-    report({
-      run,
-      status: "preparing",
-      batchLosses: new Float64Array(),
-      epochs: [],
-      batchesPerEpoch,
-      warning,
-    }),
-  );
-  return {
-    settings,
-    data,
-    trainee,
-    run: new TrainingRun(run, trainee, { batchesPerEpoch, batchesPerSecond, report }),
-  };
-}
-
-/** The network as it is now, with what turns a text into its input. */
-export function classifierOf({ settings, data, trainee }: Session): TextClassifier {
-  return new TextClassifier({
-    network: trainee.network,
-    vocabulary: data.vocabulary,
-    maxlen: settings.length,
-    classNames: data.source.classNames,
-  });
+  /** The vectors of the most frequent words, before the training where there are some, and after each epoch. */
+  readonly vectors: readonly Float64Array[];
 }

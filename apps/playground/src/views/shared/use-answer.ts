@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import type { CallName, Params, Result } from "../protocol/protocol.ts";
-import { networkVersion, run } from "../state/run-state.ts";
-import { worker } from "../state/worker.ts";
+import type { CallName, Params, Result } from "../../protocol/protocol.ts";
+import { curves, networkVersion, run } from "../../state/run-state.ts";
+import { worker } from "../../state/worker.ts";
 
 /** What the worker says. */
 export interface Answer<Value> {
@@ -14,22 +14,24 @@ export interface Answer<Value> {
 /** Whether there is a network to be asked about. */
 export function hasNetwork(): boolean {
   const { status, facts } = run.value;
-  return facts !== undefined && status !== "empty" && status !== "preparing";
+  const isPrepared = facts !== undefined && status !== "empty" && status !== "preparing";
+  return isPrepared && networkVersion.value > 0 && curves.batches.length > 0;
 }
 
 /**
  * The worker's answer to a call, asked anew when the parameters change (compared as JSON) or the network has
- * learnt; nothing is asked before there is a network, or where the parameters are undefined.
+ * learnt (with `oncePerRun` when another training is begun); nothing is asked before there is a network, or where the parameters are undefined.
  */
 export function useAnswer<Name extends CallName>(
   name: Name,
   params: Params<Name> | undefined,
+  { oncePerRun = false } = {},
 ): Answer<Result<Name>> {
   const [answer, setAnswer] = useState<Answer<Result<Name>>>({
     value: undefined,
     error: undefined,
   });
-  const version = networkVersion.value;
+  const version = oncePerRun ? run.value.number : networkVersion.value;
   const isReady = hasNetwork() && params !== undefined;
   const key = JSON.stringify(params);
   useEffect(() => {

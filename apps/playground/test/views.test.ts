@@ -1,0 +1,125 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countConfusion, reliability } from "../src/views/errors/score-validation.ts";
+import { scientific, shareInside } from "../src/views/gradient/curves-of.ts";
+import { wordAtCaret } from "../src/views/state/word-at-caret.ts";
+import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
+import { openSite, type Site } from "./site.ts";
+
+describe("the figures of views", () => {
+  test("confusion counts what lies above the threshold as the second class", () => {
+    const scored = {
+      probabilities: Float64Array.of(0.1, 0.5, 0.6, 0.9),
+      labels: Uint8Array.of(0, 1, 0, 1),
+      classNames: ["a", "b"] as const,
+    };
+    expect(countConfusion(scored, 0.5)).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(countConfusion(scored, 0.05)).toEqual([
+      [0, 2],
+      [0, 2],
+    ]);
+    expect(reliability(scored, 2)).toEqual([
+      [0.1, 0],
+      [(0.5 + 0.6 + 0.9) / 3, 2 / 3],
+    ]);
+  });
+
+  test("the share inside a window is that of the last steps' norms", () => {
+    expect(shareInside(Float64Array.of(1, 2, 3, 4), 2)).toBe(0.7);
+    expect(shareInside(Float64Array.of(1, 1), 9)).toBe(1);
+    expect(shareInside(Float64Array.of(0, 0), 1)).toBe(1);
+  });
+
+  test("small numbers are written as powers of ten", () => {
+    expect(scientific(2.4e-10)).toBe("2.4 × 10⁻¹⁰");
+    expect(scientific(0.25)).toBe("0.25");
+    expect(scientific(0)).toBe("0");
+  });
+
+  test("the caret belongs to the word that it stands in or behind", () => {
+    const words = [{ word: "not" }, { word: "bad" }];
+    expect(wordAtCaret("Not, so bad!", 0, words)).toBe(0);
+    expect(wordAtCaret("Not, so bad!", 6, words)).toBe(0);
+    expect(wordAtCaret("Not, so bad!", 9, words)).toBe(1);
+    expect(wordAtCaret("  not bad", 1, words)).toBeUndefined();
+  });
+});
+
+describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
+  let site: Site;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+  beforeAll(async () => {
+    [site, browser] = await Promise.all([openSite(), openBrowser()]);
+    page = await browser.newPage({ locale: "en-US" });
+    complaints = watchPage(page, new URL(site.address).origin);
+    await page.goto(site.address);
+  });
+  afterAll(async () => {
+    await Promise.all([browser.close(), site.remove()]);
+  });
+  const open = async (name: string) => {
+    await page.getByRole("link", { name, exact: true }).first().click();
+  };
+
+  test("without a network say how to get one", async () => {
+    await open("State");
+    await page.getByRole("button", { name: "Train now" }).click();
+    await waitUntilDone(page);
+    await page.getByText("Units × words").waitFor();
+    expect(await page.locator("main canvas").count()).toBe(1);
+  });
+
+  test("show the probability word by word while one types", async () => {
+    await open("Type and watch");
+    await page.getByLabel("Text").fill("the plot was great xylophone");
+    await page.locator(".word.unknown", { hasText: "xylophone" }).waitFor();
+    await page.locator("tbody tr").nth(4).getByText("unknown word").waitFor();
+    await page.getByLabel("Text").fill("");
+    await page.getByText("knows none of these words").waitFor();
+    await page.getByLabel("Text").fill("in the end it was awful");
+    await page.locator(".verdict strong", { hasText: "negative" }).waitFor();
+    expect(await page.locator(".traced .word").count()).toBe(6);
+  });
+
+  test("show one step in numbers that agree with the engine", async () => {
+    await open("Lens");
+    await page.getByText("The reference engine’s own number").waitFor();
+    const engine = /is ([−\d.]+)\.$/.exec(
+      await page.getByText("The reference engine’s").innerText(),
+    );
+    const last = await page.locator(".equation").last().innerText();
+    expect(last.endsWith(Number(engine?.[1].replace("−", "-")).toFixed(3).replace("-", "−"))).toBe(
+      true,
+    );
+  });
+
+  test("list the texts of a count, and take one into another view", async () => {
+    await open("Errors");
+    await page.locator(".confusion button.wrong").first().click();
+    const shown = await page.locator(".texts li p").first().innerText();
+    await page.locator(".texts li").first().getByText("Type and watch").click();
+    const text = await page.getByLabel("Text").inputValue();
+    expect(text.endsWith(shown.split(" ").slice(-5).join(" "))).toBe(true);
+  });
+
+  test("show the way back of four networks, the map of words, and padding", async () => {
+    await open("Gradient");
+    await page.getByRole("img", { name: "Cosine between the printed" }).waitFor();
+    expect(await page.locator("tbody tr").count()).toBe(4);
+    await open("Words");
+    await page.getByLabel("Word", { exact: true }).fill("dull");
+    await page.getByText("Same direction").waitFor();
+    await page.getByLabel("Word", { exact: true }).fill("xylophone");
+    await page.getByText("does not know this word").waitFor();
+    await open("Padding");
+    await page.getByText("At the last word").waitFor();
+    expect(await page.locator("tbody tr").count()).toBe(4);
+  });
+
+  test("complain of nothing", () => expect(complaints).toEqual([]));
+});
