@@ -10,7 +10,7 @@ const chunk = 2 ** 16;
 const infinityBits = 0x7f800000;
 
 const kernels = instantiate("plain");
-const memory = new SessionMemory([kernels], 16, chunk / 8);
+const memory = new SessionMemory(kernels, 1, 16, chunk / 8);
 const at = memory.at("kernel");
 const positive = memory.floats.subarray(at, at + chunk);
 const negative = memory.floats.subarray(at + chunk, at + 2 * chunk);

@@ -2,9 +2,10 @@
 
 import { OneHotTensor, Tensor } from "@rnn/tensor";
 import { startThread } from "#platform";
+import { listKernels } from "../src/engine/wasm/call-list.ts";
 import { instantiateShared, isSharedMemoryAvailable } from "../src/engine/wasm/kernels.ts";
 import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
-import { idle, shareWords, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
+import { idle, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
 import { RecurrentNetwork } from "../src/index.ts";
 import { paddedTokens } from "./wasm-cases.ts";
@@ -45,31 +46,36 @@ export async function threadsReport(): Promise<ThreadsReport> {
 
 /** The logit of one row without any weight but the bias, by a thread. */
 export async function answer(): Promise<number | string> {
-  const shared = instantiateShared("sharedPlain", 2);
-  const memory = new SessionMemory(shared.kernels, 4, 3);
+  const { module, memory: shared, kernels } = instantiateShared("sharedPlain");
+  const memory = new SessionMemory(kernels, 2, 4, 3);
   memory.reserve({ rows: 1, keptStates: 2, errorRows: 1, steps: 1, inputWidth: 1 });
   memory.floats[memory.at("outputBias")] = 0.75;
   memory.integers[memory.at("live", 1)] = 1;
   let integers: Int32Array = new Int32Array(0);
   let failure: string | undefined;
-  const threads = new WasmThreads(
-    shared,
-    memory.plans,
-    (reason) => (failure = reason),
-    (source, data, ended) => {
+  const all = listKernels(kernels);
+  const list = memory.createCallList(1, all);
+  const threads = new WasmThreads({
+    module,
+    memory: shared,
+    lists: [list],
+    caller: "answer",
+    warn: (reason) => (failure = reason),
+    start: (source, data, ended) => {
       ({ integers } = data as ThreadData);
       return startThread(source, data, ended);
     },
-  );
+  });
+  list.add(all.indexOf(kernels.forward), memory.plans[1]);
   for (const name of ["rows", "steps", "keep"] as const) memory.set(name, 1, 1);
   threads.start();
   // Once while it comes up, once when it sleeps.
   for (let round = 0; round < 2; round++) {
     if (failure !== undefined) break;
     memory.floats[memory.at("logits", 1)] = 0;
-    threads.post(1, "forward");
+    threads.post(0);
     const isWaiting = (): boolean =>
-      failure === undefined && Atomics.load(integers, shareWords + words.state) !== idle;
+      failure === undefined && Atomics.load(integers, words.state) !== idle;
     while (isWaiting()) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }

@@ -15,7 +15,7 @@ test("the committed kernels are what assembly/ compiles to", () => {
 
 describe("tanh", () => {
   const kernels = instantiate("plain");
-  const memory = new SessionMemory([kernels], 16, 4096);
+  const memory = new SessionMemory(kernels, 1, 16, 4096);
   const at = memory.at("kernel");
 
   function tanh(values: readonly number[]): Float32Array {
@@ -49,8 +49,8 @@ describe("tanh", () => {
 
 describe("the memory of a session", () => {
   test("gives every field of the plans a value, areas that do not overlap, and none below the kernels' data", () => {
-    const { kernels } = instantiateShared("sharedPlain", 3);
-    const memory = new SessionMemory(kernels, 20, 30);
+    const { kernels } = instantiateShared("sharedPlain");
+    const memory = new SessionMemory(kernels, 3, 20, 30);
     memory.reserve({ rows: 7, keptStates: 35, errorRows: 7, steps: 9, inputWidth: 1 });
     const numbers = new Set<string>(["cells", "features", "tokenBytes", "stride"]);
     const ofBatch = new Set<string>(["rows", "steps", "keep", "dense", "exact"]);
@@ -62,9 +62,9 @@ describe("the memory of a session", () => {
     );
     expect(addresses.filter(({ value }) => value === 0)).toEqual([]);
     expect(Math.min(...addresses.map(({ value }) => value))).toBeGreaterThan(
-      Math.max(...memory.plans) + kernels[0].planBytes.value - 1,
+      Math.max(...memory.plans) + kernels.planBytes.value - 1,
     );
-    expect(Math.min(...memory.plans)).toBeGreaterThanOrEqual(kernels[0].dataEnd.value);
+    expect(Math.min(...memory.plans)).toBeGreaterThanOrEqual(kernels.dataEnd.value);
     // The five parameters are common to all three.
     const areas = planFields.length - numbers.size - ofBatch.size;
     expect(new Set(addresses.map(({ value }) => value)).size).toBe(3 * (areas - 5) + 5);
@@ -84,7 +84,7 @@ describe("the memory of a session", () => {
   });
 
   test("does not move or grow for a batch that fits", () => {
-    const memory = new SessionMemory([instantiate("plain")], 20, 30);
+    const memory = new SessionMemory(instantiate("plain"), 1, 20, 30);
     const shape = { rows: 32, keptStates: 352, errorRows: 32, steps: 100, inputWidth: 1 };
     expect(memory.reserve(shape)).toBe(true);
     const { floats } = memory;
@@ -95,7 +95,7 @@ describe("the memory of a session", () => {
   });
 
   test("refuses what 4 GiB do not hold", () => {
-    const memory = new SessionMemory([instantiate("plain")], 512, 1000);
+    const memory = new SessionMemory(instantiate("plain"), 1, 512, 1000);
     const shape = { rows: 1e6, keptStates: 1e7, errorRows: 1e6, steps: 1000, inputWidth: 1 };
     expect(() => memory.reserve(shape)).toThrow(/fit into 4 GiB/);
   });

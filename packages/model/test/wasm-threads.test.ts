@@ -7,7 +7,7 @@ import { allLogits } from "../src/engine/all-logits.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import { instantiateShared, isRelaxedSimdAvailable } from "../src/engine/wasm/kernels.ts";
 import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
-import { shareWords, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
+import { type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
 import { createWasmEngine, wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
@@ -241,20 +241,32 @@ describe("the threads of fit", () => {
   });
 });
 
-test("threads that spare the caller nothing are left alone for a while", () => {
+/** A thread that never comes up, with a list of no calls to run; and the integers that it would read. */
+function absentThread(patienceMs?: number): { threads: WasmThreads; integers: Int32Array } {
+  const { module, memory, kernels } = instantiateShared("sharedPlain");
   let integers: Int32Array = new Int32Array(0);
-  const start = (_source: string, data: unknown): (() => void) => {
-    ({ integers } = data as ThreadData);
-    return () => {};
-  };
-  const shared = instantiateShared("sharedPlain", 2);
-  const { plans } = new SessionMemory(shared.kernels, 4, 3);
-  const threads = new WasmThreads(shared, plans, () => {}, start);
+  const threads = new WasmThreads({
+    module,
+    memory,
+    lists: [new SessionMemory(kernels, 2, 4, 3).createCallList(1, [])],
+    caller: "absentThread",
+    warn: () => {},
+    start: (_source, data) => {
+      ({ integers } = data as ThreadData);
+      return () => {};
+    },
+    patienceMs,
+  });
   threads.start();
+  return { threads, integers };
+}
+
+test("threads that spare the caller nothing are left alone for a while", () => {
+  const { threads, integers } = absentThread();
   const states = Array.from({ length: 2100 }, () => {
-    threads.post(1, "forward");
-    const state = Atomics.load(integers, shareWords + words.state);
-    threads.finish(2, 0);
+    threads.post(0);
+    const state = Atomics.load(integers, words.state);
+    threads.finish(0);
     return state;
   });
   // 16 calls on trial, 2,000 without, 16 on trial.
@@ -267,33 +279,20 @@ test("threads that spare the caller nothing are left alone for a while", () => {
 describe("a thread that took a share", () => {
   /** Threads of which the first does as asked with its integers as soon as a share is posted. */
   function takenBy(value: number): WasmThreads {
-    const shared = instantiateShared("sharedPlain", 2);
-    let integers: Int32Array = new Int32Array(0);
-    const start = (_source: string, data: unknown): (() => void) => {
-      ({ integers } = data as ThreadData);
-      return () => {};
-    };
-    const threads = new WasmThreads(
-      shared,
-      new SessionMemory(shared.kernels, 4, 3).plans,
-      () => {},
-      start,
-      20,
-    );
-    threads.start();
-    threads.post(1, "forward");
-    Atomics.store(integers, shareWords + words.state, value);
+    const { threads, integers } = absentThread(20);
+    threads.post(0);
+    Atomics.store(integers, words.state, value);
     return threads;
   }
 
   test("and does not answer is an error after a while, and from then on", () => {
     const threads = takenBy(2);
-    expect(() => threads.finish(2, 0)).toThrow(/but one does not answer/);
-    expect(() => threads.post(1, "forward")).toThrow(/does not answer/);
+    expect(() => threads.finish(0)).toThrow(/but one does not answer/);
+    expect(() => threads.post(0)).toThrow(/does not answer/);
   });
 
   test("and fails is an error at once", () => {
-    expect(() => takenBy(3).finish(2, 0)).toThrow(/but one failed/);
+    expect(() => takenBy(3).finish(0)).toThrow(/but one failed/);
   });
 });
 

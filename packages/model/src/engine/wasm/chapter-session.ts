@@ -15,11 +15,12 @@ import {
 import type { Plan } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
 import type { EngineSession, SessionOptions } from "../engine.ts";
-import type { Kernels, SharedKernels } from "./kernels.ts";
+import { type CallList, listKernels } from "./call-list.ts";
+import type { Kernels, PlanKernels, SharingKernels } from "./kernels.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
 import { type ParameterField, SessionMemory } from "./session-memory.ts";
 import { type Share, splitRows, writeShare } from "./shares.ts";
-import type { ThreadKernel, WasmThreads } from "./threads.ts";
+import type { WasmThreads } from "./threads.ts";
 
 /**
  * The rows that each share of a group of `logits` has: enough to fill the kernels, few enough to
@@ -30,15 +31,29 @@ const groupRows = 64;
 const groupBytes = 2 ** 24;
 const floatBytes = 4;
 
-/** What runs the shares of a batch but the first, where there are several. */
-export interface OtherShares {
-  readonly shared: SharedKernels;
-  readonly threads: WasmThreads;
+/** How a batch is shared, where it is. */
+export interface Sharing {
+  /** How many shares. */
+  readonly count: number;
+  readonly kernels: SharingKernels;
+  /** The threads of the shares but the first, which run what these lists hold. */
+  readonly connect: (lists: readonly CallList[]) => WasmThreads;
 }
 
-/** A session over instances of the kernels, one a share. */
+/** What runs the shares of a batch but the first. */
+interface OtherShares {
+  readonly kernels: SharingKernels;
+  readonly lists: readonly CallList[];
+  readonly threads: WasmThreads;
+  /** The number of each kernel that they run. */
+  readonly numbers: Readonly<Record<keyof PlanKernels, number>>;
+}
+
+/** A session over an instance of the kernels. */
 export class ChapterSession implements EngineSession {
-  readonly #kernels: readonly Kernels[];
+  readonly #kernels: Kernels;
+  /** How many shares a batch has. */
+  readonly #shares: number;
   readonly #others: OtherShares | undefined;
   readonly #memory: SessionMemory;
   readonly #options: SessionOptions;
@@ -53,20 +68,16 @@ export class ChapterSession implements EngineSession {
   /** The last forward pass that a backward pass may follow. */
   #batchRows: number | undefined;
 
-  constructor(
-    options: SessionOptions,
-    sharePads: boolean,
-    kernels: readonly Kernels[],
-    startOthers?: (plans: readonly number[]) => OtherShares,
-  ) {
+  constructor(options: SessionOptions, sharePads: boolean, kernels: Kernels, sharing?: Sharing) {
     const { plan, parameters } = options;
     this.#kernels = kernels;
+    this.#shares = sharing?.count ?? 1;
     this.#options = options;
     this.#sharePads = sharePads;
     this.#layer = simpleRnnOf(plan);
     this.#table = parameterTable(plan);
-    this.#memory = new SessionMemory(kernels, this.#layer.units, plan.features);
-    this.#others = startOthers?.(this.#memory.plans);
+    this.#memory = new SessionMemory(kernels, this.#shares, this.#layer.units, plan.features);
+    this.#others = sharing && this.#connect(sharing);
     for (const row of this.#table) {
       const values = parameters[row.key].contiguous().data;
       const area = areaOf(row);
@@ -110,7 +121,7 @@ export class ChapterSession implements EngineSession {
   }
 
   update(): void {
-    this.#kernels[0].update(this.#memory.plans[0], this.#options.optimizer.learningRate);
+    this.#kernels.update(this.#memory.plans[0], this.#options.optimizer.learningRate);
     // What trains has more to come; what runs once is done sooner than threads are there.
     this.#others?.threads.start();
   }
@@ -122,7 +133,7 @@ export class ChapterSession implements EngineSession {
   logits(data: LoadedSequences, start: number, into: Float64Array): number {
     this.#batchRows = undefined;
     this.#reserve(0);
-    const rows = data.sorted.subarray(start, start + groupRows * this.#kernels.length);
+    const rows = data.sorted.subarray(start, start + groupRows * this.#shares);
     this.#run(data, rows, 0);
     this.#eachLogit(rows.length, (position, at) => {
       into[rows[position]] = this.#memory.floats[at];
@@ -136,14 +147,14 @@ export class ChapterSession implements EngineSession {
     const states = Math.floor(groupBytes / (this.#memory.stride * floatBytes));
     const most = Math.min(groupRows, Math.max(1, Math.floor(states / (steps + 1))));
     this.#reserve(0, most * (steps + 1));
-    const end = Math.min(data.count, start + most * this.#kernels.length);
+    const end = Math.min(data.count, start + most * this.#shares);
     const rows = Int32Array.from({ length: end - start }, (_, n) => start + n);
     this.#run(data, rows, steps);
     for (let t = 1; t <= steps; t++) {
       for (const { index, rows: count } of this.#sharesOf(rows.length)) {
         const first = this.#memory.address("kept", index);
         const bytes = count * this.#memory.stride * floatBytes;
-        this.#kernels[index].readLogits(this.#memory.plans[index], first + t * bytes);
+        this.#kernels.readLogits(this.#memory.plans[index], first + t * bytes);
       }
       this.#eachLogit(rows.length, (position, at) => {
         into[rows[position] * steps + t - 1] = this.#memory.floats[at];
@@ -173,7 +184,7 @@ export class ChapterSession implements EngineSession {
   #reserve(trainingRows: number, keptStates = 0): void {
     const { count, steps, inputWidth } = this.#largest;
     const group = Math.min(groupRows, count);
-    const training = Math.ceil(trainingRows / this.#kernels.length);
+    const training = Math.ceil(trainingRows / this.#shares);
     const moved = this.#memory.reserve({
       rows: Math.max(group, training),
       keptStates: Math.max(group, keptStates, training * (this.#stepsBack(steps) + 1)),
@@ -182,12 +193,12 @@ export class ChapterSession implements EngineSession {
       inputWidth,
     });
     if (!moved) return;
-    this.#order = new BatchOrder(this.#memory.rows * this.#kernels.length, steps);
+    this.#order = new BatchOrder(this.#memory.rows * this.#shares, steps);
   }
 
   #sharesOf(rows: number): readonly Share[] {
     if (this.#split.rows !== rows) {
-      this.#split = { rows, shares: splitRows(rows, this.#kernels.length) };
+      this.#split = { rows, shares: splitRows(rows, this.#shares) };
     }
     return this.#split.shares;
   }
@@ -205,26 +216,47 @@ export class ChapterSession implements EngineSession {
    * Runs a kernel over all shares of a batch: the first here, the others where a thread takes them.
    * @param prepare called for each share before it runs
    */
-  #runShares(kernel: ThreadKernel, rows: number, prepare?: (share: Share) => void): void {
+  #runShares(kernel: keyof PlanKernels, rows: number, prepare?: (share: Share) => void): void {
     const [first, ...others] = this.#sharesOf(rows);
-    const threads = this.#others?.threads;
     // The others first, so that their threads have begun when this one does.
     for (const share of others) {
       prepare?.(share);
-      threads?.post(share.index, kernel);
+      this.#post(share, kernel);
     }
     prepare?.(first);
     const started = now();
-    this.#kernels[0][kernel](this.#memory.plans[0]);
-    threads?.finish(others.length + 1, now() - started);
+    this.#kernels[kernel](this.#memory.plans[0]);
+    this.#others?.threads.finish(now() - started);
+  }
+
+  #connect({ connect, count, kernels }: Sharing): OtherShares {
+    const all = listKernels(kernels);
+    const lists = Array.from({ length: count - 1 }, (_, list) =>
+      this.#memory.createCallList(list + 1, all),
+    );
+    const numbers = {
+      forward: all.indexOf(kernels.forward),
+      backward: all.indexOf(kernels.backward),
+    };
+    return { kernels, lists, threads: connect(lists), numbers };
+  }
+
+  /** Offers a kernel over a share to its thread. */
+  #post({ index }: Share, kernel: keyof PlanKernels): void {
+    if (this.#others === undefined) return;
+    const { lists, threads, numbers } = this.#others;
+    const list = lists[index - 1];
+    list.clear();
+    list.add(numbers[kernel], this.#memory.plans[index]);
+    threads.post(index - 1);
   }
 
   /** Adds the gradients of all shares of a batch up in the first, one share after the other. */
   #gatherGradients(rows: number): void {
     if (this.#others === undefined) return;
-    const [first] = this.#others.shared.kernels;
+    const { kernels } = this.#others;
     const [plan, ...others] = this.#memory.plans;
-    for (const other of others.slice(0, rows - 1)) first.addGradients(plan, other);
+    for (const other of others.slice(0, rows - 1)) kernels.addGradients(plan, other);
   }
 
   /** Writes a batch in the order of its runs and runs it forward, keeping the last `keep` states. */

@@ -34,11 +34,11 @@ export interface SharingKernels extends Kernels {
   addGradients(plan: number, other: number): void;
 }
 
-/** Instances over one memory, one a share; and what a thread makes its own from. */
+/** An instance over memory that threads share, and what a thread makes its own from. */
 export interface SharedKernels {
   readonly module: object;
   readonly memory: object;
-  readonly kernels: readonly SharingKernels[];
+  readonly kernels: SharingKernels;
 }
 
 /** The names that every JavaScript host has, typed here because the package is tied to no host. */
@@ -57,17 +57,12 @@ export function instantiate(variant: "plain" | "relaxed"): Kernels {
   return checkKernels(instantiateModule(compiled(variant)) as Kernels);
 }
 
-/** Fresh instances over one fresh memory. @throws as `instantiate`, and where memory cannot be shared. */
-export function instantiateShared(
-  variant: "sharedPlain" | "sharedRelaxed",
-  count: number,
-): SharedKernels {
+/** A fresh instance over a fresh memory. @throws as `instantiate`, and where memory cannot be shared. */
+export function instantiateShared(variant: "sharedPlain" | "sharedRelaxed"): SharedKernels {
   const module = compiled(variant);
   const memory = sharedMemory();
-  const kernels = Array.from({ length: count }, () => {
-    return checkKernels(instantiateModule(module, { env: { memory } }) as SharingKernels);
-  });
-  return { module, memory, kernels };
+  const instance = instantiateModule(module, { env: { memory } }) as SharingKernels;
+  return { module, memory, kernels: checkKernels(instance) };
 }
 
 /** @throws Error where host and kernels have different plans */

@@ -2,9 +2,10 @@
  * The memory of one session: parameters and gradients at fixed addresses from the start, and after them
  * the buffers of a batch, placed anew when a larger one is announced. Where a batch is split among
  * several instances, in shares, the parameters are common to all and the rest is each share's own. Each
- * share has a plan, which says where its areas are: assembly/plan.ts.
+ * share has a plan, which says where its areas are: assembly/plan.ts; and room for the call of a kernel.
  */
 import { allocate } from "../../platform/allocate.ts";
+import { CallList, callBytes, type Kernel } from "./call-list.ts";
 import { planFields } from "./kernels.generated.ts";
 import type { Kernels, PlanField } from "./kernels.ts";
 import { tokenBytes } from "./loaded-sequences.ts";
@@ -61,22 +62,25 @@ export class SessionMemory {
   integers: Int32Array = new Int32Array(0);
   /** The address of each share's plan. */
   readonly plans: readonly number[];
+  readonly #firstCall: number;
   readonly #kernels: Kernels;
   readonly #batchStart: number;
   #batch: BatchShape = { rows: 0, keptStates: 0, errorRows: 0, steps: 0, inputWidth: 0 };
 
-  constructor(shares: readonly Kernels[], cells: number, features: number) {
-    const [kernels] = shares;
+  constructor(kernels: Kernels, shares: number, cells: number, features: number) {
     this.#kernels = kernels;
     this.cells = cells;
     this.features = features;
     this.stride = roundUp(cells, blockFloats);
     const planBytes = roundUp(kernels.planBytes.value, alignment);
     const firstPlan = roundUp(kernels.dataEnd.value, alignment);
-    this.plans = shares.map((_, share) => firstPlan + share * planBytes);
-    this.#grow(firstPlan + shares.length * planBytes);
+    const all = Array.from({ length: shares }, (_, share) => share);
+    this.plans = all.map((share) => firstPlan + share * planBytes);
+    this.#firstCall = firstPlan + shares * planBytes;
+    const firstArea = this.#firstCall + shares * roundUp(callBytes, alignment);
+    this.#grow(firstArea);
     const row = this.stride * floatBytes;
-    for (let share = 0; share < shares.length; share++) {
+    for (const share of all) {
       this.set("cells", cells, share);
       this.set("features", features, share);
       this.set("tokenBytes", tokenBytes(features), share);
@@ -89,8 +93,7 @@ export class SessionMemory {
       outputBias: floatBytes,
       kernel: features * row,
     };
-    const all = shares.map((_, share) => share);
-    let end = this.#place(all, firstPlan + shares.length * planBytes, parameters);
+    let end = this.#place(all, firstArea, parameters);
     for (const share of all) {
       const own: Record<SessionField, number> = {
         recurrentKernelTransposed: cells * row,
@@ -154,6 +157,12 @@ export class SessionMemory {
   address(name: AreaField, share = 0): number {
     // An address above 2 GiB comes out of the plan as a negative number.
     return this.integers[this.plans[share] / 4 + fieldIndex[name]] >>> 0;
+  }
+
+  /** Room for a call of a kernel by a share's thread. @param kernels by their numbers */
+  createCallList(share: number, kernels: readonly Kernel[]): CallList {
+    const address = this.#firstCall + share * roundUp(callBytes, alignment);
+    return new CallList(this.#kernels.memory, kernels, address, callBytes);
   }
 
   /** Sets a number of a share's plan. */

@@ -5,11 +5,13 @@
  *   state      idle -> posted (a command is there) -> taken (by the thread) -> idle (done), or failed;
  *              closed for good from idle
  *   ready      1 once the thread has come up
- *   kernel     the number of the kernel to run, over the plan that the thread was started with
+ *   list       where the calls to run are in the shared memory, and how many float64s they take
+ *   length
  *
- * Whoever moves the state from posted on runs the command: the thread, or the one that trains if it is
- * there first. Integers written before the state are there when it is read.
+ * Whoever moves the state from posted on runs the calls: the thread, or the one that trains if it is there
+ * first. What is written before the state is there when it is read.
  */
+import { runCallsSource } from "./call-list.ts";
 
 /** The values of a state. */
 export const idle = 0;
@@ -19,12 +21,9 @@ export const failed = 3;
 export const closed = 4;
 
 /** Where the integers of a share are, from the first of its own on. Its state is alone in its cache line. */
-export const words = { state: 0, ready: 32, kernel: 33 };
+export const words = { state: 0, ready: 32, list: 33, length: 34 };
 /** Integers of a share. */
 export const shareWords = 64;
-
-/** The kernels that threads run, in the order of their numbers. */
-export const threadKernels = ["forward", "backward"] as const;
 
 /** What a thread is started with. */
 export interface ThreadData {
@@ -33,17 +32,17 @@ export interface ThreadData {
   readonly integers: Int32Array;
   /** The index of the first integer of its share. */
   readonly start: number;
-  /** The address of its share's plan. */
-  readonly plan: number;
 }
 
 /** How long a thread looks for its next command before it sleeps: longer than the gap between two. */
 const spinMs = 0.1;
 
 /** The text of a function of `ThreadData` that serves commands until the thread is ended. */
-export const threadSource = `({ module, memory, integers, start, plan }) => {
-  const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports;
-  const run = [${threadKernels.map((name) => `kernels.${name}`).join(", ")}];
+export const threadSource = `({ module, memory, integers, start }) => {
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const run = Object.values(exports).filter((kernel) => typeof kernel === "function");
+  const runCalls = (calls) => {${runCallsSource}
+  };
   const state = start + ${words.state};
   const end = (value) => {
     Atomics.store(integers, state, value);
@@ -58,7 +57,8 @@ export const threadSource = `({ module, memory, integers, start, plan }) => {
     Atomics.wait(integers, state, ${idle});
     if (Atomics.compareExchange(integers, state, ${posted}, ${taken}) !== ${posted}) continue;
     try {
-      run[integers[start + ${words.kernel}]](plan);
+      const address = integers[start + ${words.list}] * 8;
+      runCalls(new Float64Array(memory.buffer, address, integers[start + ${words.length}]));
     } catch (error) {
       end(${failed});
       throw error;

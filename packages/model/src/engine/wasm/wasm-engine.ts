@@ -45,14 +45,17 @@ export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   return {
     open: (session) => {
       if (threads === 1) {
-        const kernels = [instantiate(relaxed ? "relaxed" : "plain")];
+        const kernels = instantiate(relaxed ? "relaxed" : "plain");
         return new ChapterSession(session, sharePads, kernels);
       }
-      const shared = instantiateShared(relaxed ? "sharedRelaxed" : "sharedPlain", threads);
-      return new ChapterSession(session, sharePads, shared.kernels, (plans) => ({
-        shared,
-        threads: new WasmThreads(shared, plans, warn),
-      }));
+      const variant = relaxed ? "sharedRelaxed" : "sharedPlain";
+      const { module, memory, kernels } = instantiateShared(variant);
+      return new ChapterSession(session, sharePads, kernels, {
+        count: threads,
+        kernels,
+        connect: (lists) =>
+          new WasmThreads({ module, memory, lists, caller: "RecurrentNetwork", warn }),
+      });
     },
   };
 }
