@@ -1,7 +1,7 @@
 /**
- * Compiles assembly/ plain and relaxed, with a memory of its own and with a shared one, and assembly/layers/
- * plain and relaxed, into two generated modules of src/engine/wasm. With --check it writes nothing and fails
- * where these are not what the sources give.
+ * Compiles assembly/ and assembly/layers/, plain and relaxed, into two generated modules of src/engine/wasm.
+ * They import a memory that threads share; compile.ts has those over a memory of their own from the same bytes.
+ * With --check it writes nothing and fails where these are not what the sources give.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -23,10 +23,6 @@ const options = [
   "1",
   "--enable",
   "simd",
-];
-
-const relaxed = ["--enable", "relaxed-simd"];
-const shared = [
   "--enable",
   "threads",
   "--importMemory",
@@ -34,6 +30,8 @@ const shared = [
   "--maximumMemory",
   "65536",
 ];
+
+const relaxed = ["--enable", "relaxed-simd"];
 
 /**
  * A module in hexadecimal: a server's gzip makes half as much of it as of base64, in which equal bytes look
@@ -93,8 +91,7 @@ export const layerKernelsByVariant = {
 
 /** The text of the generated module of the chapter's kernels. */
 export async function kernelsModule() {
-  const own = "assembly/index.ts";
-  const sharing = "assembly/shared.ts";
+  const kernels = "assembly/index.ts";
   return `${header("assembly/")}
 
 /** The fields of a plan, 4 bytes each, in their order; assembly/plan.ts says what each is. */
@@ -103,15 +100,10 @@ export const planFields = ${fieldsOf("plan.ts")};
 export const kernelsByVariant = {
   /** Multiplications and additions rounded one by one: equal bits on every machine. */
   plain:
-    "${await compile(own, [])}",
+    "${await compile(kernels, [])}",
   /** With relaxed SIMD's fused multiply-add: bits differ between machines. */
   relaxed:
-    "${await compile(own, relaxed)}",
-  /** The same two over a memory that threads share. */
-  sharedPlain:
-    "${await compile(sharing, shared)}",
-  sharedRelaxed:
-    "${await compile(sharing, [...shared, ...relaxed])}",
+    "${await compile(kernels, relaxed)}",
 };
 `;
 }

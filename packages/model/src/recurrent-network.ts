@@ -24,6 +24,7 @@ import {
 import { ModelFileError } from "./network/model-file-error.ts";
 import { Network } from "./network/network.ts";
 import type { GivenParameters } from "./network/parameter-table.ts";
+import { runAsOneBatch } from "./network/run-as-one-batch.ts";
 import {
   type Labelled,
   type Labels,
@@ -213,10 +214,11 @@ export class RecurrentNetwork {
   predictProbaPerStep(x: NetworkInput): Tensor<"float64"> {
     const sequences = this.#sequences("predictProbaPerStep", x);
     const { count, steps } = sequences;
-    const session = this.#network.open();
-    const data = session.load(sequences);
     const logits = new Float64Array(count * steps);
-    for (let start = 0; start < count; ) start = session.logitsPerStep(data, start, logits);
+    this.#network.withSession((session) => {
+      const data = session.load(sequences);
+      for (let start = 0; start < count; ) start = session.logitsPerStep(data, start, logits);
+    });
     return new Tensor(logits.map(sigmoid), "float64", [count, steps]);
   }
 
@@ -236,15 +238,13 @@ export class RecurrentNetwork {
   lossAndGradients(x: NetworkInput, y: Labels): { loss: number; gradients: Weights } {
     const features = featuresOf(this.weights);
     const { sequences, labels } = this.#labelled("lossAndGradients", x, y, features);
-    const session = this.#network.open(sequences.count);
-    const logits = new Float64Array(sequences.count);
-    const rows = Int32Array.from(logits, (_, n) => n);
-    session.forward(session.load(sequences), rows, logits);
-    const errors = new Float64Array(sequences.count);
-    binaryCrossEntropy.writeErrors(logits, labels, errors);
-    session.backward(errors);
-    const loss = binaryCrossEntropy.mean(logits, labels);
-    return { loss, gradients: asWeights(session.gradients()) };
+    const { count } = sequences;
+    return this.#network.withSession((session) => {
+      const labelled = { sequences, labels };
+      const { loss, errors } = runAsOneBatch(session, labelled, binaryCrossEntropy, 1);
+      session.backward(errors);
+      return { loss, gradients: asWeights(session.gradients()) };
+    }, count);
   }
 
   /**

@@ -183,10 +183,11 @@ export class Sequential {
   predictProbaPerStep(x: SequentialInput): Tensor<"float64"> {
     const sequences = this.#read("predictProbaPerStep", x);
     const { count, steps } = sequences;
-    const session = this.#network.open();
-    const data = session.load(sequences);
     const logits = new Float64Array(count * steps * this.#outputs.outputs);
-    for (let start = 0; start < count; ) start = session.logitsPerStep(data, start, logits);
+    this.#network.withSession((session) => {
+      const data = session.load(sequences);
+      for (let start = 0; start < count; ) start = session.logitsPerStep(data, start, logits);
+    });
     return this.#outputs.probabilities(logits, [count, steps]);
   }
 
@@ -206,10 +207,11 @@ export class Sequential {
     const sequences = this.#read("states", x);
     const { count, steps } = sequences;
     const width = stateWidth("states", this.layers);
-    const session = this.#network.openInspectable();
-    const data = session.load(sequences);
     const states = new Float64Array(count * steps * width);
-    for (let start = 0; start < count; ) start = session.states(data, start, states);
+    this.#network.withInspectable((session) => {
+      const data = session.load(sequences);
+      for (let start = 0; start < count; ) start = session.states(data, start, states);
+    });
     return new Tensor(states, "float64", [count, steps, width]);
   }
 
@@ -223,15 +225,12 @@ export class Sequential {
     const labelled = this.#labelled("stateGradients", x, y);
     const { count, steps } = labelled.sequences;
     const width = stateWidth("stateGradients", this.layers);
-    const session = this.#network.openInspectable(count);
-    const errors = runAsOneBatch(
-      session,
-      labelled,
-      this.#outputs.loss(),
-      this.#outputs.outputs,
-    ).errors;
     const gradients = new Float64Array(count * steps * width);
-    session.backward(errors, gradients);
+    const { outputs } = this.#outputs;
+    this.#network.withInspectable((session) => {
+      const { errors } = runAsOneBatch(session, labelled, this.#outputs.loss(), outputs);
+      session.backward(errors, gradients);
+    }, count);
     return new Tensor(gradients, "float64", [count, steps, width]);
   }
 
@@ -247,10 +246,11 @@ export class Sequential {
     checkOptions("lossAndGradients", options, ["classWeight"]);
     const labelled = this.#labelled("lossAndGradients", x, y);
     const weighted = this.#lossWith("lossAndGradients", options.classWeight);
-    const session = this.#network.open(labelled.sequences.count);
-    const { loss, errors } = runAsOneBatch(session, labelled, weighted, this.#outputs.outputs);
-    session.backward(errors);
-    return { loss, gradients: session.gradients() };
+    return this.#network.withSession((session) => {
+      const { loss, errors } = runAsOneBatch(session, labelled, weighted, this.#outputs.outputs);
+      session.backward(errors);
+      return { loss, gradients: session.gradients() };
+    }, labelled.sequences.count);
   }
 
   /**

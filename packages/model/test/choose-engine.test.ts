@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { dense, type EngineOption, RecurrentNetwork, Sequential, simpleRnn } from "../src/index.ts";
+import { RecurrentNetwork } from "../src/index.ts";
 import { lastToken } from "./last-token.ts";
 
 const { x, y } = lastToken(40);
@@ -9,18 +9,19 @@ afterEach(() => void vi.unstubAllGlobals());
 interface Compiler {
   Module: new (bytes: Uint8Array) => object;
   Instance: unknown;
+  Memory: unknown;
 }
 
 /** A host whose content security policy forbids to compile, or that lacks relaxed SIMD. */
 function stubCompiler(allows: (compiled: number) => boolean): void {
   // No library of types in use here names WebAssembly.
-  const { Module, Instance } = Reflect.get(globalThis, "WebAssembly") as Compiler;
+  const { Module, Instance, Memory } = Reflect.get(globalThis, "WebAssembly") as Compiler;
   let compiled = 0;
   function compile(bytes: Uint8Array): object {
     if (!allows(compiled++)) throw new Error("forbidden");
     return new Module(bytes);
   }
-  vi.stubGlobal("WebAssembly", { Module: compile, Instance });
+  vi.stubGlobal("WebAssembly", { Module: compile, Instance, Memory });
 }
 
 async function trainWith(
@@ -82,21 +83,6 @@ test("relaxed kernels, where the host has them, give the same within 1e-5", asyn
   relaxed.losses.forEach((loss, i) => expect(Math.abs(loss - plain.losses[i])).toBeLessThan(1e-5));
   expect(relaxed.options.engine).toEqual(engine);
   expect(RecurrentNetwork.load(relaxed.save()).options).toEqual(relaxed.options);
-});
-
-test("threads are for the chapter's network: another warns, once, and has the bits of one", async () => {
-  const warnings: string[] = [];
-  const train = async (engine: EngineOption): Promise<Sequential> => {
-    const layers = [simpleRnn(3), dense(1)];
-    const onWarning = (message: string): void => void warnings.push(message);
-    const network = new Sequential(layers, { engine, onWarning });
-    await network.fit(x, y, { epochs: 1 });
-    network.score(x, y);
-    return network;
-  };
-  const two = await train({ kind: "wasm", threads: 2 });
-  expect(warnings).toEqual([expect.stringMatching(/these layers' kernels use one/)]);
-  expect(two.weights).toEqual((await train("wasm")).weights);
 });
 
 test.each([

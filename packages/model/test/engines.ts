@@ -9,6 +9,3 @@ export const engines: readonly {
   { engine: "wasm", bound: 1e-5 },
   { engine: { kind: "wasm", threads: 2 }, bound: 1e-5 },
 ];
-
-/** Those that networks of layers have: their kernels use one thread. */
-export const layerEngines = engines.filter(({ engine }) => typeof engine === "string");

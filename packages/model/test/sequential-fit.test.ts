@@ -24,7 +24,7 @@ import {
   sgd,
   simpleRnn,
 } from "../src/index.ts";
-import { layerEngines } from "./engines.ts";
+import { engines } from "./engines.ts";
 
 /** Rows of made-up ids; the class is the remainder of their last id. */
 function task(count: number, classes: number, seed = 1): { x: RaggedTensor; y: number[] } {
@@ -38,7 +38,7 @@ function task(count: number, classes: number, seed = 1): { x: RaggedTensor; y: n
   };
 }
 
-describe.each(layerEngines)("on $engine", ({ engine }) => {
+describe.each(engines)("on $engine", ({ engine }) => {
   describe("learns the last id of a sequence", () => {
     test.each<[string, Layer[], number]>([
       ["lstm, two classes", [lstm(6), dense(1)], 2],

@@ -14,7 +14,7 @@ import {
   simpleRnn,
 } from "../src/index.ts";
 import { mapParameters, parameterTable } from "../src/network/parameter-table.ts";
-import { layerEngines } from "./engines.ts";
+import { engines } from "./engines.ts";
 
 /** Made-up ids of rows of 1 to `steps` words from 1 on, and whether a row ends in an even word. */
 function words(count: number, steps: number, inputDim: number, seed = 1) {
@@ -58,7 +58,7 @@ const plans: [string, Layer[]][] = cells.flatMap((cell, i): [string, Layer[]][] 
   ],
 ]);
 
-describe.each(layerEngines)("on $engine", ({ engine, bound }) => {
+describe.each(engines)("on $engine", ({ engine, bound }) => {
   describe("a ragged tensor gives what a mask over padding gives", () => {
     const { rows, x } = words(17, 9, 12);
     const labels = rows.map((_, n) => n % 2);

@@ -2,8 +2,9 @@
 
 import { OneHotTensor, Tensor } from "@rnn/tensor";
 import { startThread } from "#platform";
-import { listKernels } from "../src/engine/wasm/call-list.ts";
-import { instantiateShared, isSharedMemoryAvailable } from "../src/engine/wasm/kernels.ts";
+import { listKernels, numberOf } from "../src/engine/wasm/call-list.ts";
+import { isSharedMemoryAvailable } from "../src/engine/wasm/compile.ts";
+import { instantiateShared } from "../src/engine/wasm/kernels.ts";
 import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 import { idle, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
@@ -46,15 +47,14 @@ export async function threadsReport(): Promise<ThreadsReport> {
 
 /** The logit of one row without any weight but the bias, by a thread. */
 export async function answer(): Promise<number | string> {
-  const { module, memory: shared, kernels } = instantiateShared("sharedPlain");
+  const { module, memory: shared, kernels } = instantiateShared("plain");
   const memory = new SessionMemory(kernels, 2, 4, 3);
   memory.reserve({ rows: 1, keptStates: 2, errorRows: 1, steps: 1, inputWidth: 1 });
   memory.floats[memory.at("outputBias")] = 0.75;
   memory.integers[memory.at("live", 1)] = 1;
   let integers: Int32Array = new Int32Array(0);
   let failure: string | undefined;
-  const all = listKernels(kernels);
-  const list = memory.createCallList(1, all);
+  const list = memory.createCallList(1, listKernels(kernels));
   const threads = new WasmThreads({
     module,
     memory: shared,
@@ -66,7 +66,7 @@ export async function answer(): Promise<number | string> {
       return startThread(source, data, ended);
     },
   });
-  list.add(all.indexOf(kernels.forward), memory.plans[1]);
+  list.add(numberOf(kernels, "forward"), memory.plans[1]);
   for (const name of ["rows", "steps", "keep"] as const) memory.set(name, 1, 1);
   threads.start();
   // Once while it comes up, once when it sleeps.

@@ -49,7 +49,7 @@ describe("tanh", () => {
 
 describe("the memory of a session", () => {
   test("gives every field of the plans a value, areas that do not overlap, and none below the kernels' data", () => {
-    const { kernels } = instantiateShared("sharedPlain");
+    const { kernels } = instantiateShared("plain");
     const memory = new SessionMemory(kernels, 3, 20, 30);
     memory.reserve({ rows: 7, keptStates: 35, errorRows: 7, steps: 9, inputWidth: 1 });
     const numbers = new Set<string>(["cells", "features", "tokenBytes", "stride"]);

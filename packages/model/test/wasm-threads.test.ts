@@ -243,7 +243,7 @@ describe("the threads of fit", () => {
 
 /** A thread that never comes up, with a list of no calls to run; and the integers that it would read. */
 function absentThread(patienceMs?: number): { threads: WasmThreads; integers: Int32Array } {
-  const { module, memory, kernels } = instantiateShared("sharedPlain");
+  const { module, memory, kernels } = instantiateShared("plain");
   let integers: Int32Array = new Int32Array(0);
   const threads = new WasmThreads({
     module,

@@ -12,11 +12,13 @@ export interface WasmEngineOption {
    */
   readonly relaxed?: boolean;
   /**
-   * Threads that `fit` shares each batch among, itself one of them: a whole number from 1 to 8, default 1.
-   * Two are 1.5 to 1.7 times as fast as one where two cores are free. Each number gives the same bits in
-   * every run, on every machine that has threads; another number gives others. In pages they take
-   * cross-origin isolation, and `worker-src blob:` where a content security policy names sources.
-   * They are for `RecurrentNetwork`; a `Sequential` warns and uses one.
+   * Threads that share each batch, the caller's one of them: a whole number from 1 to 8, default 1. Two are
+   * 1.5 to 1.8 times as fast as one where two cores are free and a batch takes some milliseconds. In pages
+   * they take cross-origin isolation, and `worker-src blob:` where a content security policy names sources.
+   *
+   * A `Sequential` has the bits of one thread whatever their number, and shares `fit` and long predictions.
+   * `RecurrentNetwork` shares `fit`; each number gives the same bits in every run, on every machine that has
+   * threads, and another number gives others.
    */
   readonly threads?: number;
 }

@@ -48,7 +48,7 @@ export interface EngineSession {
   backward(errors: Float64Array): void;
   /** One step of the optimizer along the last `backward`. */
   update(): void;
-  /** Ends the threads that `update` may have started. What the session knows stays readable. */
+  /** Ends the threads that the session may have started. What it knows stays readable. */
   close?(): void;
   /**
    * Runs the next group of all sequences, keeping no states, and writes their logits at their places in

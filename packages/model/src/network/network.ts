@@ -147,7 +147,7 @@ export class Network {
     if (resume) this.#restore(features, resume);
     this.initialize(features);
     const plan = this.#definition.planFor(features);
-    const session = this.open();
+    const session = this.#open();
     const history = copyHistory(resume?.history ?? emptyHistory());
     this.history = history;
     this.#training = true;
@@ -173,15 +173,32 @@ export class Network {
 
   /** The logits of sequences, `[N, outputs]`. */
   logits(sequences: Sequences): Float64Array {
-    const session = this.open();
-    return allLogits(session, session.load(sequences), outputsOf(this.#expectKnown().plan));
+    const outputs = outputsOf(this.#expectKnown().plan);
+    return this.withSession((session) => allLogits(session, session.load(sequences), outputs));
   }
 
   /**
-   * A session that starts from the parameters.
+   * What `run` makes of a session that starts from the parameters and is closed after.
    * @throws Error where there are none
    */
-  open(batchSize = this.#definition.batchSize): EngineSession {
+  withSession<R>(run: (session: EngineSession) => R, batchSize?: number): R {
+    const session = this.#open(batchSize);
+    try {
+      return run(session);
+    } finally {
+      session.close?.();
+    }
+  }
+
+  /** The same, of a plan without names of its own: its session shows its last recurrent layer. */
+  withInspectable<R>(run: (session: InspectableSession) => R, batchSize?: number): R {
+    return this.withSession((session) => {
+      if (isInspectable(session)) return run(session);
+      throw new Error("withInspectable: expected a session that shows its states.");
+    }, batchSize);
+  }
+
+  #open(batchSize = this.#definition.batchSize): EngineSession {
     const { plan, parameters } = this.#expectKnown();
     const { engine, wasmBuild, onWarning, optimizer, name, size } = this.#definition;
     this.#engine ??= chooseEngine(engine, wasmBuild, onWarning);
@@ -192,15 +209,9 @@ export class Network {
     );
   }
 
-  /** The same, of a plan without names of its own: it shows its last recurrent layer. */
-  openInspectable(batchSize?: number): InspectableSession {
-    const session = this.open(batchSize);
-    if (!isInspectable(session)) throw new Error("open: expected a session that shows its states.");
-    return session;
-  }
-
   #expectKnown(): { readonly plan: Plan; readonly parameters: Parameters } {
-    if (this.#known === undefined) throw new Error("open: expected a network with parameters.");
+    if (this.#known === undefined)
+      throw new Error("withSession: expected a network with parameters.");
     return this.#known;
   }
 

@@ -13,7 +13,17 @@ export type Kernel = (...args: readonly number[]) => unknown;
 
 /** The kernels of an instance, by their numbers. */
 export function listKernels(exports: object): readonly Kernel[] {
-  return Object.values(exports).filter((value): value is Kernel => typeof value === "function");
+  return Object.values(exports).filter(isKernel);
+}
+
+/** The number of a kernel. */
+export function numberOf<K extends string>(exports: Readonly<Record<K, unknown>>, name: K): number {
+  const kernels = Object.entries(exports).filter(([, value]) => isKernel(value));
+  return kernels.findIndex(([own]) => own === name);
+}
+
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === "function";
 }
 
 /** Memory whose views are of the size that it has when they are made. */

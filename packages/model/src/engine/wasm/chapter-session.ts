@@ -15,8 +15,8 @@ import {
 import type { Plan } from "../../network/plan.ts";
 import type { Sequences } from "../../network/sequences.ts";
 import type { EngineSession, SessionOptions } from "../engine.ts";
-import { type CallList, listKernels } from "./call-list.ts";
-import type { Kernels, PlanKernels, SharingKernels } from "./kernels.ts";
+import { type CallList, listKernels, numberOf } from "./call-list.ts";
+import type { Kernels, PlanKernels } from "./kernels.ts";
 import { BatchOrder, LoadedSequences } from "./loaded-sequences.ts";
 import { type ParameterField, SessionMemory } from "./session-memory.ts";
 import { type Share, splitRows, writeShare } from "./shares.ts";
@@ -35,14 +35,12 @@ const floatBytes = 4;
 export interface Sharing {
   /** How many shares. */
   readonly count: number;
-  readonly kernels: SharingKernels;
   /** The threads of the shares but the first, which run what these lists hold. */
   readonly connect: (lists: readonly CallList[]) => WasmThreads;
 }
 
 /** What runs the shares of a batch but the first. */
 interface OtherShares {
-  readonly kernels: SharingKernels;
   readonly lists: readonly CallList[];
   readonly threads: WasmThreads;
   /** The number of each kernel that they run. */
@@ -229,16 +227,17 @@ export class ChapterSession implements EngineSession {
     this.#others?.threads.finish(now() - started);
   }
 
-  #connect({ connect, count, kernels }: Sharing): OtherShares {
+  #connect({ connect, count }: Sharing): OtherShares {
+    const kernels = this.#kernels;
     const all = listKernels(kernels);
     const lists = Array.from({ length: count - 1 }, (_, list) =>
       this.#memory.createCallList(list + 1, all),
     );
     const numbers = {
-      forward: all.indexOf(kernels.forward),
-      backward: all.indexOf(kernels.backward),
+      forward: numberOf(kernels, "forward"),
+      backward: numberOf(kernels, "backward"),
     };
-    return { kernels, lists, threads: connect(lists), numbers };
+    return { lists, threads: connect(lists), numbers };
   }
 
   /** Offers a kernel over a share to its thread. */
@@ -254,9 +253,8 @@ export class ChapterSession implements EngineSession {
   /** Adds the gradients of all shares of a batch up in the first, one share after the other. */
   #gatherGradients(rows: number): void {
     if (this.#others === undefined) return;
-    const { kernels } = this.#others;
     const [plan, ...others] = this.#memory.plans;
-    for (const other of others.slice(0, rows - 1)) kernels.addGradients(plan, other);
+    for (const other of others.slice(0, rows - 1)) this.#kernels.addGradients(plan, other);
   }
 
   /** Writes a batch in the order of its runs and runs it forward, keeping the last `keep` states. */

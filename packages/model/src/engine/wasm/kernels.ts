@@ -1,5 +1,5 @@
 /** The kernels as WebAssembly modules: whether this host runs them, and instances of them. */
-import { compileOnce, instantiateModule, succeeds } from "./compile.ts";
+import { compileOnce, instantiateModule, succeeds, type WasmMemory } from "./compile.ts";
 import { kernelsByVariant, planFields } from "./kernels.generated.ts";
 
 /** A field of a plan; assembly/plan.ts says what each is. */
@@ -13,10 +13,7 @@ export interface PlanKernels {
 
 /** The exports of an instance. */
 export interface Kernels extends PlanKernels {
-  readonly memory: {
-    readonly buffer: ArrayBuffer | SharedArrayBuffer;
-    grow(pages: number): number;
-  };
+  readonly memory: WasmMemory;
   /** Bytes of a plan. */
   readonly planBytes: { readonly value: number };
   /** The first byte after the kernels' own constants. */
@@ -24,49 +21,38 @@ export interface Kernels extends PlanKernels {
   /** The logits of the states at an address. */
   readLogits(plan: number, states: number): void;
   update(plan: number, learningRate: number): void;
-  /** In place; a multiple of 32 bytes. */
-  tanh(address: number, bytes: number): void;
-}
-
-/** An instance whose memory others share. */
-export interface SharingKernels extends Kernels {
   /** Adds the gradients of another share's plan to those of this one's. */
   addGradients(plan: number, other: number): void;
+  /** In place; a multiple of 32 bytes. */
+  tanh(address: number, bytes: number): void;
 }
 
 /** An instance over memory that threads share, and what a thread makes its own from. */
 export interface SharedKernels {
   readonly module: object;
-  readonly memory: object;
-  readonly kernels: SharingKernels;
+  readonly memory: WasmMemory;
+  readonly kernels: Kernels;
 }
-
-/** The names that every JavaScript host has, typed here because the package is tied to no host. */
-declare const WebAssembly: {
-  readonly Memory: new (sizes: {
-    readonly initial: number;
-    readonly maximum: number;
-    readonly shared: true;
-  }) => object;
-};
 
 const compiled = compileOnce(kernelsByVariant);
 
+/** Kernels with plain arithmetic, or with fused multiply-add. */
+export type Variant = keyof typeof kernelsByVariant;
+
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
-export function instantiate(variant: "plain" | "relaxed"): Kernels {
-  return checkKernels(instantiateModule(compiled(variant)) as Kernels);
+export function instantiate(variant: Variant): Kernels {
+  return checkKernels(instantiateModule(compiled(variant, "own"), "own").exports as Kernels);
 }
 
 /** A fresh instance over a fresh memory. @throws as `instantiate`, and where memory cannot be shared. */
-export function instantiateShared(variant: "sharedPlain" | "sharedRelaxed"): SharedKernels {
-  const module = compiled(variant);
-  const memory = sharedMemory();
-  const instance = instantiateModule(module, { env: { memory } }) as SharingKernels;
-  return { module, memory, kernels: checkKernels(instance) };
+export function instantiateShared(variant: Variant): SharedKernels {
+  const module = compiled(variant, "shared");
+  const { memory, exports } = instantiateModule(module, "shared");
+  return { module, memory, kernels: checkKernels(exports as Kernels) };
 }
 
 /** @throws Error where host and kernels have different plans */
-function checkKernels<K extends Kernels>(kernels: K): K {
+function checkKernels(kernels: Kernels): Kernels {
   const expected = planFields.length * 4;
   const { value } = kernels.planBytes;
   if (value === expected) return kernels;
@@ -75,32 +61,15 @@ function checkKernels<K extends Kernels>(kernels: K): K {
   );
 }
 
-/** One page, which may grow to 4 GiB. */
-function sharedMemory(): object {
-  return new WebAssembly.Memory({ initial: 1, maximum: 65536, shared: true });
-}
-
 /**
  * Whether this host runs the wasm engine: false without WebAssembly, without its SIMD, or where a content
  * security policy forbids compiling.
  */
 export function isSimdAvailable(): boolean {
-  return succeeds(() => compiled("plain"));
+  return succeeds(() => compiled("plain", "own"));
 }
 
 /** Whether this host has relaxed SIMD as well: Node from 22 on, browsers of 2024 on. */
 export function isRelaxedSimdAvailable(): boolean {
-  return succeeds(() => compiled("relaxed"));
-}
-
-/** Whether threads can share memory: true in Node, and in pages that are cross-origin isolated. */
-export function isSharedMemoryAvailable(): boolean {
-  // Some pages can make shared memory and yet not send it to a worker; those lack the constructor.
-  return (
-    typeof SharedArrayBuffer !== "undefined" &&
-    succeeds(() => {
-      compiled("sharedPlain");
-      sharedMemory();
-    })
-  );
+  return succeeds(() => compiled("relaxed", "own"));
 }

@@ -1,5 +1,6 @@
 import { now } from "@rnn/tensor/event-loop";
 import { mayBlock, startThread } from "#platform";
+import type { StartThread } from "../../platform/platform.ts";
 import type { CallList } from "./call-list.ts";
 import {
   closed,
@@ -37,7 +38,7 @@ export interface ThreadsSetting {
   /** How many calls of `finish` a trial lasts, after which threads are judged by what they spared the caller. */
   readonly trialCalls?: number;
   /** The host's, but in tests. */
-  readonly start?: typeof startThread;
+  readonly start?: StartThread | undefined;
   /** How long to wait for a thread's share, in milliseconds besides ten times the own share's. */
   readonly patienceMs?: number | undefined;
 }

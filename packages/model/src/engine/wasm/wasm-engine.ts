@@ -8,10 +8,10 @@ import {
   instantiate,
   instantiateShared,
   isRelaxedSimdAvailable,
-  isSharedMemoryAvailable,
   isSimdAvailable,
 } from "./kernels.ts";
 import { WasmThreads } from "./threads.ts";
+import { findThreadsMissing, reportOnce } from "./threads-missing.ts";
 import type { WasmBuild, WasmOptions } from "./wasm-build.ts";
 
 /** How the chapter's engine runs. */
@@ -27,32 +27,21 @@ export interface WasmEngineOptions extends WasmOptions {
 export const chapterBuild: WasmBuild = {
   isAvailable: isSimdAvailable,
   isRelaxedAvailable: isRelaxedSimdAvailable,
-  findThreadsMissing: () =>
-    isSharedMemoryAvailable()
-      ? undefined
-      : "Shared memory is missing here (a page must be cross-origin isolated): one thread takes over.",
+  findThreadsMissing,
   createEngine: createWasmEngine,
 };
 
 /** An engine of the given options. Its `open` throws what the host does where it cannot compile. */
 export function createWasmEngine(options: WasmEngineOptions = {}): Engine {
   const { relaxed = false, sharePads = true, threads = 1, onThreadsMissing } = options;
-  let hasWarned = false;
-  const warn = (reason: string): void => {
-    if (!hasWarned) onThreadsMissing?.(reason);
-    hasWarned = true;
-  };
+  const warn = reportOnce(onThreadsMissing);
   return {
     open: (session) => {
-      if (threads === 1) {
-        const kernels = instantiate(relaxed ? "relaxed" : "plain");
-        return new ChapterSession(session, sharePads, kernels);
-      }
-      const variant = relaxed ? "sharedRelaxed" : "sharedPlain";
+      const variant = relaxed ? "relaxed" : "plain";
+      if (threads === 1) return new ChapterSession(session, sharePads, instantiate(variant));
       const { module, memory, kernels } = instantiateShared(variant);
       return new ChapterSession(session, sharePads, kernels, {
         count: threads,
-        kernels,
         connect: (lists) =>
           new WasmThreads({ module, memory, lists, caller: "RecurrentNetwork", warn }),
       });

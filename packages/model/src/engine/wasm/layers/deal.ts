@@ -20,3 +20,14 @@ export type Deal = (...works: readonly Work[]) => void;
 export const dealToOne: Deal = (...works) => {
   for (const work of works) if (work.count > 0) work.run(0, work.count);
 };
+
+/** The item before which a share of the work is done. */
+export function cutWork({ count, grain = 1, before }: Work, share: number): number {
+  if (share === 1) return count;
+  let item = count * share;
+  if (before !== undefined) {
+    item = 0;
+    while (item < count && before[item] < before[count] * share) item++;
+  }
+  return Math.min(count, Math.round(item / grain) * grain);
+}

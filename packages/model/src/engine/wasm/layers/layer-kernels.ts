@@ -1,12 +1,12 @@
 /** The kernels that run any plan; assembly/layers says what each computes. Addresses and steps are in bytes. */
-import { compileOnce, instantiateModule, succeeds } from "../compile.ts";
+import { compileOnce, instantiateModule, succeeds, type WasmMemory } from "../compile.ts";
 import { layerKernelsByVariant, recurrenceFields } from "./layer-kernels.generated.ts";
 
 type Address = number;
 
 /** The exports of an instance. */
 export interface LayerKernels {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
+  readonly memory: WasmMemory;
   /** Bytes of a recurrence. */
   readonly recurrenceBytes: { readonly value: number };
   /** Where the kernels' own constants end. */
@@ -143,20 +143,43 @@ type TwoRows = (
   rows: number,
 ) => void;
 
+/** An instance over memory that threads share, and what a thread makes its own from. */
+export interface SharedLayers {
+  readonly module: object;
+  readonly memory: WasmMemory;
+  readonly kernels: LayerKernels;
+}
+
 const compiled = compileOnce(layerKernelsByVariant);
 
 /** A fresh instance with a memory of its own. @throws what the host throws where it cannot compile. */
 export function instantiateLayers(relaxed: boolean): LayerKernels {
-  const kernels = instantiateModule(compiled(relaxed ? "relaxed" : "plain")) as LayerKernels;
+  const module = compiled(variantOf(relaxed), "own");
+  return checkKernels(instantiateModule(module, "own").exports as LayerKernels);
+}
+
+/** A fresh instance over memory that threads share. @throws as `instantiateLayers`, and where there is none. */
+export function instantiateSharedLayers(relaxed: boolean): SharedLayers {
+  const module = compiled(variantOf(relaxed), "shared");
+  const { memory, exports } = instantiateModule(module, "shared");
+  return { module, memory, kernels: checkKernels(exports as LayerKernels) };
+}
+
+/** Whether this host runs them, plain or relaxed. */
+export function areLayersAvailable(relaxed: boolean): boolean {
+  return succeeds(() => compiled(variantOf(relaxed), "own"));
+}
+
+function variantOf(relaxed: boolean): keyof typeof layerKernelsByVariant {
+  return relaxed ? "relaxed" : "plain";
+}
+
+/** @throws Error where host and kernels have different recurrences */
+function checkKernels(kernels: LayerKernels): LayerKernels {
   const expected = recurrenceFields.length * 4;
   const { value } = kernels.recurrenceBytes;
   if (value === expected) return kernels;
   throw new Error(
     `The kernels expect a recurrence of ${value} bytes, the host writes ${expected}. Run scripts/build-kernels.mjs.`,
   );
-}
-
-/** Whether this host runs them, plain or relaxed. */
-export function areLayersAvailable(relaxed: boolean): boolean {
-  return succeeds(() => compiled(relaxed ? "relaxed" : "plain"));
 }

@@ -21,8 +21,8 @@ export function rowStep(bytes: number): number {
 /** The memory of a session: areas that stay, and after them those of a batch, laid out anew where it grows. */
 export class PlanMemory {
   /** The whole memory; the element at an address is at a quarter of it. */
-  floats: Float32Array<ArrayBuffer> = new Float32Array(0);
-  integers: Int32Array<ArrayBuffer> = new Int32Array(0);
+  floats: Float32Array = new Float32Array(0);
+  integers: Int32Array = new Int32Array(0);
   readonly #kernels: LayerKernels;
   readonly #memory: LayerKernels["memory"];
   #end: number;

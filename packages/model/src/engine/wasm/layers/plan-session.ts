@@ -9,16 +9,15 @@ import type { Plan } from "../../../network/plan.ts";
 import type { Sequences } from "../../../network/sequences.ts";
 import type { InspectableSession, SessionOptions } from "../../engine.ts";
 import { createStages } from "./create-stages.ts";
-import { dealToOne } from "./deal.ts";
 import type { Environment, Flow, Stage } from "./flow.ts";
-import { instantiateLayers, type LayerKernels } from "./layer-kernels.ts";
 import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
-import { PlanMemory, wholeBlocks } from "./memory.ts";
+import { type PlanMemory, wholeBlocks } from "./memory.ts";
 import { PlacedParameters } from "./placed-parameters.ts";
 import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
 import { PlanOptimizer } from "./plan-optimizer.ts";
 import type { RecurrentStage } from "./recurrent-stage.ts";
 import { countWords, forEachWord, layOutWords, type WordBatch } from "./word-batch.ts";
+import type { Workshop } from "./workshop.ts";
 
 /** The rows of loaded sequences that are a batch. */
 interface Running {
@@ -35,6 +34,7 @@ interface Running {
 
 export class PlanSession implements InspectableSession {
   readonly #options: SessionOptions;
+  readonly #workshop: Workshop;
   readonly #memory: PlanMemory;
   readonly #env: Environment;
   readonly #layers: readonly LaidOutLayer[];
@@ -52,15 +52,15 @@ export class PlanSession implements InspectableSession {
   #inputPlaced = false;
   #running: Running | undefined;
 
-  constructor(options: SessionOptions, relaxed: boolean) {
+  constructor(options: SessionOptions, workshop: Workshop) {
     this.#options = options;
-    const kernels = instantiateLayers(relaxed);
-    this.#memory = new PlanMemory(kernels);
+    this.#workshop = workshop;
+    this.#memory = workshop.memory;
     this.#layers = layOutPlan(options.plan);
     this.#flows = [this.#layers[0].input, ...this.#layers.map(({ output }) => output)];
     const [first] = options.plan.layers;
     this.#maskZero = first.kind === "embedding" && first.maskZero && !readsMasked(options.plan);
-    this.#env = this.#placeWeights(kernels);
+    this.#env = this.#placeWeights(workshop);
     const stages = this.#layers.map((_, index) =>
       createStages(this.#env, options.plan, this.#layers[index], {
         isFirst: index === 0,
@@ -117,6 +117,12 @@ export class PlanSession implements InspectableSession {
 
   update(): void {
     this.#optimizer.step();
+    // What trains has more to come.
+    this.#workshop.start?.();
+  }
+
+  close(): void {
+    this.#workshop.close?.();
   }
 
   logits(data: LoadedWords, start: number, into: Float64Array): number {
@@ -189,8 +195,7 @@ export class PlanSession implements InspectableSession {
     return this.#lastRecurrent.reduce((sum, { shape }) => sum + shape.units, 0);
   }
 
-  #placeWeights(kernels: LayerKernels): Environment {
-    const memory = this.#memory;
+  #placeWeights({ kernels, memory, deal }: Workshop): Environment {
     const table = parameterTable(this.#options.plan);
     const parameters = new PlacedParameters(table, memory, (row) =>
       placeParameter(this.#layers[row.layer], row),
@@ -207,7 +212,7 @@ export class PlanSession implements InspectableSession {
     memory.floats[one / 4] = 1;
     return {
       kernels,
-      deal: dealToOne,
+      deal,
       memory,
       parameters,
       weights,

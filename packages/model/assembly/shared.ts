@@ -1,3 +1,0 @@
-/** What the host sees of the kernels whose memory several threads share. */
-export { addGradients } from "./gather";
-export * from "./index";
