@@ -1,12 +1,18 @@
-import { type Evaluation, evaluate, type TextClassifier } from "@rnn/text-classifier";
 import {
-  type OfBoth,
+  type Evaluation,
+  evaluate,
+  findConfusions,
+  type TextClassifier,
+} from "@rnn/text-classifier";
+import { chooseTracedRows, readRows, type ScoredRow } from "./chosen-rows.ts";
+import {
   type ProbabilityHistogram,
   type ReportData,
   type ReportedEvaluation,
   reportFormat,
   type WordTrace,
 } from "./report-data.ts";
+import { traceText } from "./trace-text.ts";
 
 /** What there is to report of a run. */
 export interface FinishedRun
@@ -17,14 +23,16 @@ export interface FinishedRun
   readonly scored: ScoredTexts;
   /** Follows single texts word by word; without one, the report has no such part. */
   readonly classifier: TextClassifier | undefined;
+  /** Of a classifier of several parts, how each does; default none. */
+  readonly comparisons?: ReportData["comparisons"] | undefined;
 }
 
 /** The texts that a run is scored with. */
 export interface ScoredTexts {
   readonly of: "test" | "validation";
-  /** 0 or 1 a text. */
+  /** 0 to K - 1 a text. */
   readonly labels: ArrayLike<number>;
-  /** Of class 1, one a text. */
+  /** Of class 1, one a text; of K classes more than two K a text, one text after the other. */
   readonly probabilities: Float64Array;
   /** A text as it was written, or undefined where that is not known. */
   readonly writtenText: (row: number) => string | undefined;
@@ -33,10 +41,21 @@ export interface ScoredTexts {
 }
 
 const bins = 20;
+/** A larger confusion matrix is left out, and of the pairs of classes so many are kept. */
+const mostClasses = 100;
+const mostConfusions = 100;
 
 /** All that a report shows but the times; equal runs give equal reports. */
 export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportData {
   const { of, labels, probabilities } = scored;
+  const classes = run.data.classNames.length;
+  const evaluation = evaluate(
+    labels,
+    classes === 2
+      ? probabilities
+      : Array.from(labels, (_, row) => probabilities.subarray(row * classes, (row + 1) * classes)),
+  );
+  const rows = readRows(labels, probabilities, classes);
   return {
     format: reportFormat,
     title: run.title,
@@ -47,62 +66,42 @@ export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportD
     warnings: run.warnings,
     history: run.history,
     chapter: run.chapter,
-    evaluation: { of, ...scoresOf(evaluate(labels, probabilities)) },
-    histogram: countProbabilities(labels, probabilities),
-    traces: classifier ? traceExtremes(classifier, scored, run.data.classNames) : [],
+    evaluation: { of, ...shortenEvaluation(evaluation) },
+    comparisons: run.comparisons ?? [],
+    histogram: countProbabilities(rows, classes),
+    traces: classifier ? traceRows(classifier, scored, rows) : [],
   };
 }
 
-/** The figures that this format of reports has. */
-function scoresOf({
-  count,
-  accuracy,
-  loss,
-  confusion,
-  classes,
-  rocAuc,
-}: Evaluation): Omit<ReportedEvaluation, "of"> {
-  return { count, accuracy, loss, confusion, classes, rocAuc };
+/** The evaluation without a matrix that is too large to keep. */
+function shortenEvaluation({ confusion, ...figures }: Evaluation): Omit<ReportedEvaluation, "of"> {
+  return {
+    ...figures,
+    confusion: confusion.length > mostClasses ? null : confusion,
+    confusions: findConfusions(confusion).slice(0, mostConfusions),
+  };
 }
 
-function countProbabilities(
-  labels: ArrayLike<number>,
-  probabilities: Float64Array,
-): ProbabilityHistogram {
+function countProbabilities(rows: readonly ScoredRow[], classes: number): ProbabilityHistogram {
   const counts = [Array<number>(bins).fill(0), Array<number>(bins).fill(0)] as const;
-  for (const [n, probability] of probabilities.entries()) {
-    counts[labels[n]][Math.min(bins - 1, Math.floor(probability * bins))]++;
+  for (const { label, readAs, probability } of rows) {
+    const which = classes === 2 ? label : Number(readAs === label);
+    counts[which][Math.min(bins - 1, Math.floor(probability * bins))]++;
   }
   return { bins, counts: [counts[0], counts[1]] };
 }
 
-/** Traces of the surest right and the surest wrong text of each class. */
-function traceExtremes(
+function traceRows(
   classifier: TextClassifier,
-  { labels, probabilities, writtenText, knownText }: ScoredTexts,
-  classNames: OfBoth<string>,
+  { writtenText, knownText }: ScoredTexts,
+  rows: readonly ScoredRow[],
 ): WordTrace[] {
-  const chosen = new Set<number>();
-  for (const label of [1, 0]) {
-    const rows = [...probabilities.keys()].filter((n) => labels[n] === label);
-    const sorted = rows.sort((a, b) => probabilities[b] - probabilities[a] || a - b);
-    for (const row of [sorted[0], sorted[sorted.length - 1]]) {
-      if (row !== undefined) chosen.add(row);
-    }
-  }
-  return Array.from(chosen, (row) => {
+  return Array.from(chooseTracedRows(rows, classifier.classNames.length), ({ row, label }) => {
     const written = writtenText(row);
-    const { start, words, probability } = classifier.trace(written ?? knownText(row));
     return {
       ...(written !== undefined && { text: written }),
-      trueClass: classNames[labels[row]],
-      probability,
-      start,
-      words: words.map(({ word, status, probability: after }) => ({
-        word,
-        status,
-        probability: after,
-      })),
+      trueClass: classifier.classNames[label],
+      ...traceText(classifier, written ?? knownText(row)),
     };
   });
 }

@@ -1,10 +1,10 @@
 /** What a report of a run shows: all of it JSON, none of it about time, so that equal runs report equally. */
-import type { Evaluation, TracedWord } from "@rnn/text-classifier";
+import type { Confusion, Evaluation, TracedWord } from "@rnn/text-classifier";
 
 /** The shape of `ReportData` in files; another shape gets another number. */
-export const reportFormat = 2;
+export const reportFormat = 3;
 
-/** A value for each of the two classes, class 0 first. */
+/** Two values: of class 0 and class 1, or of what is wrong and what is right. */
 export type OfBoth<T> = readonly [T, T];
 
 export interface ReportData {
@@ -24,6 +24,8 @@ export interface ReportData {
   /** Drawn behind the run's own curves where the texts are not synthetic. */
   readonly chapter: ChapterCurve | null;
   readonly evaluation: ReportedEvaluation | null;
+  /** Of a classifier of several parts: each of them beside the whole; empty where there is one part. */
+  readonly comparisons: readonly ReportedComparison[];
   readonly histogram: ProbabilityHistogram | null;
   readonly traces: readonly WordTrace[];
 }
@@ -38,9 +40,10 @@ export interface ReportedData {
     readonly validation: number;
     readonly test: number;
   };
-  /** Class 1 is the one whose probability the network gives. */
-  readonly classNames: OfBoth<string>;
-  readonly classCounts: OfBoth<number>;
+  /** Two or more; of two, class 1 is the one whose probability the network gives. */
+  readonly classNames: readonly string[];
+  /** Of the texts to train on. */
+  readonly classCounts: readonly number[];
 }
 
 export interface ReportedWarning {
@@ -55,6 +58,8 @@ export interface ReportHistory {
   readonly losses: readonly number[];
   readonly valLosses: readonly number[];
   readonly valAccuracies: readonly number[];
+  /** The epoch whose weights were kept, from 1 on, where training stopped early. */
+  readonly bestEpoch?: number | undefined;
 }
 
 /** A training with the chapter's settings, to compare with. */
@@ -67,30 +72,76 @@ export interface ChapterCurve {
   readonly printedAccuracy: number;
 }
 
-export interface ReportedEvaluation
-  extends Omit<Evaluation, "averages" | "rocAucs" | "topAccuracies"> {
+export interface ReportedEvaluation extends Omit<Evaluation, "confusion"> {
   /** The texts that it is of. */
   readonly of: "test" | "validation";
+  /** Null where it would have more than 100 rows. */
+  readonly confusion: Evaluation["confusion"] | null;
+  /** The classes that are confused most often, at most 100 pairs. */
+  readonly confusions: readonly Confusion[];
 }
 
-/** How often the network gave which probability of class 1. */
+/** What a classifier is made of: the recurrent network, the n-grams, or both put together. */
+export type ReportedModel = "rnn" | "ngrams" | "both";
+
+/** How the parts of a classifier do on the same texts. */
+export interface ReportedComparison {
+  readonly of: "test" | "validation";
+  readonly count: number;
+  /** The one that the classifier predicts by. */
+  readonly chosen: ReportedModel;
+  readonly models: readonly {
+    readonly model: ReportedModel;
+    readonly accuracy: number;
+    /** The macro average. */
+    readonly f1: number;
+    readonly loss: number;
+  }[];
+  /** Differences of accuracies, the first less the second, with their intervals of 95 %. */
+  readonly differences: readonly {
+    readonly first: ReportedModel;
+    readonly second: ReportedModel;
+    readonly difference: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+}
+
+/**
+ * How often which probability was given: of two classes that of class 1, of more that of the class that the
+ * text was read as.
+ */
 export interface ProbabilityHistogram {
   /** Of equal width, from 0 to 1. */
   readonly bins: number;
-  /** By true class, an entry a bin. */
+  /** An entry a bin: by true class, of more than two classes of texts read wrongly and rightly. */
   readonly counts: OfBoth<readonly number[]>;
 }
 
-/** One text, and the probability of class 1 after each of its words. */
+/** One text, and the probability of a class after each of its words. */
 export interface WordTrace {
   /** As it was before it was taken apart into words. */
   readonly text?: string | undefined;
   readonly trueClass: string | null;
-  /** After the last word. */
+  /** The class whose probability is followed; of two classes it is class 1. */
+  readonly label?: number | undefined;
+  /** The class that the text is read as, where `probability` alone does not say it. */
+  readonly readAs?: string | undefined;
+  /** After the last word, as the network has it. */
   readonly probability: number;
+  /** What each part gives the class, where there are several. */
+  readonly models?: Readonly<{ [M in ReportedModel]?: number | undefined }> | undefined;
+  /** N-grams of the text that speak most for the class, or against it, and by how much of a logit. */
+  readonly ngrams?: readonly ReportedNgram[] | undefined;
   /** Before the first word. */
   readonly start: number;
   readonly words: readonly ReportedWord[];
+}
+
+/** An n-gram of a text and what it adds to the logit of a class. */
+export interface ReportedNgram {
+  readonly ngram: string;
+  readonly weight: number;
 }
 
 /** A word of a text, without the id that it has in one model only, and without its place. */

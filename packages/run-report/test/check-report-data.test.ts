@@ -15,6 +15,17 @@ function outcomeOf(check: () => unknown): string {
 
 const json = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+/** The report as it comes from an earlier format, which had no averages. */
+function ofEarlier(): unknown {
+  const near = (value: number): unknown => expect.closeTo(value, 4) as unknown;
+  const averages = {
+    macro: { precision: near(0.75), recall: near(0.75715), f1: near(0.74825) },
+    micro: { precision: 0.75, recall: 0.75, f1: 0.75 },
+    weighted: { precision: near(0.76388), recall: near(0.75001), f1: near(0.75175) },
+  };
+  return { ...reportOf(), evaluation: { ...reportOf().evaluation, averages } };
+}
+
 describe("checkReportData", () => {
   test("gives back a report that has been through JSON", () => {
     const absent = reportOf({ chapter: null, evaluation: null, histogram: null, traces: [] });
@@ -26,7 +37,13 @@ describe("checkReportData", () => {
 
   test("reads a report of format 1, its warnings without codes and its words without a status", () => {
     const url = new URL("report-format-1.json", import.meta.url);
-    expect(checkReportData(JSON.parse(readFileSync(url, "utf8")))).toEqual(reportOf());
+    expect(checkReportData(JSON.parse(readFileSync(url, "utf8")))).toEqual(ofEarlier());
+  });
+
+  test("reads a report of format 2, with the averages that its two classes have", () => {
+    const url = new URL("report-format-2.json", import.meta.url);
+    const found = checkReportData(JSON.parse(readFileSync(url, "utf8")));
+    expect(found).toEqual(ofEarlier());
   });
 
   test("says where a report of format 1 is damaged", () => {
@@ -38,9 +55,9 @@ describe("checkReportData", () => {
   });
 
   test("says which format a report of another one has, and what reads it", () => {
-    expect(() => checkReportData({ format: 3, whatever: 1 })).toThrow(
+    expect(() => checkReportData({ format: 4, whatever: 1 })).toThrow(
       new TypeError(
-        "checkReportData: expected a report of format 1 to 2, got one of format 3. " +
+        "checkReportData: expected a report of format 1 to 3, got one of format 4. " +
           "Read it with the version of rnn-train that wrote it.",
       ),
     );
@@ -54,7 +71,7 @@ describe("checkReportData", () => {
     [{ ...report, status: "failed" }, 'got "failed" (at status)'],
     [{ ...report, title: 7 }, "expected string, got 7 (at title)"],
     [{ ...report, config: { seed: {} } }, "(at config.seed)"],
-    [{ ...report, data: { ...report.data, classNames: ["one"] } }, "(at data.classNames.1)"],
+    [{ ...report, data: { ...report.data, classNames: ["one"] } }, "(at data.classNames)"],
     [
       // What JSON makes of a loss that is not a number.
       { ...report, history: { ...history, losses: [0.7, null, 0.6] } },
@@ -67,6 +84,14 @@ describe("checkReportData", () => {
     [
       { ...report, evaluation: { ...evaluation, count: 13 } },
       "expected a confusion matrix that sums to count, got Object (at evaluation)",
+    ],
+    [
+      { ...report, evaluation: { ...evaluation, rocAucs: [0.5] } },
+      "expected figures of as many classes everywhere, got Object (at evaluation)",
+    ],
+    [
+      { ...report, data: { ...report.data, classCounts: [1, 2, 3] } },
+      "expected as many class counts and scores as class names, got Object (at the top)",
     ],
     [
       { ...report, evaluation: { ...evaluation, accuracy: 1.5 } },

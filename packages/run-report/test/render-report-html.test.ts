@@ -334,6 +334,7 @@ describe("what is not there", () => {
 
   test("never shows as NaN: scores of nothing, one class, one epoch, losses that are not finite", async () => {
     const none = { precision: null, recall: null, f1: null, support: 0 };
+    const zero = { precision: NaN, recall: NaN, f1: NaN };
     const empty: ReportData["evaluation"] = {
       of: "validation",
       count: 0,
@@ -345,6 +346,10 @@ describe("what is not there", () => {
       ],
       classes: [none, none],
       rocAuc: null,
+      confusions: [],
+      averages: { macro: zero, micro: zero, weighted: zero },
+      rocAucs: [null, null],
+      topAccuracies: [NaN, NaN],
     };
     const reports = [
       reportOf({ evaluation: empty, histogram: { bins: 1, counts: [[0], [0]] } }),

@@ -14,7 +14,7 @@ export function traceWords(...words: string[]): ReportedWord[] {
 /** A small report with something in each of its parts, and the changes to it. */
 export function reportOf(changes: Partial<ReportData> = {}): ReportData {
   return {
-    format: 2,
+    format: 3,
     title: "Twelve texts",
     status: "completed",
     config: { epochs: 3, learningRate: 0.01, engine: "wasm", shuffle: true, seed: null },
@@ -49,7 +49,19 @@ export function reportOf(changes: Partial<ReportData> = {}): ReportData {
         { precision: 0.6667, recall: 0.8, f1: 0.7273, support: 5 },
       ],
       rocAuc: 0.8571,
+      confusions: [
+        { label: 0, predicted: 1, count: 2 },
+        { label: 1, predicted: 0, count: 1 },
+      ],
+      averages: {
+        macro: { precision: 0.75, recall: 0.75715, f1: 0.74825 },
+        micro: { precision: 0.75, recall: 0.75, f1: 0.75 },
+        weighted: { precision: 0.763883, recall: 0.750008, f1: 0.751742 },
+      },
+      rocAucs: [0.8571, 0.8571],
+      topAccuracies: [0.75, 1],
     },
+    comparisons: [],
     histogram: {
       bins: 4,
       counts: [

@@ -55,7 +55,17 @@ export function scoreClasses(confusion: readonly (readonly number[])[]): ClassEv
   });
 }
 
-/** The averages of what `scoreClasses` gave; there must be a row. */
+/**
+ * Averages over the classes of an evaluation, of which there is at least one row.
+ *
+ * @param classes each class by itself, as `evaluate` gives them
+ * @param accuracy the share of rows that are taken for what they are
+ * @example
+ * ```ts
+ * const { classes, accuracy } = evaluate([0, 0, 1, 1], [0.1, 0.2, 0.3, 0.9]);
+ * averageScores(classes, accuracy).macro.recall; // => 0.75
+ * ```
+ */
 export function averageScores(
   classes: readonly ClassEvaluation[],
   accuracy: number,

@@ -6,6 +6,7 @@ export {
 } from "./classifier-file.ts";
 export {
   type AveragedScores,
+  averageScores,
   type ClassEvaluation,
   type Confusion,
   findConfusions,

@@ -76,6 +76,23 @@ td { white-space: nowrap; }
 .confusion .right { background: rgb(0 114 178 / calc(.04 + var(--s) * .34)); }
 .confusion .wrong { background: rgb(213 94 0 / calc(.04 + var(--s) * .34)); }
 .confusion .right, .confusion .wrong { border: 2px solid var(--paper); padding: .7rem .9rem; }
+.confusion.dense { width: auto; font-size: .9rem; }
+.confusion.dense td, .confusion.dense thead th + th { text-align: end; }
+.confusion.dense tbody th { min-width: 7rem; max-width: 16rem; overflow-wrap: anywhere; word-break: normal; }
+.columns + h3 { margin-top: 1.6rem; }
+.confusion.dense .right, .confusion.dense .wrong { padding: .35rem .5rem; }
+.pairings .wrong { background: rgb(213 94 0 / calc(.04 + var(--s) * .5)); }
+.numbers td.name, .numbers th.name { text-align: start; white-space: normal; }
+.stacked { max-width: 54rem; }
+.stacked th, .stacked .name { overflow-wrap: anywhere; word-break: normal; }
+.stacked td:not(.name), .stacked th + th:not(.name) { width: 5.5rem; padding-inline-start: .7rem; }
+.chosen th { font-weight: 650; }
+.numbers td.range { white-space: normal; width: 45%; }
+.range .soft { display: block; font-size: .8rem; }
+.interval { display: block; height: 1.1em; background: linear-gradient(var(--reference), var(--reference)) 50% 0 / 1px 100% no-repeat; position: relative; }
+.interval::before, .interval::after { content: ""; position: absolute; background: var(--training); }
+.interval::before { left: var(--low); right: calc(100% - var(--high)); top: 50%; height: 3px; margin-top: -1.5px; }
+.interval::after { left: var(--at); top: 50%; width: 9px; height: 9px; margin: -4.5px; border-radius: 50%; }
 
 article { margin: 1.8rem 0 2.2rem; }
 article h3, article .soft { margin-bottom: .25rem; }
@@ -91,6 +108,7 @@ article h3, article .soft { margin-bottom: .25rem; }
   --ink-of-bar: rgb(var(--c) / calc(.5 + max(var(--p) - 50, 50 - var(--p)) / 80));
   background: linear-gradient(to top, transparent var(--low), var(--ink-of-bar) var(--low), var(--ink-of-bar) var(--high), transparent var(--high)) 50% 0 / calc(100% - 2px) 100% no-repeat, var(--half);
 }
+.w.likeliest[style]::before { --low: 0%; --high: calc(var(--p) * 1%); --ink-of-bar: rgb(var(--c) / calc(.25 + var(--p) / 140)); background: linear-gradient(to top, var(--ink-of-bar) var(--high), transparent var(--high)) 50% 0 / calc(100% - 2px) 100% no-repeat, linear-gradient(var(--line), var(--line)) 0 100% / 100% 1px no-repeat; }
 .w.unknown::before { --low: calc(var(--p) * 1% - 1px); --high: calc(var(--p) * 1% + 1px); --ink-of-bar: rgb(var(--c)); }
 .gap { display: inline-block; vertical-align: bottom; padding: 0 .6rem .85rem; color: var(--soft); font-style: italic; }
 .gap:first-child { padding-inline-start: 0; }
@@ -110,6 +128,12 @@ code { font: .875em ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono"
   .pairs > .short { grid-template-columns: 1fr auto; }
   .pairs > .short dd { text-align: end; }
   .pairs > .long { grid-template-columns: 1fr; }
+  .stacked tr { display: grid; grid-template-columns: repeat(var(--columns), 1fr); border-bottom: 1px solid var(--line); padding: .3rem 0; }
+  .stacked th, .stacked td { border: 0; padding: .1rem 0; }
+  .stacked tbody th, .stacked .name, .stacked thead th:first-child { grid-column: 1 / -1; }
+  .stacked td:not(.name), .stacked th + th:not(.name) { width: auto; padding: .1rem .2rem; }
+  .stacked thead th { font-size: .75rem; overflow-wrap: normal; }
+  .stacked td.name::before { content: "read as "; color: var(--soft); }
 }
 @media print {
   main { max-width: none; padding: 0; }

@@ -13,16 +13,32 @@ ${renderRows([
   ["Texts to train on", formatCount(counts.train)],
   ["Texts to validate with", formatCount(counts.validation)],
   ["Texts to test with", formatCount(counts.test)],
-  ...classNames.map(
-    (name, i) =>
-      [
-        `Class ${i}: ${name}`,
-        `${formatCount(classCounts[i])} to train on (${formatPercent(classCounts[i], all)})`,
-      ] as const,
-  ),
+  ...(classNames.length > mostListed
+    ? describeClasses(data)
+    : classNames.map(
+        (name, i) =>
+          [
+            `Class ${i}: ${name}`,
+            `${formatCount(classCounts[i])} to train on (${formatPercent(classCounts[i], all)})`,
+          ] as const,
+      )),
   ["Fingerprint", html`<code>${fingerprint}</code>`],
 ])}
 </section>`;
+}
+
+/** More classes are counted, not listed. */
+const mostListed = 12;
+
+function describeClasses({ classNames, classCounts }: ReportedData): [string, string][] {
+  const labels = [...classNames.keys()].sort((a, b) => classCounts[b] - classCounts[a] || a - b);
+  const describe = (label: number): string =>
+    `${classNames[label]}: ${formatCount(classCounts[label])} to train on`;
+  return [
+    ["Classes", formatCount(classNames.length)],
+    ["The largest", describe(labels[0])],
+    ["The smallest", describe(labels[labels.length - 1])],
+  ];
 }
 
 /** Names and values of one kind, in the order they have. */

@@ -18,8 +18,9 @@ export function renderHeadline(data: ReportData, timings: ReportTimings | undefi
 ${renderNotices(data)}
 <dl class="tiles">
 ${accuracyTile(data)}
+${data.data.classNames.length > 2 ? classTiles(data) : nothing}
 ${lossTile(data)}
-${tile("AUC", formatDecimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing gives 0.5")}
+${data.data.classNames.length > 2 ? nothing : tile("AUC", formatDecimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing gives 0.5")}
 ${tile("Epochs", formatCount(losses.length), `of ${formatCount(data.data.counts.train)} texts each`)}
 ${timeTile(data, timings)}
 </dl>
@@ -54,13 +55,22 @@ function accuracyTile({ data, evaluation, history }: ReportData): Html {
     return tile("Accuracy", formatDecimals(history.valAccuracies.at(-1)), "validation, last epoch");
   }
   const { accuracy, classes, count, of } = evaluation;
-  const more = classes[1].support > classes[0].support ? 1 : 0;
+  const supports = classes.map(({ support }) => support);
+  const more = supports.indexOf(Math.max(...supports));
   const always = formatDecimals(classes[more].support / count);
   return tile(
     "Accuracy",
     formatDecimals(accuracy),
     `of ${formatCount(count)} ${of} texts; “${data.classNames[more]}” for all gives ${always}`,
   );
+}
+
+/** What more than two classes have in place of the area under one curve. */
+function classTiles({ evaluation }: ReportData): Html {
+  const top = evaluation?.topAccuracies ?? [];
+  const k = Math.min(3, Math.max(2, top.length - 1));
+  return html`${tile("Macro F1", formatDecimals(evaluation?.averages.macro.f1), "mean over the classes, however rare")}
+${tile(`Top ${k}`, formatDecimals(top[k - 1]), `the class is among the ${k} likeliest`)}`;
 }
 
 function lossTile({ evaluation, history }: ReportData): Html {

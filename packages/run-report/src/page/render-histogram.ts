@@ -1,15 +1,18 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { OfBoth, ProbabilityHistogram } from "../report-data.ts";
+import type { ProbabilityHistogram } from "../report-data.ts";
 import { formatCount, sum } from "./figures.ts";
 import { type Html, replaceUnprintable, shorten } from "./html.ts";
 import { renderPageChart } from "./render-page-chart.ts";
 
 const rule = { type: "rule", color: "currentColor", opacity: 0.6 } as const;
 
-/** The texts of class 1 as bars upwards, those of class 0 downwards, over the probability of class 1. */
+/**
+ * The texts of class 1 as bars upwards, those of class 0 downwards, over the probability of class 1. Of more
+ * than two classes texts read rightly upwards, wrongly downwards, over the probability of the class read.
+ */
 export async function renderHistogram(
   { bins, counts }: ProbabilityHistogram,
-  classNames: OfBoth<string>,
+  classNames: readonly string[],
 ): Promise<Html> {
   const [below, above] = counts;
   const rows = above.flatMap((up, i) => {
@@ -20,6 +23,7 @@ export async function renderHistogram(
     ];
   });
   const [name0, name1] = classNames.map((name) => shorten(name, 24));
+  const isOfTwo = classNames.length === 2;
   const chart = {
     width: 440,
     height: 290,
@@ -32,7 +36,9 @@ export async function renderHistogram(
           x: {
             field: "from",
             bin: "binned",
-            title: replaceUnprintable(`probability of “${name1}”`),
+            title: isOfTwo
+              ? replaceUnprintable(`probability of “${name1}”`)
+              : "probability of the class read",
             scale: { domain: [0, 1] },
             axis: { values: [0, 0.25, 0.5, 0.75, 1], format: ".2~f", grid: false },
           },
@@ -53,13 +59,18 @@ export async function renderHistogram(
         },
       },
       { mark: rule, encoding: { y: { datum: 0 } } },
-      { mark: { ...rule, strokeDash: [4, 3] }, encoding: { x: { datum: 0.5 } } },
+      ...(isOfTwo
+        ? [{ mark: { ...rule, strokeDash: [4, 3] }, encoding: { x: { datum: 0.5 } } }]
+        : []),
     ],
   };
   const [texts0, texts1] = counts.map((of) => formatCount(sum(of)));
   return renderPageChart(
     chart as TopLevelSpec,
-    `How often the network gave which probability of ${name1}: ${texts1} texts of class ${name1} ` +
-      `upwards, ${texts0} of class ${name0} downwards.`,
+    isOfTwo
+      ? `How often the network gave which probability of ${name1}: ${texts1} texts of class ${name1} ` +
+          `upwards, ${texts0} of class ${name0} downwards.`
+      : `How often which probability was given to the class read: ${texts1} texts read rightly upwards, ` +
+          `${texts0} read wrongly downwards.`,
   );
 }

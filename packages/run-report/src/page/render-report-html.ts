@@ -6,6 +6,7 @@
 import type { ReportData, ReportTimings } from "../report-data.ts";
 import { html, trustMarkup } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
+import { renderComparisons } from "./render-comparison.ts";
 import { renderData, renderPairs, renderTimings } from "./render-details.ts";
 import { renderEvaluation } from "./render-evaluation.ts";
 import { renderHeadline } from "./render-headline.ts";
@@ -41,6 +42,7 @@ export async function renderReportHtml(
 ${renderHeadline(data, timings)}
 ${await renderLearning(data, timings)}
 ${await renderEvaluation(data)}
+${renderComparisons(data)}
 ${renderTraces(data)}
 ${renderData(data.data)}
 <div class="columns">

@@ -1,6 +1,13 @@
-import type { OfBoth, ReportData, ReportedWord, WordTrace } from "../report-data.ts";
+import type {
+  ReportData,
+  ReportedModel,
+  ReportedNgram,
+  ReportedWord,
+  WordTrace,
+} from "../report-data.ts";
 import { formatCount, formatDecimals, formatSigned } from "./figures.ts";
 import { type Html, html, nothing, shorten } from "./html.ts";
+import { modelNames } from "./render-comparison.ts";
 import { renderKey } from "./render-key.ts";
 
 /** Enough to show; report.json has them all. */
@@ -20,19 +27,20 @@ export function renderTraces({ traces, data }: ReportData): Html {
   const left = traces.length - mostTraces;
   const has = (status: ReportedWord["status"]): boolean =>
     traces.some(({ words }) => words.some((word) => word.status === status));
-  const key = [
-    { name: `leaning to ${name1}`, mark: "of1" },
-    { name: `leaning to ${name0}`, mark: "of0" },
-  ];
+  const isOfTwo = data.classNames.length === 2;
+  const key = isOfTwo
+    ? [
+        { name: `leaning to ${name1}`, mark: "of1" },
+        { name: `leaning to ${name0}`, mark: "of0" },
+      ]
+    : [{ name: "probability of the class followed", mark: "of1" }];
   if (has("unknown")) key.push({ name: "not in the vocabulary", mark: "unknown" });
   if (has("cut")) key.push({ name: "cut off: before the part that is read (no bar)", mark: "cut" });
   const body =
     traces.length === 0
       ? html`<p>No text was followed word by word.</p>`
-      : html`<p>Of each class, the text with the highest probability of “${name1}” and the one with the lowest. The
-bar above a word shows the probability once the network has read it: above the line where it is more than a
-half, below where it is less, and paler the nearer it is to a half.</p>
-${renderKey(key)}
+      : html`${isOfTwo ? introduceTwo(name1) : introduceMany}
+${traces.some(({ words }) => words.length > 0) ? renderKey(key) : nothing}
 ${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames))}
 ${left > 0 ? html`<p class="soft">${formatCount(left)} more are in report.json.</p>` : nothing}`;
   return html`<section>
@@ -41,20 +49,36 @@ ${body}
 </section>`;
 }
 
-function renderTrace(trace: WordTrace, number: number, classNames: OfBoth<string>): Html {
+function introduceTwo(name1: string): Html {
+  return html`<p>Of each class, the text with the highest probability of “${name1}” and the one with the lowest. The
+bar above a word shows the probability once the network has read it: above the line where it is more than a
+half, below where it is less, and paler the nearer it is to a half.</p>`;
+}
+
+const introduceMany = html`<p>The texts that were read rightly with the highest probability, and those that were read
+wrongly. The bar above a word shows the probability of one class once the network has read it: the class that
+the network reads the whole text as.</p>`;
+
+function renderTrace(trace: WordTrace, number: number, classNames: readonly string[]): Html {
   const { text } = trace;
   const unread = Math.max(0, trace.words.findIndex(({ status }) => status === "read") - mostBefore);
   const words = trace.words.slice(unread);
   const long = words.length > mostFirst + mostLast;
   const first = long ? words.slice(0, mostFirst) : words;
   const last = long ? words.slice(-mostLast) : [];
+  const wordOf = (word: ReportedWord): Html => renderWord(word, classNames.length === 2);
   const omitted = words.length - first.length - last.length;
   return html`<article>
 <h3>Text ${formatCount(number)}: ${verdictOf(trace, classNames)}</h3>
-<p class="soft">${summarize(trace, classNames[1])}</p>
-<p class="trace" dir="auto">${unread > 0 ? renderGap(`${formatCount(unread)} words not read`) : nothing}${first.map(
-    renderWord,
-  )}${long ? renderGap(`${formatCount(omitted)} words left out`) : nothing}${last.map(renderWord)}</p>
+<p class="soft">${summarize(trace, classNames[trace.label ?? 1])}</p>
+${
+  trace.words.length === 0 && trace.ngrams !== undefined
+    ? nothing
+    : html`<p class="trace" dir="auto">${unread > 0 ? renderGap(`${formatCount(unread)} words not read`) : nothing}${first.map(
+        wordOf,
+      )}${long ? renderGap(`${formatCount(omitted)} words left out`) : nothing}${last.map(wordOf)}</p>`
+}
+${trace.ngrams === undefined ? nothing : renderNgrams(trace.ngrams)}
 ${
   text === undefined
     ? nothing
@@ -64,17 +88,25 @@ ${
 </article>\n`;
 }
 
+/** The n-grams of the text that speak most for the class, and those against it. */
+function renderNgrams(ngrams: readonly ReportedNgram[]): Html {
+  if (ngrams.length === 0) return nothing;
+  const shown = ngrams.map(({ ngram, weight }, i) => [
+    i === 0 ? nothing : ", ",
+    html`<bdi>“${shorten(ngram, mostLetters)}”</bdi> ${formatSigned(weight)}`,
+  ]);
+  return html`<p class="soft">n-grams that weigh most: ${shown}</p>`;
+}
+
 function renderGap(what: string): Html {
   return html`<span class="gap">… ${what} …</span> `;
 }
 
 /** A text of which nothing was read is neither right nor wrong: every such text is given the same class. */
-function verdictOf(
-  { probability, trueClass, words }: WordTrace,
-  classNames: OfBoth<string>,
-): string {
-  const readAs = classNames[probability > 0.5 ? 1 : 0];
-  if (!words.some(({ status }) => status === "read")) {
+function verdictOf(trace: WordTrace, classNames: readonly string[]): string {
+  const { probability, trueClass, words, ngrams, label = probability > 0.5 ? 1 : 0 } = trace;
+  const readAs = trace.readAs ?? classNames[label];
+  if (ngrams === undefined && !words.some(({ status }) => status === "read")) {
     const truth = trueClass === null ? "" : `; it is ${trueClass}`;
     return `nothing was read, so it counts as ${readAs}${truth}`;
   }
@@ -84,15 +116,17 @@ function verdictOf(
     : `read as ${readAs}, wrongly: it is ${trueClass}`;
 }
 
-function renderWord({ word, status, probability }: ReportedWord): Html {
+function renderWord({ word, status, probability }: ReportedWord, isOfTwo: boolean): Html {
   const shown = shorten(word, mostLetters);
   if (status === "cut") return html`<span class="w cut">${shown}</span> `;
-  const kind = status === "unknown" ? "unknown" : probability > 0.5 ? "of1" : "of0";
+  const read = isOfTwo ? (probability > 0.5 ? "of1" : "of0") : "likeliest of1";
+  const kind = status === "unknown" ? "unknown" : read;
   return html`<span class="w ${kind}" style="--p:${(probability * 100).toFixed(1)}" title="${formatDecimals(probability)}">${shown}</span> `;
 }
 
 /** The same for those who do not see the bars. */
-function summarize({ probability, start, words }: WordTrace, name1: string): string {
+function summarize(trace: WordTrace, name: string): string {
+  const { probability, start, words, models = {} } = trace;
   const read = words.filter(({ status }) => status === "read");
   const moves = read
     .map((step, i) => ({
@@ -103,9 +137,15 @@ function summarize({ probability, start, words }: WordTrace, name1: string): str
     .toSorted((a, b) => Math.abs(b.by) - Math.abs(a.by))
     .slice(0, mostMovers)
     .map(({ word, by }) => `${word} ${formatSigned(by)}`);
+  const parts = Object.entries(models).map(
+    ([model, given]) => `${modelNames[model as ReportedModel]} ${formatDecimals(given)}`,
+  );
+  const before = words.length === 0 ? "" : `, before the first word ${formatDecimals(start)}`;
   return [
-    `probability of “${name1}” ${formatDecimals(probability)}, before the first word ${formatDecimals(start)}`,
-    countWords(words),
+    parts.length > 1
+      ? `probability of “${name}”: ${parts.join(", ")}; of the network${before}`
+      : `probability of “${name}” ${formatDecimals(probability)}${before}`,
+    ...(words.length === 0 && trace.ngrams !== undefined ? [] : [countWords(words)]),
     ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
   ].join(" · ");
 }
