@@ -7,8 +7,11 @@
  *   text.about       whatever the writer noted, a JSON object
  */
 import { ModelFileError } from "@rnn/model";
+import type { NgramClassifier } from "@rnn/ngrams";
 import { decodeSafetensors } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
+import type { NgramsClass } from "./classifier-parts.ts";
+import { decodeCombined, isCombined } from "./combined-file.ts";
 import { isRecord, type JsonRecord } from "./json.ts";
 import type { TextFormat } from "./text/text-format.ts";
 import type { NetworkClass, TextNetwork } from "./text-network.ts";
@@ -19,6 +22,8 @@ const optionNames = {
   1: ["maxlen", "lowercase", "classNames"],
   2: ["maxlen", "tokens", "classNames"],
 } as const satisfies Record<TextFormat["version"], readonly string[]>;
+
+type Metadata = Readonly<Record<string, string>>;
 
 /** What a file holds beside the network. */
 export interface ClassifierMetadata {
@@ -34,11 +39,22 @@ export interface LoadTextClassifierOptions {
   readonly networks?: readonly NetworkClass[];
   /** Default `[textFormat1]`. */
   readonly textFormats?: readonly TextFormat[];
+  /** The class that reads n-grams, `NgramClassifier` of @rnn/ngrams; default none. */
+  readonly ngrams?: NgramsClass;
+}
+
+/** What reads the parts of a file. */
+interface Readers {
+  readonly networks: readonly NetworkClass[];
+  readonly textFormats: readonly TextFormat[];
+  readonly ngrams: NgramsClass | undefined;
 }
 
 /** What a file holds; all but the network is not yet checked. */
 export interface DecodedClassifier {
-  readonly network: TextNetwork;
+  readonly network?: TextNetwork;
+  readonly ngrams?: NgramClassifier;
+  readonly combination?: unknown;
   readonly textFormat: TextFormat;
   readonly options: Readonly<Record<string, unknown>>;
   readonly vocabulary: unknown;
@@ -49,11 +65,13 @@ export interface DecodedClassifier {
  * - `ERR_RNN_CLASSIFIER_NO_TEXT`: a network without its vocabulary and text options
  * - `ERR_RNN_CLASSIFIER_NETWORK`: a network of a class that was not given to read it
  * - `ERR_RNN_CLASSIFIER_TEXT_FORMAT`: texts in a format that was not given to read them
+ * - `ERR_RNN_CLASSIFIER_NGRAMS`: n-grams, and no class was given to read them
  * - `ERR_RNN_CLASSIFIER_VERSION`: a format that this version does not read
  * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is not a whole classifier
  */
 export type ClassifierFileErrorCode =
   | "ERR_RNN_CLASSIFIER_NETWORK"
+  | "ERR_RNN_CLASSIFIER_NGRAMS"
   | "ERR_RNN_CLASSIFIER_FILE"
   | "ERR_RNN_CLASSIFIER_NO_TEXT"
   | "ERR_RNN_CLASSIFIER_TEXT_FORMAT"
@@ -101,18 +119,52 @@ export function encodeMetadata({
  */
 export function decodeClassifier(
   given: Uint8Array | ArrayBuffer,
-  { networks, textFormats }: Required<LoadTextClassifierOptions>,
+  { networks, textFormats, ngrams: ngramsClass }: Readers,
 ): DecodedClassifier {
   const bytes = toBytes("TextClassifier.load", "bytes", given);
-  const { metadata } = attempt(
+  const { tensors, metadata } = attempt(
     () => decodeSafetensors(bytes),
     beginsAsSafetensors(bytes) ? "" : "it is not a model: ",
   );
+  if (isCombined(tensors)) {
+    const files = attempt(() => decodeCombined(tensors, metadata));
+    const version = readVersion(metadata["text.format"], "Sequential");
+    const { network: bytesOfNetwork, ngrams } = files;
+    return {
+      ...(bytesOfNetwork && { network: readWholeNetwork(bytesOfNetwork, networks) }),
+      ngrams: readNgrams(ngrams, ngramsClass),
+      ...(metadata["text.combination"] !== undefined && {
+        combination: parse(metadata, "text.combination"),
+      }),
+      ...readText(metadata, version, textFormats),
+    };
+  }
   if (metadata["rnn.format"] === undefined) {
     throw broken("it is not a model: it holds no network");
   }
-  const className = metadata["rnn.format"] === "2" ? "Sequential" : "RecurrentNetwork";
-  const version = readVersion(metadata["text.format"], className);
+  const version = readVersion(metadata["text.format"], classNameOf(metadata));
+  return {
+    network: readNetwork(bytes, metadata, networks),
+    ...readText(metadata, version, textFormats),
+  };
+}
+
+/** The class that wrote a network's file. */
+function classNameOf(metadata: Metadata): string {
+  return metadata["rnn.format"] === "2" ? "Sequential" : "RecurrentNetwork";
+}
+
+/** The network of a file that is only that. */
+function readWholeNetwork(bytes: Uint8Array, networks: readonly NetworkClass[]): TextNetwork {
+  return readNetwork(bytes, attempt(() => decodeSafetensors(bytes)).metadata, networks);
+}
+
+function readNetwork(
+  bytes: Uint8Array,
+  metadata: Metadata,
+  networks: readonly NetworkClass[],
+): TextNetwork {
+  const className = classNameOf(metadata);
   const reader =
     networks.find(({ fileFormat }) => fileFormat === metadata["rnn.format"]) ??
     // Of a later format: its error says which version wrote the file.
@@ -124,6 +176,24 @@ export function decodeClassifier(
         `Give TextClassifier.load(bytes, { networks: [${className}] }).`,
     );
   }
+  return attempt(() => reader.load(bytes));
+}
+
+function readNgrams(bytes: Uint8Array, ngramsClass: NgramsClass | undefined): NgramClassifier {
+  if (ngramsClass !== undefined) return attempt(() => ngramsClass.load(bytes));
+  throw new ClassifierFileError(
+    "ERR_RNN_CLASSIFIER_NGRAMS",
+    "TextClassifier.load: expected ngrams to read a file with n-grams by, got none. " +
+      "Give TextClassifier.load(bytes, { ngrams: NgramClassifier }), with the networks and textFormats.",
+  );
+}
+
+/** What a file says of texts and classes. */
+function readText(
+  metadata: Metadata,
+  version: TextFormat["version"],
+  textFormats: readonly TextFormat[],
+) {
   const textFormat = textFormats.find((format) => format.version === version);
   if (textFormat === undefined) {
     throw new ClassifierFileError(
@@ -132,13 +202,11 @@ export function decodeClassifier(
         `Give TextClassifier.load(bytes, { textFormats: [textFormat${version}] }).`,
     );
   }
-  const network = attempt(() => reader.load(bytes));
   const options = parse(metadata, "text.options");
   if (!isRecord(options)) throw broken("its text.options are not an object");
   const missing = optionNames[version].find((name) => options[name] === undefined);
   if (missing !== undefined) throw broken(`its text.options have no ${missing}`);
   return {
-    network,
     textFormat,
     options,
     vocabulary: parse(metadata, "text.vocabulary"),
@@ -169,7 +237,7 @@ function readVersion(version: string | undefined, network: string): TextFormat["
   throw otherVersion(`got text.format ${version}`);
 }
 
-function parse(metadata: Readonly<Record<string, string>>, name: string): unknown {
+function parse(metadata: Metadata, name: string): unknown {
   const text = metadata[name];
   if (text === undefined) throw broken(`it has no ${name}`);
   return attempt(() => JSON.parse(text) as unknown, `its ${name} is not valid JSON: `);

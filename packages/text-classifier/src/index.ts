@@ -4,6 +4,8 @@ export {
   type ClassifierFileErrorCode,
   type LoadTextClassifierOptions,
 } from "./classifier-file.ts";
+export type { ClassifierModel, NgramsClass } from "./classifier-parts.ts";
+export type { Combination } from "./combination/combination.ts";
 export {
   type AveragedScores,
   averageScores,
@@ -19,6 +21,7 @@ export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
+export { loadTextClassifier } from "./load-text-classifier.ts";
 export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";
 export type { Probabilities } from "./read-scores.ts";
 export { type SummarizeOptions, summarize } from "./summarize.ts";
@@ -34,14 +37,37 @@ export type {
 } from "./text/text-format.ts";
 export { textFormat1 } from "./text/text-format-1.ts";
 export { textFormat2 } from "./text/text-format-2.ts";
-export {
-  type Classification,
-  type ClassProbability,
-  TextClassifier,
-  type TextClassifierOptions,
-} from "./text-classifier.ts";
+export { TextClassifier } from "./text-classifier.ts";
+export type {
+  Classification,
+  ClassProbability,
+  NgramTextClassifierOptions,
+  TextClassifierOptions,
+} from "./text-classifier-options.ts";
 export type { NetworkClass, TextNetwork } from "./text-network.ts";
 export type { Trace, TracedWord } from "./trace.ts";
+export type { AccuracyDifference } from "./training/bootstrap-difference.ts";
+export type { TextClassWeight } from "./training/class-weights.ts";
+export type { ModelDifference } from "./training/compare-parts.ts";
+export type { LabelledInput } from "./training/labelled-input.ts";
+export type { NetworkSettings } from "./training/network-settings.ts";
+export type { TrainingTexts } from "./training/prepare-training.ts";
+export {
+  type TrainedTextClassifier,
+  type TrainingHistory,
+  trainTextClassifier,
+} from "./training/train-text-classifier.ts";
+export {
+  decodeTrainingCheckpoint,
+  encodeTrainingCheckpoint,
+  type FirstStage,
+  type TrainingCheckpoint,
+} from "./training/training-checkpoint.ts";
+export type {
+  NetworkEpochEnd,
+  TrainingStage,
+  TrainTextClassifierOptions,
+} from "./training/training-options.ts";
 export {
   findTrainingWarnings,
   type LossHistory,

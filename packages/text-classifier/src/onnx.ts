@@ -18,6 +18,8 @@ const producerName = "@rnn/text-classifier";
  * A classifier's text options are in the file's metadata: `vocabulary` and `class_names` as JSON lists,
  * `maxlen`, and `lowercase` or, under text format 2, `text_format` and `tokens`. Cutting text into ids is left to the program that runs the file.
  *
+ * Of a classifier with n-grams it is the network alone, whose probabilities are those of `{ model: "rnn" }`.
+ *
  * Weights are rounded to float32, in which the graph computes. Probabilities agree with `predictProba`
  * within 1e-6 over 100 steps of 32 cells, unless the network's own weights make roundings grow.
  *

@@ -1,4 +1,5 @@
 import { RecurrentNetwork } from "@rnn/model";
+import type { NgramClassifier, NgramFeature } from "@rnn/ngrams";
 import { padSequences } from "@rnn/preprocess";
 import { OneHotTensor, type Tensor } from "@rnn/tensor";
 import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
@@ -8,6 +9,16 @@ import {
   encodeMetadata,
   type LoadTextClassifierOptions,
 } from "./classifier-file.ts";
+import {
+  type ClassifierModel,
+  checkNgramClasses,
+  checkTextParts,
+  isOfNgrams,
+  lacking,
+  predictParts,
+} from "./classifier-parts.ts";
+import type { Combination } from "./combination/combination.ts";
+import { encodeCombined } from "./combined-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
 import { indexOfLargest } from "./read-scores.ts";
@@ -15,11 +26,19 @@ import {
   isTextFormat,
   type ResolvedTextFormat,
   resolveTextFormat,
-  textFormatOptionNames,
   tokensOf,
 } from "./text/resolve-text-format.ts";
-import { type TextFormat, type TextFormatOptions, type Tokens } from "./text/text-format.ts";
+import type { TextFormat, Tokens } from "./text/text-format.ts";
 import { textFormat1 } from "./text/text-format-1.ts";
+import {
+  type Classification,
+  type ClassProbability,
+  checkClassNames,
+  checkTextList,
+  type NgramTextClassifierOptions,
+  type TextClassifierOptions,
+  textClassifierOptionNames,
+} from "./text-classifier-options.ts";
 import {
   checkTextNetwork,
   classCountOf,
@@ -33,53 +52,15 @@ import { type Trace, traceWords } from "./trace.ts";
 import { idsOf, type Vocabulary } from "./vocabulary.ts";
 import type { KnownWord, Lowercase } from "./words.ts";
 
-/** The parts of a classifier. */
-export interface TextClassifierOptions extends TextFormatOptions {
-  /**
-   * The trained network, a `RecurrentNetwork` or a `Sequential` that ends in `dense(1)`, for two classes, or
-   * `dense(K)`, for K. It is kept, not copied.
-   */
-  readonly network: TextNetwork;
-  /** Each id's word, or null; as long as an input of the network is wide, or its embedding. `[0]` is null: padding. */
-  readonly vocabulary: Vocabulary;
-  /** Time steps of the network's input: how many known words it reads, the last ones of a text. */
-  readonly maxlen: number;
-  /** What labels 0 to K - 1 stand for; default `["0", "1"]` and so on. */
-  readonly classNames?: readonly string[];
-  /** Notes to keep with it: where the data came from, losses, versions; default none. */
-  readonly about?: JsonRecord;
-}
-
-/** What a text was taken for. */
-export interface Classification {
-  /** The name of the likelier class; of the first one where both are equally likely. */
-  readonly className: string;
-  /** Its label: 0 to K - 1. */
-  readonly label: number;
-  /** The probability of that class; of two 0.5 to 1. */
-  readonly probability: number;
-  /** The likeliest classes, this one first; where `top` asks for them. */
-  readonly top?: readonly ClassProbability[];
-  /** How many words the text has. */
-  readonly wordCount: number;
-  /** How many of them the network has read. Where it is 0, the probability says nothing of the text. */
-  readonly readCount: number;
-}
-
-/** A class and its probability. */
-export interface ClassProbability {
-  readonly className: string;
-  readonly label: number;
-  readonly probability: number;
-}
-
 /**
- * A trained network and all that turns text into its input, kept in one file:
+ * A trained network, n-grams or both, and all that turns text into their input, kept in one file:
  *
  *     TextClassifier.load(bytes).probability("A great film");
  *
- * A text is cut into words as Keras's `text_to_word_sequence` does, or as `splitTokens` under `textFormat2`. Words of the vocabulary become their
- * ids, others are left out; of more than `maxlen` ids the last stay, fewer are filled up with 0 in front.
+ * For the network a text is cut into words as Keras's `text_to_word_sequence` does, or as `splitTokens` under
+ * `textFormat2`. Words of the vocabulary become their ids, others are left out; of more than `maxlen` ids the
+ * last stay, fewer are filled up with 0 in front. N-grams are given the text as `textFormat` normalizes it. Of both,
+ * p[k] is p_rnn[k]^`combination.rnn` p_ngrams[k]^`combination.ngrams`, made to sum to 1.
  *
  * @throws RangeError, TypeError for parts that do not go together: a vocabulary of another length than an
  *   input of the network, a word with two ids, a word with id 0, an `about` that is not JSON. Error for a
@@ -101,7 +82,11 @@ export interface ClassProbability {
  * Python twin: none; what `text_to_word_sequence`, `pad_sequences` and a model's `predict` do in a row.
  */
 export class TextClassifier {
-  readonly network: TextNetwork;
+  /** What it predicts by. */
+  readonly model: ClassifierModel;
+  readonly ngrams: NgramClassifier | undefined;
+  /** The weights of network and n-grams, where it predicts by both. */
+  readonly combination: Combination | undefined;
   readonly vocabulary: Vocabulary;
   readonly maxlen: number;
   readonly textFormat: TextFormat;
@@ -109,18 +94,26 @@ export class TextClassifier {
   readonly lowercase: Lowercase;
   readonly classNames: readonly string[];
   readonly about: JsonRecord;
+  readonly #network: TextNetwork | undefined;
   readonly #ids: ReadonlyMap<string, number>;
   readonly #format: ResolvedTextFormat;
+  readonly #normalize: (text: string) => string;
 
-  constructor(options: TextClassifierOptions) {
-    checkOptions("TextClassifier", options, optionNames);
-    const { network, vocabulary, maxlen, about = {} } = options;
-    checkTextNetwork("TextClassifier", network);
-    const classCount = classCountOf(network);
+  constructor(given: TextClassifierOptions | NgramTextClassifierOptions) {
+    checkOptions("TextClassifier", given, textClassifierOptionNames);
+    this.model = checkTextParts("TextClassifier", given);
+    // N-grams alone read no ids.
+    const ofNgrams = { network: undefined, combination: undefined, vocabulary: [null], maxlen: 1 };
+    const options = isOfNgrams(given) ? { ...given, ...ofNgrams } : given;
+    const { network, ngrams, combination, vocabulary, maxlen, about = {} } = options;
+    if (ngrams === undefined || network !== undefined) checkTextNetwork("TextClassifier", network);
+    const classCount = network
+      ? classCountOf(network)
+      : (options.classNames?.length ?? ngrams?.classes ?? 2);
     const { classNames = Array.from({ length: classCount }, (_, label) => String(label)) } =
       options;
     this.#ids = idsOf("TextClassifier", vocabulary);
-    const { name, rows } = idRowsOf(network);
+    const { name, rows } = network ? idRowsOf(network) : { name: "ngrams", rows: 1 };
     if (vocabulary.length !== rows) {
       throw new RangeError(
         `TextClassifier: expected vocabulary to have ${rows} entries, one for each row of ${name}, got ${vocabulary.length}.`,
@@ -129,14 +122,27 @@ export class TextClassifier {
     checkWhole("TextClassifier", "maxlen", maxlen, 1);
     this.#format = resolveTextFormat("TextClassifier", options);
     checkClassNames(classNames, classCount);
-    this.network = network;
+    checkNgramClasses("TextClassifier", ngrams, classCount);
+    this.#network = network;
+    this.ngrams = ngrams;
+    this.combination = combination && Object.freeze({ ...combination });
     this.vocabulary = Object.freeze([...vocabulary]);
     this.maxlen = maxlen;
     this.textFormat = this.#format.textFormat;
+    this.#normalize = this.textFormat.normalize ?? ((text) => text);
     this.tokens = this.#format.tokens;
     this.lowercase = this.#format.lowercase;
     this.classNames = Object.freeze([...classNames]);
     this.about = copyJsonRecord("TextClassifier", "about", about);
+  }
+
+  /**
+   * The network.
+   * @throws RangeError for a classifier of n-grams alone; see `model`
+   */
+  get network(): TextNetwork {
+    if (this.#network !== undefined) return this.#network;
+    throw lacking("a network", this.model);
   }
 
   /**
@@ -172,11 +178,8 @@ export class TextClassifier {
 
   /** What the network is given: `[texts, maxlen, vocabulary]`, padded and cut in front; an embedding reads its `indices`. */
   input(texts: readonly string[]): OneHotTensor {
-    if (!Array.isArray(texts)) {
-      const one = typeof texts === "string" ? "one string" : describeValue(texts);
-      throw new TypeError(`TextClassifier: expected a list of texts, got ${one}.`);
-    }
-    const ids = encodeWords("TextClassifier", texts as readonly string[], this.#ids, this.#format);
+    checkTextList(texts);
+    const ids = encodeWords("TextClassifier", texts, this.#ids, this.#format);
     // Not by toCategorical, which takes the axis of steps away where it is 1 long.
     return new OneHotTensor(padSequences(ids, { maxlen: this.maxlen }), this.vocabulary.length);
   }
@@ -199,9 +202,46 @@ export class TextClassifier {
   /**
    * The probability of the second class of each text: float64 `[N]`; of more than two classes, that of each,
    * `[N, K]`. Many texts at once are faster than one by one.
+   *
+   * @param options.model by what: default all parts there are; `"rnn"` or `"ngrams"` for one part of both
    */
-  probabilities(texts: readonly string[]): Tensor<"float64"> {
-    return predictTexts(this.network, this.input(texts));
+  probabilities(
+    texts: readonly string[],
+    options: { readonly model?: ClassifierModel } = {},
+  ): Tensor<"float64"> {
+    checkOptions("TextClassifier", options, ["model"]);
+    const { model = this.model } = options;
+    checkTextList(texts);
+    const parts = {
+      model: this.model,
+      classes: this.classNames.length,
+      ngrams: this.ngrams,
+      combination: this.combination,
+      normalize: this.#normalize,
+      predictNetwork: (some: readonly string[]) => predictTexts(this.network, this.input(some)),
+    };
+    return predictParts(parts, texts, model);
+  }
+
+  /**
+   * The n-grams that moved the probability of a text's class most, in either direction, the strongest first.
+   *
+   * @param options.count how many; default 10
+   * @param options.label for or against which class; default the n-grams' own likeliest one
+   * @throws RangeError for a classifier without n-grams
+   */
+  topNgrams(
+    text: string,
+    options: { readonly count?: number; readonly label?: number } = {},
+  ): NgramFeature[] {
+    checkType("TextClassifier", "text", text, "string");
+    checkOptions("TextClassifier", options, ["count", "label"]);
+    const { count = 10, label } = options;
+    if (this.ngrams === undefined) throw lacking("n-grams", this.model);
+    return this.ngrams.topFeatures(this.#normalize(text), {
+      count,
+      ...(label !== undefined && { classIndex: label }),
+    });
   }
 
   /**
@@ -228,7 +268,8 @@ export class TextClassifier {
     const known = words.filter(({ id }) => id !== null).length;
     const ofClasses = this.#ofClasses(this.probabilities([text]).data);
     const label = indexOfLargest(ofClasses);
-    const counts = { wordCount: words.length, readCount: Math.min(known, this.maxlen) };
+    const readCount = this.model === "ngrams" ? words.length : Math.min(known, this.maxlen);
+    const counts = { wordCount: words.length, readCount };
     const probability = ofClasses[label];
     const likeliest = { className: this.classNames[label], label, probability, ...counts };
     return top === undefined ? likeliest : { ...likeliest, top: this.#rank(ofClasses, top) };
@@ -289,15 +330,19 @@ export class TextClassifier {
   }
 
   /**
-   * The classifier as a safetensors file. Equal classifiers give equal bytes, and `RecurrentNetwork.load` or
-   * `Sequential.load` reads the network out of them, whichever it is.
+   * The classifier as a safetensors file. Equal classifiers give equal bytes. Of a network alone,
+   * `RecurrentNetwork.load` or `Sequential.load` reads the network out of them, whichever it is.
    */
   save(): Uint8Array<ArrayBuffer> {
     const { textFormat, maxlen, tokens, lowercase, classNames, vocabulary, about } = this;
     const options =
       textFormat.version === 1 ? { maxlen, lowercase, classNames } : { maxlen, tokens, classNames };
-    return this.network.save({
-      metadata: encodeMetadata({ textFormat, options, vocabulary, about }),
+    const metadata = encodeMetadata({ textFormat, options, vocabulary, about });
+    if (this.ngrams === undefined) return this.network.save({ metadata });
+    const files = { network: this.#network?.save(), ngrams: this.ngrams.save() };
+    return encodeCombined(files, {
+      ...metadata,
+      ...(this.combination && { "text.combination": JSON.stringify(this.combination) }),
     });
   }
 
@@ -308,6 +353,7 @@ export class TextClassifier {
    *   chapter's. For a network of layers give `[Sequential]`, for either both
    * @param options.textFormats what its texts may be read by, default `[textFormat1]`; for a classifier of format 2
    *   give `[textFormat2]`
+   * @param options.ngrams the class that may read n-grams, `NgramClassifier` of @rnn/ngrams; default none
    * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, one of
    *   another class, another version, and a damaged file. TypeError for what is neither a Uint8Array nor an
    *   ArrayBuffer.
@@ -316,8 +362,8 @@ export class TextClassifier {
     bytes: Uint8Array | ArrayBuffer,
     options: LoadTextClassifierOptions = {},
   ): TextClassifier {
-    checkOptions("TextClassifier.load", options, ["networks", "textFormats"]);
-    const { networks = [RecurrentNetwork], textFormats = [textFormat1] } = options;
+    checkOptions("TextClassifier.load", options, ["networks", "textFormats", "ngrams"]);
+    const { networks = [RecurrentNetwork], textFormats = [textFormat1], ngrams } = options;
     if (!Array.isArray(networks) || networks.some((each) => typeof each?.load !== "function")) {
       throw new TypeError(
         `TextClassifier.load: expected networks to be a list, such as [Sequential], got ${describeValue(networks)}.`,
@@ -328,7 +374,11 @@ export class TextClassifier {
         `TextClassifier.load: expected textFormats to be a list, such as [textFormat2], got ${describeValue(textFormats)}.`,
       );
     }
-    const { options: textOptions, ...parts } = decodeClassifier(bytes, { networks, textFormats });
+    const { options: textOptions, ...parts } = decodeClassifier(bytes, {
+      networks,
+      textFormats,
+      ngrams,
+    });
     try {
       // The constructor checks what the file gives.
       return new TextClassifier({ ...textOptions, ...parts } as unknown as TextClassifierOptions);
@@ -336,30 +386,4 @@ export class TextClassifier {
       throw describeInconsistency(cause);
     }
   }
-}
-
-/** Of a longer list, an error shows the first ones. */
-const mostShown = 12;
-
-const optionNames = [
-  "network",
-  "vocabulary",
-  "maxlen",
-  "classNames",
-  "about",
-  ...textFormatOptionNames,
-];
-
-function checkClassNames(names: unknown, count: number): void {
-  const areStrings = Array.isArray(names) && names.every((name) => typeof name === "string");
-  if (areStrings && names.length === count && new Set(names).size === count) return;
-  const [shown, more] = Array.isArray(names)
-    ? [names.slice(0, mostShown).map(describeValue), names.length > mostShown ? ", ..." : ""]
-    : [[], ""];
-  const got = Array.isArray(names)
-    ? `${names.length === count || count === 2 ? "" : `${names.length}: `}[${shown.join(", ")}${more}]`
-    : describeValue(names);
-  throw new TypeError(
-    `TextClassifier: expected classNames to be ${count === 2 ? "two" : count} different strings, got ${got}.`,
-  );
 }

@@ -1,4 +1,5 @@
 import * as modelPackage from "@rnn/model";
+import * as ngramsPackage from "@rnn/ngrams";
 import * as preprocessPackage from "@rnn/preprocess";
 import * as tensorPackage from "@rnn/tensor";
 import { testExamples } from "@rnn/testing/test-examples";
@@ -10,6 +11,7 @@ testExamples({
   scope: {
     ...tensorPackage,
     ...preprocessPackage,
+    ...ngramsPackage,
     ...modelPackage,
     ...classifierPackage,
     ...onnxPackage,

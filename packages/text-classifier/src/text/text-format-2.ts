@@ -1,3 +1,4 @@
+import { normalizeText } from "./normalize-text.ts";
 import { locateTokens, splitTokens } from "./split-tokens.ts";
 import type { TextFormat } from "./text-format.ts";
 
@@ -11,6 +12,7 @@ import type { TextFormat } from "./text-format.ts";
  */
 export const textFormat2: TextFormat = {
   version: 2,
+  normalize: normalizeText,
   split: (text, { tokens }) => splitTokens(text, { tokens }),
   locate: (text, { tokens }) => locateTokens(text, { tokens }),
 };

@@ -20,6 +20,8 @@ export interface LocatedToken {
 export interface TextFormat {
   readonly version: 1 | 2;
   split(text: string, options: TokenOptions): string[];
+  /** What n-grams are counted in; undefined for a format that leaves a text as it is. */
+  readonly normalize?: (text: string) => string;
   /** Undefined for a format that does not know where its tokens stand. */
   readonly locate?: (text: string, options: TokenOptions) => LocatedToken[];
 }

@@ -1,0 +1,80 @@
+import { checkType, describeValue } from "@rnn/tensor/checks";
+
+/** Texts and the class of each: its name, or its number from 0 on. */
+export interface LabelledInput {
+  readonly texts: readonly string[];
+  readonly labels: readonly string[] | ArrayLike<number>;
+}
+
+/** The same with numbers. */
+export interface NumberedTexts {
+  readonly texts: readonly string[];
+  readonly labels: Int32Array;
+}
+
+/** The names of the classes: those given, else of names in plain string order, of numbers the numbers. */
+export function resolveClassNames(
+  caller: string,
+  { labels }: LabelledInput,
+  given: readonly string[] | undefined,
+): readonly string[] {
+  if (given !== undefined) return given;
+  const all = Array.from<string | number>(labels);
+  if (all.length > 0 && typeof all[0] === "string") {
+    const names = [...new Set(all.map(String))].sort();
+    return atLeastTwo(caller, names);
+  }
+  const largest = all.reduce<number>((most, label) => Math.max(most, Number(label)), 0);
+  if (!(largest < mostClasses)) return [];
+  return Array.from({ length: Math.max(2, largest + 1) }, (_, label) => String(label));
+}
+
+const mostClasses = 2 ** 20;
+
+/**
+ * Texts with the number of the class of each.
+ * @throws TypeError, RangeError for what is not a list of texts with as many labels that name a class
+ */
+export function numberLabels(
+  caller: string,
+  what: string,
+  given: LabelledInput,
+  classNames: readonly string[],
+): NumberedTexts {
+  const { texts, labels } = given;
+  if (!Array.isArray(texts)) {
+    throw new TypeError(
+      `${caller}: expected ${what}texts to be a list of strings, got ${describeValue(texts)}.`,
+    );
+  }
+  for (const [row, text] of texts.entries())
+    checkType(caller, `${what}texts[${row}]`, text, "string");
+  const all = Array.from<unknown>(labels as ArrayLike<unknown>);
+  if (all.length !== texts.length || all.length === 0) {
+    throw new RangeError(
+      `${caller}: expected as many ${what}labels as texts, and at least one, got ${all.length} labels and ${texts.length} texts.`,
+    );
+  }
+  const numbers = new Map(classNames.map((name, label) => [name, label]));
+  const numbered = Int32Array.from(all, (label, row) => {
+    const number = typeof label === "string" ? numbers.get(label) : label;
+    if (Number.isInteger(number) && Number(number) >= 0 && Number(number) < classNames.length) {
+      return Number(number);
+    }
+    const expected =
+      typeof label === "string"
+        ? "the name of a class"
+        : `a class from 0 to ${classNames.length - 1}`;
+    throw new RangeError(
+      `${caller}: expected ${what}labels[${row}] to be ${expected}, got ${describeValue(label)}.`,
+    );
+  });
+  return { texts, labels: numbered };
+}
+
+function atLeastTwo(caller: string, names: string[]): string[] {
+  if (names.length > 1) return names;
+  throw new RangeError(
+    `${caller}: expected labels of two classes or more, got ${names.length === 0 ? "none" : describeValue(names[0])} alone.`,
+  );
+}

@@ -1,0 +1,46 @@
+import type { EngineOption } from "@rnn/model";
+import type { VocabularyLimits } from "./token-table.ts";
+
+/** All that decides what the network is and how it is trained. */
+export interface NetworkSettings extends VocabularyLimits {
+  readonly cell: "gru" | "lstm" | "simpleRnn";
+  readonly units: number;
+  readonly outputDim: number;
+  readonly maxlen: number;
+  readonly embeddingDropout: number;
+  readonly dropout: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly epochs: number;
+  readonly patience: number;
+  readonly seed: number;
+  readonly engine: EngineOption;
+  readonly onWarning: ((message: string) => void) | undefined;
+}
+
+/** What was found good on validation parts of the corpora; docs/text-defaults.md tells how. */
+export const networkDefaults = {
+  cell: "gru",
+  embeddingDropout: 0.3,
+  dropout: 0.5,
+  batchSize: 32,
+  learningRate: 0.003,
+  numWords: 20_000,
+  epochs: 20,
+} as const;
+
+/** Above so many tokens to read in an epoch a network is narrower. */
+const manyTokens = 250_000;
+
+/** Units and the vectors of words: 64, and 32 where there is much to read. */
+export function chooseUnits(tokens: number): number {
+  return tokens > manyTokens ? 32 : 64;
+}
+
+/** Above so many batches an epoch is long. */
+const manyBatches = 400;
+
+/** How many epochs without a lower validation loss end the training: 2, and 1 where an epoch is long. */
+export function choosePatience(rows: number, batchSize: number): number {
+  return rows / batchSize > manyBatches ? 1 : 2;
+}

@@ -1,0 +1,138 @@
+import { type History, Sequential, type SequentialCheckpoint } from "@rnn/model";
+import type { Tensor } from "@rnn/tensor";
+import type { Vocabulary } from "../vocabulary.ts";
+import {
+  createNetwork,
+  type EncodedRows,
+  fitEpochs,
+  fitUntilBest,
+  type NetworkRun,
+  predictInTurns,
+} from "./network-part.ts";
+import type { NetworkSettings } from "./network-settings.ts";
+import type { PreparedTraining } from "./prepare-training.ts";
+import { encodeRows, vocabularyOf } from "./token-table.ts";
+import type { FirstStage, TrainingCheckpoint } from "./training-checkpoint.ts";
+import type { TrainingStage, TrainTextClassifierOptions } from "./training-options.ts";
+
+/** A trained network and the vocabulary that it reads by. */
+export interface TrainedNetwork {
+  readonly network: Sequential;
+  readonly vocabulary: Vocabulary;
+}
+
+/** One trained with rows kept for validation, and what it makes of these. */
+export interface ValidatedNetwork extends TrainedNetwork {
+  readonly history: History;
+  readonly bestEpoch: number;
+  readonly probabilities: Tensor<"float64">;
+}
+
+/** All that both stages train with. */
+export interface NetworkTask {
+  readonly prepared: PreparedTraining;
+  readonly settings: NetworkSettings;
+  readonly classWeight: readonly number[] | undefined;
+  readonly options: TrainTextClassifierOptions;
+  /** Of a checkpoint, what must be equal to resume it. */
+  readonly settingsText: string;
+}
+
+/** Trains on the rows to train on until the loss of the others no longer falls. */
+export async function trainWithValidation(task: NetworkTask): Promise<ValidatedNetwork> {
+  const { prepared, settings, options } = task;
+  const { trainRows, validationRows } = prepared;
+  const vocabulary = vocabularyOf(prepared.table, trainRows, settings);
+  const validation = encode(task, validationRows, vocabulary);
+  const { first, run } = options.resume ?? {};
+  const network = first
+    ? Sequential.load(first.network)
+    : createNetwork(settings, sizesOf(task, vocabulary));
+  const history = first
+    ? first.history
+    : await fitUntilBest(
+        network,
+        encode(task, trainRows, vocabulary),
+        validation,
+        settings,
+        runOf(task, "validation", run),
+      );
+  const probabilities = await predictInTurns(network, validation.x, options.signal);
+  const bestEpoch = 1 + history.valLosses.indexOf(Math.min(...history.valLosses));
+  return { network, vocabulary, history, bestEpoch, probabilities };
+}
+
+/** A loss above the first stage's by this factor and this much more says that the second one went astray. */
+const mostOfLoss = { factor: 1.5, more: 0.1 };
+
+/**
+ * Trains once more, on all rows, for as many epochs as were best. Where its loss did not fall as it did the
+ * first time, the first network stays.
+ */
+export async function trainOnAllRows(
+  task: NetworkTask,
+  validated: ValidatedNetwork,
+): Promise<TrainedNetwork & { readonly refitted: boolean }> {
+  const { prepared, settings, options } = task;
+  const { trainRows, validationRows } = prepared;
+  const rows = [...trainRows, ...validationRows].sort((a, b) => a - b);
+  const vocabulary = vocabularyOf(prepared.table, rows, settings);
+  const network = createNetwork(settings, sizesOf(task, vocabulary));
+  const { history, bestEpoch } = validated;
+  const first = { network: validated.network.save(), history };
+  const run = runOf(task, "refit", options.resume?.first && options.resume.run, first);
+  const again = await fitEpochs(
+    network,
+    encode(task, rows, vocabulary),
+    bestEpoch,
+    settings.seed,
+    run,
+  );
+  const expected = history.losses[bestEpoch - 1];
+  const reached = again.losses[again.losses.length - 1];
+  const isSound = reached <= mostOfLoss.factor * expected + mostOfLoss.more;
+  return isSound ? { network, vocabulary, refitted: true } : { ...validated, refitted: false };
+}
+
+function sizesOf({ prepared }: NetworkTask, vocabulary: Vocabulary) {
+  return { vocabularySize: vocabulary.length, classes: prepared.classNames.length };
+}
+
+function encode(
+  { prepared, settings }: NetworkTask,
+  rows: readonly number[],
+  vocabulary: Vocabulary,
+): EncodedRows {
+  const { table, all } = prepared;
+  return {
+    x: encodeRows(table, rows, vocabulary, settings.maxlen),
+    y: Int32Array.from(rows, (row) => all.labels[row]),
+  };
+}
+
+function runOf(
+  { options, classWeight, settingsText }: NetworkTask,
+  stage: TrainingStage,
+  resume: SequentialCheckpoint | undefined,
+  first?: FirstStage,
+): NetworkRun {
+  const { signal, onEpochEnd, onCheckpoint, checkpointEveryMs } = options;
+  return {
+    stage,
+    classWeight,
+    signal,
+    onEpochEnd,
+    onCheckpoint:
+      onCheckpoint &&
+      ((run) => {
+        const checkpoint: TrainingCheckpoint = {
+          run,
+          settings: settingsText,
+          ...(first && { first }),
+        };
+        return onCheckpoint(checkpoint);
+      }),
+    checkpointEveryMs,
+    resume,
+  };
+}

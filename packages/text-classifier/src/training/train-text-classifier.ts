@@ -1,0 +1,181 @@
+import type { History } from "@rnn/model";
+import type { Tensor } from "@rnn/tensor";
+import type { ClassifierModel } from "../classifier-parts.ts";
+import { fitCombination } from "../combination/combination.ts";
+import type { Evaluation } from "../evaluate.ts";
+import { predictNgrams } from "../ngram-probabilities.ts";
+import { textFormat2 } from "../text/text-format-2.ts";
+import { TextClassifier } from "../text-classifier.ts";
+import { resolveClassWeight } from "./class-weights.ts";
+import { chooseModel, compareModels, type ModelDifference } from "./compare-parts.ts";
+import type { NetworkSettings } from "./network-settings.ts";
+import { chooseNgrams, fitNgrams } from "./ngrams-part.ts";
+import {
+  type PreparedTraining,
+  prepareTraining,
+  type TrainingTexts,
+  takeTexts,
+} from "./prepare-training.ts";
+import { resolveNetwork } from "./resolve-network.ts";
+import { type NetworkTask, trainOnAllRows, trainWithValidation } from "./train-network.ts";
+import { checkTrainingOptions, type TrainTextClassifierOptions } from "./training-options.ts";
+
+/** A trained classifier and how it did on the rows that were kept for validation. */
+export interface TrainedTextClassifier {
+  readonly classifier: TextClassifier;
+  /** The network's epochs, before it was trained once more; none where there is no network. */
+  readonly history: TrainingHistory;
+  /** How the classifier did on the validation rows, its parts trained on the others. */
+  readonly evaluation: Evaluation;
+  /** The same of the n-grams alone, with which every other classifier must be compared. */
+  readonly baseline: Evaluation;
+  /** The same of each there is, the chosen one too. */
+  readonly evaluations: Readonly<Partial<Record<ClassifierModel, Evaluation>>>;
+  /** By how much their accuracies differ, with intervals. */
+  readonly differences: readonly ModelDifference[];
+  /** The validation rows: of `texts`, or of `validation.texts` where given. */
+  readonly validationRows: readonly number[];
+  /** What the chosen one gave these: float64 `[N]`, or `[N, K]` for more than two classes. */
+  readonly validationProbabilities: Tensor<"float64">;
+  /** Of the words of the validation texts, the share that those to train on do not have. */
+  readonly missedShare: number;
+  /** Whether the classifier's parts were trained once more on all rows. */
+  readonly refitted: boolean;
+  /** The network's settings, those chosen by the texts too; undefined where there is no network. */
+  readonly settings: NetworkSettings | undefined;
+}
+
+/** The epochs of a network. */
+export interface TrainingHistory extends History {
+  /** That with the lowest validation loss, counted from 1; 0 without a network. Its weights were kept. */
+  readonly bestEpoch: number;
+}
+
+const caller = "trainTextClassifier";
+
+/**
+ * Trains a classifier of texts: a recurrent network, n-grams and both put together, whichever does best on rows
+ * kept for validation, its parts then trained once more on all rows.
+ *
+ * The network reads ids of words, or of characters, through an embedding, a cell in both directions and a
+ * maximum over all steps, and is trained until the validation loss no longer falls. The n-grams are counted and
+ * weighed as `NgramClassifier` does. Both together are a logistic regression over their calibrated logits, fitted
+ * on the validation rows; it is judged by fifths of these, each by weights fitted on the others.
+ *
+ * Equal texts, labels and options give equal classifiers. Yields to the event loop every 40 ms.
+ *
+ * @param data texts and the class of each, by name or by number from 0 on; `validation`, the same, where rows are
+ *   not to be kept from these
+ * @throws TypeError, RangeError for texts, labels or options that do not fit; NotFiniteError where the
+ *   network's loss is NaN or infinite
+ *
+ * @example
+ * ```ts
+ * const texts = ["a good film", "a bad film", "good", "so bad", "good story", "a bad one"];
+ * const labels = ["pos", "neg", "pos", "neg", "pos", "neg"];
+ * const { classifier } = await trainTextClassifier({ texts, labels }, { epochs: 2 });
+ * classifier.classNames; // => ["neg", "pos"]
+ * classifier.classify("such a good day").className; // => "pos"
+ * ```
+ */
+export async function trainTextClassifier(
+  data: TrainingTexts,
+  options: TrainTextClassifierOptions = {},
+): Promise<TrainedTextClassifier> {
+  checkTrainingOptions(caller, options);
+  const { model: asked = "auto", seed = 42, refit = data.validation === undefined } = options;
+  const { signal, onStep } = options;
+  const prepared = await prepareTraining(caller, data, options);
+  const { all, trainRows, validationRows, classNames } = prepared;
+  const [train, validation] = [takeTexts(all, trainRows), takeTexts(all, validationRows)];
+  const classWeight =
+    options.classWeight &&
+    resolveClassWeight(caller, options.classWeight, train.labels, classNames.length);
+
+  onStep?.(`fitting n-grams to ${train.texts.length} texts`);
+  const ofNgrams = { options: options.ngrams ?? {}, classWeight, signal };
+  const ngramOptions = await chooseNgrams(train, validation, ofNgrams);
+  const ngrams = await fitNgrams(train, { ...ofNgrams, options: ngramOptions });
+  const parts = { ngrams: predictNgrams(ngrams, validation.texts, classNames.length) };
+
+  const task = asked === "ngrams" ? undefined : networkTask(prepared, classWeight, options);
+  if (task) onStep?.(`training a network on ${train.texts.length} texts`);
+  const network = task && (await trainWithValidation(task));
+  const compared = compareModels(
+    validation.labels,
+    { ...parts, ...(network && { rnn: network.probabilities }) },
+    seed,
+  );
+  const model = chooseModel(asked, compared);
+
+  if (refit) onStep?.(`training on all ${all.texts.length} texts`);
+  const needsNgrams = model !== "rnn";
+  const finalNgrams =
+    needsNgrams && refit ? await fitNgrams(all, { ...ofNgrams, options: ngramOptions }) : ngrams;
+  const needsNetwork = task && network && model !== "ngrams";
+  const finalNetwork =
+    needsNetwork && (refit ? await trainOnAllRows(task, network) : { ...network, refitted: false });
+
+  const evaluation = compared.evaluations[model];
+  const validationProbabilities = compared.probabilities[model];
+  const baseline = compared.evaluations.ngrams;
+  if (!evaluation || !validationProbabilities || !baseline)
+    throw new Error(`${caller}: no ${model}.`);
+  const common = {
+    textFormat: textFormat2,
+    tokens: prepared.tokens,
+    classNames,
+    ...(options.about && { about: options.about }),
+  } as const;
+  const classifier = new TextClassifier(
+    finalNetwork
+      ? {
+          ...common,
+          network: finalNetwork.network,
+          vocabulary: finalNetwork.vocabulary,
+          maxlen: task.settings.maxlen,
+          ...(needsNgrams && {
+            ngrams: finalNgrams,
+            combination: fitCombination(network.probabilities, parts.ngrams, validation.labels),
+          }),
+        }
+      : { ...common, ngrams: finalNgrams },
+  );
+  return {
+    classifier,
+    history: network
+      ? { ...network.history, bestEpoch: network.bestEpoch }
+      : { losses: [], valLosses: [], valAccuracies: [], trainingMs: [], bestEpoch: 0 },
+    evaluation,
+    baseline,
+    evaluations: compared.evaluations,
+    differences: compared.differences,
+    validationRows: data.validation
+      ? validationRows.map((row) => row - trainRows.length)
+      : validationRows,
+    validationProbabilities,
+    missedShare: prepared.missedShare,
+    refitted: refit && (finalNetwork ? finalNetwork.refitted : true),
+    settings: task?.settings,
+  };
+}
+
+function networkTask(
+  prepared: PreparedTraining,
+  classWeight: readonly number[] | undefined,
+  options: TrainTextClassifierOptions,
+): NetworkTask {
+  const settings = resolveNetwork(prepared, options);
+  const { onWarning: _, ...equal } = settings;
+  const { tokens, classNames, trainRows, validationRows } = prepared;
+  const sizes = [trainRows.length, validationRows.length];
+  const settingsText = JSON.stringify({ ...equal, tokens, classNames, sizes, classWeight });
+  const { resume } = options;
+  if (resume && resume.settings !== settingsText) {
+    throw new RangeError(
+      `${caller}: expected a checkpoint of the same texts and options, got one of others (resume). ` +
+        "Give the texts and the options that the training began with.",
+    );
+  }
+  return { prepared, settings, classWeight, options, settingsText };
+}

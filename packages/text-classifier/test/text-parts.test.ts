@@ -1,0 +1,107 @@
+import { dense, embedding, lstm, Sequential } from "@rnn/model";
+import { NgramClassifier } from "@rnn/ngrams";
+import { describe, expect, test } from "vitest";
+import { combineProbabilities } from "../src/combination/combination.ts";
+import { TextClassifier, textFormat2 } from "../src/index.ts";
+
+const texts = ["a good film", "a bad film", "good", "bad"];
+const ngrams = new NgramClassifier();
+await ngrams.fit(texts, [1, 0, 1, 0]);
+const vocabulary = [null, "good", "bad", "film"];
+const network = new Sequential([embedding(4, 3), lstm(2), dense(1)]);
+const combination = { rnn: 0.5, ngrams: 1.5 };
+const reading = { network, vocabulary, maxlen: 5, textFormat: textFormat2 } as const;
+const both = new TextClassifier({ ...reading, ngrams, combination });
+const unseen = ["Good  film!", "so bad"];
+
+describe("a classifier with n-grams", () => {
+  test("predicts by all its parts, or by one of them", () => {
+    const [rnn, bag] = (["rnn", "ngrams"] as const).map((model) =>
+      both.probabilities(unseen, { model }),
+    );
+    expect(rnn).toEqual(new TextClassifier(reading).probabilities(unseen));
+    expect(bag).toEqual(ngrams.predictProba(unseen));
+    expect(both.probabilities(unseen)).toEqual(combineProbabilities(combination, rnn, bag));
+  });
+
+  test("names the n-grams that moved a text's class most", () => {
+    expect(both.topNgrams("A ‘good’ film", { count: 1, label: 1 })[0].ngram).toBe("good");
+    expect(both.topNgrams("so bad", { count: 1 })[0].weight).toBeGreaterThan(0);
+    expect(() => new TextClassifier(reading).topNgrams("good")).toThrow(
+      /expected a classifier with n-grams, got one of model "rnn"/,
+    );
+  });
+
+  test("has no network to trace where there are n-grams alone, but the words of a text", () => {
+    const alone = new TextClassifier({
+      ngrams,
+      textFormat: textFormat2,
+      classNames: ["down", "up"],
+    });
+    expect(alone.model).toBe("ngrams");
+    expect(alone.classify("Good film!")).toMatchObject({
+      className: "up",
+      wordCount: 2,
+      readCount: 2,
+    });
+    expect(() => alone.trace("good")).toThrow(
+      /expected a classifier with a network, got one of model "ngrams"/,
+    );
+    expect(() => alone.probabilities(["good"], { model: "rnn" })).toThrow(
+      /expected a classifier with model "rnn", got one of model "ngrams"/,
+    );
+  });
+
+  test("gives classes that its n-grams never saw no chance by them", () => {
+    const alone = new TextClassifier({
+      ngrams,
+      textFormat: textFormat2,
+      classNames: ["a", "b", "c"],
+    });
+    const { data, shape } = alone.probabilities(["good"]);
+    expect(shape).toEqual([1, 3]);
+    expect(data[2]).toBe(0);
+    expect(data[0] + data[1]).toBeCloseTo(1, 12);
+  });
+
+  test("is refused where its parts do not go together", () => {
+    expect(() => new TextClassifier({ ...reading, ngrams })).toThrow(
+      /combination: { rnn, ngrams }, two numbers from 0 on, got network object, ngrams object, combination undefined/,
+    );
+    expect(() => new TextClassifier({ ...reading, combination })).toThrow(
+      /got network object, ngrams undefined, combination {"rnn":0.5,"ngrams":1.5}/,
+    );
+    expect(() => new TextClassifier({ ngrams, classNames: ["one"] })).toThrow(
+      /expected ngrams of at most 1 classes/,
+    );
+  });
+
+  test("loads where both classes are given, and says so where one is missing", () => {
+    const bytes = both.save();
+    const networks = [Sequential];
+    const textFormats = [textFormat2];
+    const loaded = TextClassifier.load(bytes, { networks, textFormats, ngrams: NgramClassifier });
+    expect(loaded.probabilities(unseen)).toEqual(both.probabilities(unseen));
+    expect(() => TextClassifier.load(bytes, { networks, textFormats })).toThrow(
+      expect.objectContaining({ code: "ERR_RNN_CLASSIFIER_NGRAMS" }),
+    );
+    expect(() => TextClassifier.load(bytes, { textFormats, ngrams: NgramClassifier })).toThrow(
+      expect.objectContaining({ code: "ERR_RNN_CLASSIFIER_NETWORK" }),
+    );
+  });
+
+  test("notices damage anywhere in its file", () => {
+    const bytes = both.save();
+    for (let at = 0; at < bytes.length; at += 211) {
+      const damaged = bytes.slice();
+      damaged[at] ^= 4;
+      expect(() =>
+        TextClassifier.load(damaged, {
+          networks: [Sequential],
+          textFormats: [textFormat2],
+          ngrams: NgramClassifier,
+        }),
+      ).toThrow(expect.objectContaining({ name: "ClassifierFileError" }));
+    }
+  });
+});
