@@ -1,0 +1,158 @@
+import {
+  type Executor,
+  type JobOutput,
+  type JobTask,
+  WorkerLostError,
+} from "./executor/executor.ts";
+import type { Job, JobResult, JobResults } from "./job.ts";
+import type { Ground } from "./keys.ts";
+import { planJobs } from "./plan-jobs.ts";
+import { JobStore } from "./store/job-store.ts";
+import type { ResultStore } from "./store/result-store.ts";
+import type { Study } from "./study.ts";
+
+/** What happens while a study runs. */
+export type StudyEvent =
+  /** The store had it. */
+  | { readonly kind: "found"; readonly job: Job; readonly result: JobResult }
+  | { readonly kind: "started"; readonly job: Job }
+  | {
+      readonly kind: "finished";
+      readonly job: Job;
+      readonly result: JobResult;
+      readonly durationMs: number;
+    }
+  /** A worker ended within the job; it is tried again, unless this was the last attempt. */
+  | {
+      readonly kind: "lost";
+      readonly job: Job;
+      readonly attempt: number;
+      readonly reason: string;
+    };
+
+/** What a study runs with. */
+export interface StudyContext {
+  readonly store: ResultStore;
+  readonly executor: Executor;
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: StudyEvent) => void;
+}
+
+/** A job whose worker dies so often is given up. */
+const mostAttempts = 3;
+
+/**
+ * Runs the jobs of a study until none is missing: those that the store has are not run again, so that a
+ * study that was ended is resumed by the same call. What comes back, and what is stored, depends neither on
+ * the number of workers nor on the order in which they finish.
+ *
+ * @returns every result, by the key of its job
+ * @throws the signal's reason; ResultConflictError; whatever a job threw that is not its result
+ */
+export async function runStudy(
+  study: Study,
+  ground: Ground,
+  { store, executor, signal, onEvent = () => undefined }: StudyContext,
+): Promise<JobResults> {
+  const jobs = new JobStore(store);
+  const results = new Map<string, JobResult>();
+  const ended = new AbortController();
+  const either = AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]);
+  const atWork = new Map<string, Promise<void>>();
+  let waiting: Job[] = [];
+  let failure: { readonly error: unknown } | undefined;
+
+  const compute = async (job: Job): Promise<void> => {
+    const started = performance.now();
+    onEvent({ kind: "started", job });
+    const checkpoint = job.from === undefined ? undefined : await jobs.checkpoint(job.from);
+    const output = await attempt(
+      executor,
+      { job, ...(checkpoint && { checkpoint }) },
+      either,
+      onEvent,
+    );
+    await jobs.put(job.key, output);
+    results.set(job.key, output.result);
+    const durationMs = performance.now() - started;
+    onEvent({ kind: "finished", job, result: output.result, durationMs });
+  };
+
+  try {
+    for (;;) {
+      if (failure !== undefined) throw failure.error;
+      either.throwIfAborted();
+      if (waiting.length === 0) {
+        waiting = await plan(study, ground, { results, atWork, jobs, onEvent });
+        if (waiting.length === 0 && atWork.size === 0) return results;
+      }
+      while (waiting.length > 0 && atWork.size < executor.concurrency) {
+        const [job] = waiting.splice(0, 1);
+        const work = compute(job)
+          .catch((error: unknown) => {
+            failure ??= { error };
+          })
+          .finally(() => atWork.delete(job.key));
+        atWork.set(job.key, work);
+      }
+      await Promise.race(atWork.values());
+    }
+  } finally {
+    // Where one failed, the others are ended too; none is left at work.
+    ended.abort();
+    await Promise.allSettled(atWork.values());
+  }
+}
+
+/** The missing jobs that nobody is at work on, after the store's results have been taken in. */
+async function plan(
+  study: Study,
+  ground: Ground,
+  {
+    results,
+    atWork,
+    jobs,
+    onEvent,
+  }: {
+    readonly results: Map<string, JobResult>;
+    readonly atWork: ReadonlyMap<string, unknown>;
+    readonly jobs: JobStore;
+    readonly onEvent: (event: StudyEvent) => void;
+  },
+): Promise<Job[]> {
+  for (;;) {
+    const missing = planJobs(study, ground, results).filter(({ key }) => !atWork.has(key));
+    const left: Job[] = [];
+    for (const job of missing) {
+      const result = await jobs.result(job.key);
+      if (result === undefined) {
+        left.push(job);
+        continue;
+      }
+      results.set(job.key, result);
+      onEvent({ kind: "found", job, result });
+    }
+    // What was found may have closed a rung.
+    if (left.length === missing.length) return left;
+  }
+}
+
+async function attempt(
+  executor: Executor,
+  task: JobTask,
+  signal: AbortSignal,
+  onEvent: (event: StudyEvent) => void,
+): Promise<JobOutput> {
+  for (let number = 1; ; number++) {
+    try {
+      return await executor.run(task, signal);
+    } catch (error) {
+      if (!(error instanceof WorkerLostError)) throw error;
+      const { message: reason } = error;
+      onEvent({ kind: "lost", job: task.job, attempt: number, reason });
+      if (number < mostAttempts) continue;
+      const described = `Its worker ended ${mostAttempts} times without a result: ${reason}.`;
+      return { result: { status: "failed", reason: described } };
+    }
+  }
+}
