@@ -58,7 +58,7 @@ test("a product for a gradient has the same bits wherever it is cut", () => {
       const [left, right] = [memory.place(rows * leftStep), memory.place(rows * rightStep)];
       const bytes = count * rightStep;
       const outs = [memory.place(bytes), memory.place(bytes)];
-      for (let i = 0; i < rows * 12; i++) memory.floats[left / 4 + i] = Math.sin(i);
+      for (let i = 0; i < rows * 12; i++) memory.floats[left / 4 + i] = Math.sin(i + 1);
       for (let i = 0; i < rows * blocks * 16; i++) memory.floats[right / 4 + i] = Math.cos(i);
       const sums = [1, shares].map((parts, n) => {
         const out = outs[n];

@@ -10,6 +10,8 @@ import type { ThreadsReport } from "./threads-on-host.ts";
 const byTwo = "70396716d3a4a3bf5ac0ce602642a65671dc5177bbfb27fd5aaf1b5dae11465";
 const byOne = "d43d365f6433418d3a08cc6c8554fdab43970d014bbe0cd52c5e1a927786fc4";
 
+const expected = { weights: byTwo, warnings: [], layersAsOne: true, answer: 0.75 };
+
 const entry = new URL("threads-on-host.ts", import.meta.url);
 const forPages = await bundle(entry);
 const forServers = await bundle(entry, { server: true });
@@ -34,18 +36,14 @@ async function inChromium(isolated: boolean, policy?: string): Promise<ThreadsRe
 describe("two threads give equal weights, and end", () => {
   for (const host of hosts) {
     test.skipIf(host.command === undefined)(`on ${host.name}`, async () => {
-      expect(await onHost(host, forServers)).toEqual({
-        weights: byTwo,
-        warnings: [],
-        answer: 0.75,
-      });
+      expect(await onHost(host, forServers)).toEqual(expected);
     });
   }
 
   const withWorker = hosts.filter(({ name }) => !name.startsWith("Node"));
   for (const host of withWorker) {
     test.skipIf(host.command === undefined)(`as a page has them, on ${host.name}`, async () => {
-      expect(await onHost(host, forPages)).toEqual({ weights: byTwo, warnings: [], answer: 0.75 });
+      expect(await onHost(host, forPages)).toEqual(expected);
     });
   }
 });
@@ -56,7 +54,6 @@ const missing =
 describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, () => {
   test("two threads give equal weights where the page is cross-origin isolated", async () => {
     const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:";
-    const expected = { weights: byTwo, warnings: [], answer: 0.75 };
     expect(await inChromium(true)).toEqual(expected);
     expect(await inChromium(true, policy)).toEqual(expected);
   });
@@ -65,12 +62,17 @@ describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, () => {
     expect(await inChromium(false)).toEqual({
       weights: byOne,
       warnings: [expect.stringMatching(/cross-origin isolated.*one thread takes over/)],
+      layersAsOne: true,
     });
   });
 
   test("one thread does the work of two where the page's policy has no workers", async () => {
-    const { weights, warnings } = await inChromium(true, "script-src 'self' 'wasm-unsafe-eval'");
+    const { weights, warnings, layersAsOne } = await inChromium(
+      true,
+      "script-src 'self' 'wasm-unsafe-eval'",
+    );
     expect(weights).toBe(byTwo);
+    expect(layersAsOne).toBe(true);
     expect(warnings).toEqual([expect.stringMatching(/worker-src blob:.*one takes over/)]);
   });
 });

@@ -8,7 +8,15 @@ import { instantiateShared } from "../src/engine/wasm/kernels.ts";
 import { SessionMemory } from "../src/engine/wasm/session-memory.ts";
 import { idle, type ThreadData, words } from "../src/engine/wasm/thread-source.ts";
 import { WasmThreads } from "../src/engine/wasm/threads.ts";
-import { RecurrentNetwork } from "../src/index.ts";
+import {
+  bidirectional,
+  dense,
+  embedding,
+  gru,
+  lstm,
+  RecurrentNetwork,
+  Sequential,
+} from "../src/index.ts";
 import { paddedTokens } from "./wasm-cases.ts";
 
 /** What a host gave. */
@@ -16,6 +24,8 @@ export interface ThreadsReport {
   /** The SHA-256 of the weights after training, as float32. */
   readonly weights: string;
   readonly warnings: readonly string[];
+  /** Whether a network of layers has the bits of one thread, trained by two and asked for predictions. */
+  readonly layersAsOne: boolean;
   /** What a thread wrote for the bias 0.75, without the caller's help; or why none did. */
   readonly answer: number | string | undefined;
 }
@@ -23,6 +33,9 @@ export interface ThreadsReport {
 /** Trains by two threads, and lets one alone run a kernel. */
 export async function threadsReport(): Promise<ThreadsReport> {
   const warnings: string[] = [];
+  const onWarning = (message: string): void => {
+    if (!warnings.includes(message)) warnings.push(message);
+  };
   const { count, steps, features, tokens } = paddedTokens(500, 30, 50, 1);
   const x = new OneHotTensor(
     new Tensor(Int32Array.from(tokens), "int32", [count, steps]),
@@ -32,7 +45,7 @@ export async function threadsReport(): Promise<ThreadsReport> {
   const network = new RecurrentNetwork({
     nCells: 24,
     engine: { kind: "wasm", threads: 2 },
-    onWarning: (message) => void warnings.push(message),
+    onWarning,
   });
   await network.fit(x, y, { epochs: 20, xVal: x, yVal: y });
   const { w1h, w1x, b1, w2, b2 } = network.weights;
@@ -41,8 +54,21 @@ export async function threadsReport(): Promise<ThreadsReport> {
   return {
     weights: Array.from(new Uint8Array(digest), (byte) => byte.toString(16)).join(""),
     warnings,
+    layersAsOne: (await layerBits(2, onWarning)) === (await layerBits(1, onWarning)),
     answer: isSharedMemoryAvailable() ? await answer() : undefined,
   };
+}
+
+/** Weights and probabilities of a network of layers, as text. */
+async function layerBits(threads: number, onWarning: (message: string) => void): Promise<string> {
+  const { count, steps, tokens } = paddedTokens(200, 40, 50, 1);
+  const x = new Tensor(Int32Array.from(tokens), "int32", [count, steps]);
+  const y = Float64Array.from({ length: count }, (_, n) => tokens[(n + 1) * steps - 1] % 2);
+  const layers = [embedding(50, 16, { maskZero: true }), bidirectional(lstm(16)), gru(8), dense(1)];
+  const network = new Sequential(layers, { engine: { kind: "wasm", threads }, onWarning });
+  await network.fit(x, y, { epochs: 4 });
+  const values = [...Object.values(network.weights), network.predictProba(x)];
+  return values.map(({ data }) => Array.from(data, Number).join(" ")).join("\n");
 }
 
 /** The logit of one row without any weight but the bias, by a thread. */

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Worker } from "node:worker_threads";
 import * as fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { allLogits } from "../src/engine/all-logits.ts";
 import { referenceEngine } from "../src/engine/reference/reference-engine.ts";
 import { instantiateShared, isRelaxedSimdAvailable } from "../src/engine/wasm/kernels.ts";
@@ -12,6 +11,7 @@ import { WasmThreads } from "../src/engine/wasm/threads.ts";
 import { createWasmEngine, wasmEngine } from "../src/engine/wasm/wasm-engine.ts";
 import { RecurrentNetwork, type RecurrentNetworkOptions } from "../src/index.ts";
 import { lastToken } from "./last-token.ts";
+import { noteWorkers, pause } from "./note-workers.ts";
 import { answer } from "./threads-on-host.ts";
 import {
   denseSequences,
@@ -26,24 +26,8 @@ import {
 const bound = 2e-5;
 const { x, y } = lastToken(200, 20);
 
-const pause = (durationMs: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, durationMs));
-
-/** The workers that were started since the test began. */
-let workers: { worker: Worker; exited: Promise<number> }[] = [];
-const note = (worker: Worker): void => {
-  const exited = new Promise<number>((resolve) => worker.on("exit", resolve));
-  workers.push({ worker, exited });
-};
-// Node reports a worker in the turn after its start.
-beforeEach(async () => {
-  await pause(0);
-  workers = [];
-  process.on("worker", note);
-});
-afterEach(async () => {
-  await pause(0);
-  process.off("worker", note);
+const workers = noteWorkers();
+afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
@@ -212,7 +196,7 @@ describe("the threads of fit", () => {
 
   /** What a fit ends with whose first thread dies so long after the second epoch. */
   async function fitWhereOneDies(pauseMs: number): Promise<string> {
-    workers = [];
+    workers.length = 0;
     const stop = new AbortController();
     const doomed = new RecurrentNetwork({
       engine: { kind: "wasm", threads: 3 },
