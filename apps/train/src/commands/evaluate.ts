@@ -10,7 +10,8 @@ import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
 interface EvaluateOptions extends TableOptions {
-  readonly data: string;
+  readonly data: readonly string[];
+  readonly limit?: number;
   readonly part: "test" | "train" | "all";
   /** How many of the most confidently wrong texts are shown. */
   readonly wrong: number;
@@ -25,7 +26,13 @@ export function declare(command: Command): Command {
       "Accuracy, loss, confusion matrix, precision, recall, F1, ROC AUC, and the worst mistakes.",
     )
     .argument("<model>", modelArgument)
-    .option("--data <source>", "as for train, with labels named as the model's classes")
+    .addOption(
+      new Option(
+        "--data <source>",
+        "as for train, with labels named as the model's classes; may be repeated",
+      ).argParser((source, before: readonly string[] | undefined) => [...(before ?? []), source]),
+    )
+    .addOption(whole("--limit <count>", "a sample of so many texts, for a look", undefined, 1))
     .addOption(
       new Option("--part <part>", "which part, where the data has several")
         .choices(["test", "train", "all"])
@@ -52,7 +59,7 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const classifier = await loadClassifier(model);
   const { classNames } = classifier;
   const steps = showSteps(stderr, quiet);
-  const reading = { ...context, classNames, quiet, signal, steps };
+  const reading = { ...context, classNames, limit: options.limit, quiet, signal, steps };
   const parts = await readParts(options.data, tableOptionsOf(options), reading);
   const part = choosePart(parts, options.part);
   const probabilities = await scoreTexts(classifier, part.texts, { steps, signal });

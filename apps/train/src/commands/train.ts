@@ -15,9 +15,10 @@ export function declare(command: Command): Command {
   addTrainingOptions(command, { learningRate: 0.1, recurrentGradient: "exact" })
     .optionsGroup("Texts:")
     .option(
-      "--data <source>",
-      "a CSV, TSV or JSON file, a folder of classes, - for stdin, imdb or synthetic",
-    );
+      "--data <source...>",
+      "CSV, TSV or JSON files, folders of classes, - for stdin; or imdb, or synthetic",
+    )
+    .option("--test <source...>", "texts to test with, where --data has no part for it");
   addTableOptions(command, { labelled: true })
     .option("--positive <class>", "the class whose probability is given (default: by its name)")
     .addOption(whole("--num-words <count>", "words kept, the most frequent ones", 10_000, 1))
@@ -25,6 +26,7 @@ export function declare(command: Command): Command {
       whole("--skip-top <count>", "of them, how many of the most frequent are left out", 0, 0),
     )
     .addOption(whole("--maxlen <steps>", "words kept of a text, its last ones", 100, 2))
+    .addOption(whole("--limit <count>", "a sample of so many texts, for a look", undefined, 1))
     .addOption(countOrShare("--validation-size <size>", "texts kept, a count or a share", 0.2));
   return addRunOptions(command).addHelpText("after", examples);
 }
@@ -41,6 +43,7 @@ Examples:
   $ ${commandName} train --data mails.tsv --text-column body --label-column spam --out runs/spam
   $ ${commandName} train --data reviews.jsonl --num-words 20000 --epochs 40
   $ ${commandName} train --data aclImdb                           a folder of one folder a class
+  $ ${commandName} train --data 2024.csv 2025.csv --test 2026.csv --limit 5000
   $ ${commandName} train --config runs/spam/config.json           the same run again, to the bit
   $ ${commandName} predict runs/spam "you have won"
 

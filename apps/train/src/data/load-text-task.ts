@@ -1,25 +1,13 @@
-import { type LabelledData, LabelledTextError, readLabelledTexts } from "@rnn/labelled-text";
 import { quoteAll } from "@rnn/labelled-text/display";
 import { formatSummary, prepareTexts } from "@rnn/text-classifier";
-import { withOption } from "../options/name-option.ts";
-import { tableOptionsOf } from "../options/table-options.ts";
 import { dataOption, type TrainingOptions } from "../options/training-options.ts";
-import { formatReading } from "../progress/format-reading.ts";
-import type { Steps } from "../progress/show-steps.ts";
-import { openData } from "./open-data.ts";
+import { readTextData, type TextContext } from "./read-text-data.ts";
 import { countValidation, type Task } from "./task.ts";
-
-/** What the loading of texts works with. */
-export interface TextContext {
-  readonly stdin: NodeJS.ReadableStream;
-  readonly signal: AbortSignal;
-  readonly steps: Steps;
-}
 
 /** Labelled texts of the user's own: read, counted, and encoded by the words of the training texts. */
 export async function loadTextTask(options: TrainingOptions, context: TextContext): Promise<Task> {
   const { data: path, maxlen, numWords, skipTop, seed } = options;
-  const read = await readData(options, context);
+  const read = await readTextData(options, context);
   const [name0, name1, ...more] = read.classNames;
   if (more.length > 0) {
     throw new Error(
@@ -42,7 +30,7 @@ export async function loadTextTask(options: TrainingOptions, context: TextContex
   return {
     data: { ...split, ...(xTest && yTest && { xTest, yTest }) },
     reading: { vocabulary, maxlen, lowercase: "unicode", classNames },
-    source: { kind: "texts", path },
+    source: { kind: "texts", path, ...(options.moreData && { morePaths: options.moreData }) },
     description: read.description,
     classNames,
     warnings: [
@@ -52,22 +40,4 @@ export async function loadTextTask(options: TrainingOptions, context: TextContex
     introduction: `${formatSummary(summary)}\n\n${texts.length - kept.length} texts to train on, ${kept.length} to validate with.`,
     texts: read.test?.texts ?? Array.from(kept, (row) => texts[row]),
   };
-}
-
-async function readData(
-  options: TrainingOptions,
-  { stdin, signal, steps }: TextContext,
-): Promise<LabelledData> {
-  const { data: path, classOrder, positive } = options;
-  try {
-    return await readLabelledTexts(openData(path, stdin), {
-      ...tableOptionsOf(options),
-      ...(classOrder !== undefined && { classOrder }),
-      ...(positive !== undefined && { positive }),
-      signal,
-      onProgress: (progress) => steps.show(formatReading(path, progress)),
-    });
-  } catch (error) {
-    throw withOption(dataOption(options), error, [LabelledTextError]);
-  }
 }

@@ -6,3 +6,8 @@ export function namePath(path: string): string {
   if (isStdin(path)) return "stdin";
   return /^\/(?:dev|proc\/self)\/fd\/\d+$/.test(path) ? "pipe" : basename(resolve(path));
 }
+
+/** The names of several, with commas. */
+export function namePaths(paths: readonly string[]): string {
+  return paths.map(namePath).join(", ");
+}

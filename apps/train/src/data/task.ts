@@ -3,12 +3,20 @@ import type { DataSource } from "@rnn/imdb-data";
 import type { OneHotTensor, Tensor } from "@rnn/tensor";
 import type { TextClassifierOptions } from "@rnn/text-classifier";
 
+/** Texts of the user's own. */
+export interface TextSource {
+  readonly kind: "texts";
+  readonly path: string;
+  /** Of further files and folders; undefined where there are none. */
+  readonly morePaths?: readonly string[];
+}
+
 /** What a run learns from, and all that it reports of it. */
 export interface Task {
   readonly data: PreparedData;
   /** How the network's input is made from text; undefined where the words of the ids are not known. */
   readonly reading: Reading | undefined;
-  readonly source: DataSource | { readonly kind: "texts"; readonly path: string };
+  readonly source: DataSource | TextSource;
   /** What the data is, in a line. */
   readonly description: string;
   readonly classNames: readonly [string, string];

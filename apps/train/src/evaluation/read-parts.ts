@@ -5,10 +5,11 @@ import {
   matchClassNames,
   type ReadLabelledTextsOptions,
   readLabelledTexts,
+  sampleLabelledData,
 } from "@rnn/labelled-text";
 import { isImdb } from "../data/is-imdb.ts";
 import { loadReviews } from "../data/load-reviews.ts";
-import { openData } from "../data/open-data.ts";
+import { nameSources, openSources } from "../data/open-data.ts";
 import { withOption } from "../options/name-option.ts";
 import { formatReading } from "../progress/format-reading.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
@@ -27,6 +28,8 @@ export interface Parts {
 export interface ReadingContext extends Streams {
   readonly stdin: NodeJS.ReadableStream;
   readonly classNames: readonly string[];
+  /** At most so many texts of each part; undefined for all. */
+  readonly limit: number | undefined;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
   readonly steps: Steps;
@@ -37,29 +40,31 @@ export interface ReadingContext extends Streams {
  * @throws Error that names `--data` for labels that are not a class of the model, or data that cannot be read
  */
 export async function readParts(
-  data: string,
+  sources: readonly string[],
   options: Pick<ReadLabelledTextsOptions, "textColumn" | "labelColumn" | "delimiter" | "escape">,
   context: ReadingContext,
 ): Promise<Parts> {
-  const reading = (await isImdb(data))
-    ? readReviews(data, context)
-    : readTable(data, options, context);
+  const [data] = sources;
+  const isReviews = sources.length === 1 && (await isImdb(data));
+  const reading = isReviews ? readReviews(data, context) : readTables(sources, options, context);
   return reading.catch((error: unknown) => {
     throw withOption("--data", error, [DatasetError, LabelledTextError]);
   });
 }
 
-async function readTable(
-  data: string,
+async function readTables(
+  paths: readonly string[],
   options: Parameters<typeof readParts>[1],
-  { classNames, signal, steps, stdin }: ReadingContext,
+  { classNames, limit, signal, steps, stdin }: ReadingContext,
 ): Promise<Parts> {
-  return readLabelledTexts(openData(data, stdin), {
+  const sources = openSources(paths, stdin);
+  const data = await readLabelledTexts(sources, {
     ...options,
     classNames,
     signal,
-    onProgress: (progress) => steps.show(formatReading(data, progress)),
+    onProgress: (progress) => steps.show(formatReading(nameSources(paths), progress)),
   });
+  return limit === undefined ? data : sampleLabelledData(data, { limit });
 }
 
 /** The reviews' labels are numbers, and have these names; of several, those that the model's classes have. */
@@ -77,8 +82,13 @@ function reviewClasses(classNames: readonly string[]): readonly string[] {
 
 async function readReviews(
   data: string,
-  { stderr, signal, quiet, classNames }: ReadingContext,
+  { stderr, signal, quiet, classNames, limit }: ReadingContext,
 ): Promise<Parts> {
+  if (limit !== undefined) {
+    throw new Error(
+      "--limit: expected texts of your own, got the chapter's reviews. Leave it out.",
+    );
+  }
   const { indices, remarks } = matchClassNames(reviewClasses(classNames), classNames, data);
   const onProgress = showDownloadProgress(stderr, quiet);
   const everyWord = { numWords: 2 ** 30, skipTop: 0 };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
-import type { Command } from "commander";
+import type { Command, Option } from "commander";
 import { configVersion, learningOptions } from "./learning-options.ts";
 
 /** Declares a command by its name, apart from the command line that was typed. */
@@ -47,11 +47,16 @@ export async function applyConfig(
   const command = await declare(name);
   for (const [key, value] of Object.entries(values)) {
     const option = command.options.find((known) => known.attributeName() === key);
-    const wanted = typeof option?.defaultValue === "number" ? "number" : "string";
+    const wanted = isCount(option) ? "number" : "string";
     try {
       if (option === undefined) throw new Error(`${command.name()} has no such option.`);
-      if (typeof value !== wanted) throw new Error(`Expected a ${wanted}.`);
-      const read: unknown = option.parseArg?.(String(value), undefined) ?? value;
+      const items: readonly unknown[] = option.variadic && Array.isArray(value) ? value : [value];
+      if (items.length === 0 || items.some((item) => typeof item !== wanted)) {
+        throw new Error(`Expected a ${wanted}.`);
+      }
+      const read: unknown = option.variadic
+        ? [value].flat()
+        : (option.parseArg?.(String(value), undefined) ?? value);
       command.setOptionValueWithSource(key, read, "config");
     } catch (cause) {
       throw new Error(
@@ -62,6 +67,11 @@ export async function applyConfig(
     }
   }
   return { command, version, classOrder };
+}
+
+/** Whether an option takes a number: one has a number by default, or is known to have none. */
+function isCount(option: Option | undefined): boolean {
+  return typeof option?.defaultValue === "number" || option?.attributeName() === "limit";
 }
 
 function readConfig(path: string, origin: string): unknown {

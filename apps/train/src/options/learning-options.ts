@@ -15,6 +15,8 @@ export const configVersion = 2;
 export const learningOptions = [
   "chapter",
   "data",
+  "test",
+  "limit",
   "textColumn",
   "labelColumn",
   "delimiter",
@@ -35,12 +37,13 @@ export const learningOptions = [
   "classOrder",
 ] as const satisfies readonly (keyof TrainingOptions)[];
 
-/** Those options of a run, and its command. */
+/** Those options of a run, and its command; of the sources the first alone, the others being written apart. */
 export function learningOptionsOf(options: TrainingOptions): Record<string, string | number> {
   const foreign: readonly string[] = options.chapter === undefined ? [] : optionsOfFirstChapter;
   const given = learningOptions.flatMap((name) => {
     const value = options[name];
-    return value === undefined || foreign.includes(name) ? [] : [[name, value] as const];
+    const isLeftOut = value === undefined || typeof value === "object" || foreign.includes(name);
+    return isLeftOut ? [] : [[name, value] as const];
   });
   return { command: options.command, ...Object.fromEntries(given) };
 }

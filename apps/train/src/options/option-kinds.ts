@@ -1,11 +1,11 @@
 /** Options of the command line whose text is checked as it is read. */
 import { InvalidArgumentError, Option } from "commander";
 
-/** A whole number. */
+/** A whole number; without a default where `value` is undefined. */
 export function whole(
   flags: string,
   description: string,
-  value: number,
+  value: number | undefined,
   least: number,
   most = Number.MAX_SAFE_INTEGER,
 ): Option {

@@ -36,6 +36,7 @@ export async function resolveTrainingOptions(
   const {
     config: _,
     chapter: named,
+    data: sources = [],
     ...rest
   } = { ...configured.command.opts<GivenOptions>(), ...values };
   const chapter = named === "09-2" ? undefined : named;
@@ -43,11 +44,13 @@ export async function resolveTrainingOptions(
     ...rest,
     ...(chapter && { chapter, ...defaultsOfLaterChapter(chapter, command, isGiven) }),
   };
-  if (options.data === undefined) {
+  const [data, ...moreData] = typeof sources === "string" ? [sources] : sources;
+  if (data === undefined) {
     command.error("error: required option '--data <source>' not given: what to train on.");
   }
   const name = configured.command.name() as TrainingOptions["command"];
-  const countsWords = name === "train" && !(await isImdb(options.data));
+  const countsWords = name === "train" && !(await isImdb(data));
+  if (!countsWords) checkReviewOptions(command, { ...options, moreData });
   const counts =
     countsWords && configured.version === 1 ? countWordsOfFirstVersion(options, given) : options;
   checkCounts(command, counts, countsWords);
@@ -58,9 +61,27 @@ export async function resolveTrainingOptions(
     ...counts,
     ...(configured.classOrder && { classOrder: configured.classOrder }),
     ...(countsWords && configured.version === 1 && { classOrder: "alphabetical" }),
-    data: options.data,
+    data,
+    ...(moreData.length > 0 && { moreData }),
     command: name,
   };
+}
+
+/** @throws CommanderError for options of texts of one's own where the data is the chapter's reviews */
+function checkReviewOptions(
+  command: Command,
+  { moreData, test, limit }: Pick<TrainingOptions, "moreData" | "test" | "limit">,
+): void {
+  if (moreData !== undefined && moreData.length > 0) {
+    command.error(
+      "error: option '--data' must name one source of these reviews, got several. Give --data once.",
+    );
+  }
+  const given = test !== undefined ? "--test" : limit !== undefined ? "--limit" : undefined;
+  if (given === undefined) return;
+  command.error(
+    `error: option '${given}' is for texts of your own; these reviews have their own parts.`,
+  );
 }
 
 type WordCounts = Pick<TrainingOptions, "numWords" | "skipTop">;
@@ -100,7 +121,7 @@ function checkCounts(
 /** Commander leaves out a switch that is not given. */
 type GivenOptions = Omit<TrainingOptions, "quiet" | "json" | "data" | "command" | "chapter"> & {
   chapter?: "09-2" | LaterChapter;
-  data?: string;
+  data?: string | readonly string[];
   config?: string;
   quiet?: true;
   json?: true;

@@ -24,6 +24,12 @@ export interface TrainingOptions {
   readonly engine: "wasm" | "reference";
   /** `imdb`, `synthetic`, or the path of the data. */
   readonly data: string;
+  /** Further files and folders of texts, whose rows follow. */
+  readonly moreData?: readonly string[];
+  /** The files and folders of the texts for testing; without them, those of `data` where it has a part for it. */
+  readonly test?: readonly string[];
+  /** At most so many texts of each part are used; without it all. */
+  readonly limit?: number;
   /** Columns of a table; found by their names where they are not given. */
   readonly textColumn?: string;
   readonly labelColumn?: string;

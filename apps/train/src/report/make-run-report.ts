@@ -1,6 +1,6 @@
 import { chapterCurve, makeReport, type ReportData } from "@rnn/run-report";
 import type { TextClassifier } from "@rnn/text-classifier";
-import { namePath } from "../data/name-path.ts";
+import { namePaths } from "../data/name-path.ts";
 import type { TrainedRun } from "./trained-run.ts";
 
 /**
@@ -26,7 +26,11 @@ export function makeRunReport(
     status,
     versions: parts.versions,
     classifier: parts.classifier,
-    config: { ...parts.config, data: namePath(options.data) },
+    config: {
+      ...parts.config,
+      data: namePaths([options.data, ...(options.moreData ?? [])]),
+      ...(options.test && { test: namePaths(options.test) }),
+    },
     data: {
       description,
       fingerprint,
@@ -45,7 +49,7 @@ export function makeRunReport(
 
 /** The data in a few words: a file's name, or which reviews. */
 export function nameData({ source }: Pick<TrainedRun["outcome"], "source">): string {
-  if (source.kind === "texts") return namePath(source.path);
+  if (source.kind === "texts") return namePaths([source.path, ...(source.morePaths ?? [])]);
   return source.kind === "synthetic" ? "synthetic reviews (made up, not IMDB)" : "IMDB reviews";
 }
 

@@ -6,15 +6,20 @@ import type { RunFolder } from "./run-folder.ts";
 
 /** Keeps what decides the run, so that it can be resumed or repeated. */
 export async function writeConfig(folder: RunFolder, options: TrainingOptions): Promise<void> {
-  const { data } = options;
-  // A path is kept whole, so that the file serves from any folder.
-  const isName = data === "imdb" || data === "synthetic" || isStdin(data);
-  const place = isName ? data : resolve(data);
+  const { data, moreData = [], test } = options;
+  const places = [data, ...moreData].map(placeOf);
   await folder.writeJson(configName, {
     version: configVersion,
     ...learningOptionsOf(options),
-    data: place,
+    data: places.length === 1 ? places[0] : places,
+    ...(test && { test: test.map(placeOf) }),
   });
+}
+
+/** A path is kept whole, so that the file serves from any folder. */
+function placeOf(source: string): string {
+  const isName = source === "imdb" || source === "synthetic" || isStdin(source);
+  return isName ? source : resolve(source);
 }
 
 /** For a run that learnt nothing. */

@@ -1,0 +1,162 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { newFolder } from "./run-cli.ts";
+import { runCommand } from "./run-command.ts";
+import { writeSmallModel } from "./small-model.ts";
+
+const small = ["--maxlen", "4", "--n-cells", "2", "--epochs", "1", "--quiet", "--json"];
+
+/** A table of so many films of each label, under a name in a new folder. */
+function table(name: string, labels: readonly string[], each = 30): string {
+  const rows = labels.flatMap((label) =>
+    Array.from({ length: each }, (_, i) => `film ${label} ${name} ${i},${label}`),
+  );
+  const file = path.join(newFolder(), name);
+  writeFileSync(file, `text,label\n${rows.join("\n")}\n`);
+  return file;
+}
+
+interface Found {
+  readonly source: unknown;
+  readonly testAccuracy: number | null;
+  readonly warnings: readonly { readonly message: string }[];
+}
+
+async function train(...args: string[]) {
+  const out = path.join(newFolder(), "run");
+  const result = await runCommand(["train", ...small, "--out", out, ...args]);
+  const found = result.stdout === "" ? undefined : (JSON.parse(result.stdout) as Found);
+  const readJson = (name: string) =>
+    JSON.parse(readFileSync(path.join(out, name), "utf8")) as Record<string, unknown>;
+  return { ...result, found, out, readJson };
+}
+
+describe("train on several sources", () => {
+  test.each([
+    ["after one option", (a: string, b: string) => ["--data", a, b]],
+    ["by the option repeated", (a: string, b: string) => ["--data", a, "--data", b]],
+  ])("given %s reads all, and keeps them for another run", async (_, give) => {
+    const [a, b] = [table("a.csv", ["bad"]), table("b.csv", ["good"])];
+    const { error, found, readJson } = await train(...give(a, b));
+    expect(error).toBeUndefined();
+    expect(found?.source).toEqual({ kind: "texts", path: a, morePaths: [b] });
+    expect(readJson("config.json")).toMatchObject({ data: [a, b] });
+    const report = readJson("report.json") as { config: object; data: object; title: string };
+    expect(report.title).toBe("a.csv, b.csv: bad or good");
+    expect(report.config).toMatchObject({ data: "a.csv, b.csv" });
+    expect(report.data).toMatchObject({ counts: { train: 48, validation: 12, test: 0 } });
+  });
+
+  test("repeats and resumes a run of several from its configuration", async () => {
+    const [a, b] = [table("a.csv", ["bad"]), table("b.csv", ["good"])];
+    const tested = table("t.csv", ["good", "bad"], 3);
+    const first = await train("--data", a, b, "--test", tested, "--limit", "40");
+    const config = path.join(first.out, "config.json");
+    expect(first.readJson("config.json")).toMatchObject({ test: [tested], limit: 40 });
+    const again = await train("--config", config);
+    expect(again.readJson("history.json")).toEqual(first.readJson("history.json"));
+    expect(again.readJson("report.json")).toEqual(first.readJson("report.json"));
+    const more = ["--epochs", "2", "--quiet", "--json"];
+    const resumed = await runCommand(["train", "--resume", first.out, ...more]);
+    expect(resumed.error).toBeUndefined();
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ status: "completed" });
+  });
+
+  test("reads stdin among them, but once", async () => {
+    const file = table("a.csv", ["bad"]);
+    const out = path.join(newFolder(), "run");
+    const stdin = [Buffer.from("text,label\nmore,good\nand more,good\n")];
+    const args = ["train", ...small, "--out", out, "--data", file, "-"];
+    expect((await runCommand(args, { stdin })).error).toBeUndefined();
+    expect((await train("--data", "-", "-")).error).toMatch(
+      /^--data: expected each source once, got one twice \(in stdin\)/,
+    );
+    const both = await train("--data", "-", "--test", "-");
+    expect(both.error).toMatch(/expected stdin for --data or --test, got it for both/);
+  });
+
+  test("refuses the reviews beside others", async () => {
+    const { stderr, error } = await train("--data", "synthetic", table("a.csv", ["bad"]));
+    expect(error).toBeDefined();
+    expect(stderr).toMatch(/'--data' must name one source of these reviews/);
+  });
+});
+
+describe("--test", () => {
+  test("is what a run is tested with, its labels named as the classes are", async () => {
+    const data = table("a.csv", ["bad", "good"]);
+    const tested = table("t.csv", ["Good"], 4);
+    const { found, readJson } = await train("--data", data, "--test", tested);
+    expect(found?.testAccuracy).not.toBeNull();
+    expect(found?.warnings.map(({ message }) => message)).toContain(
+      'The label "Good" is read as the class "good".',
+    );
+    const report = readJson("report.json") as { config: object; data: object };
+    expect(report.data).toMatchObject({ counts: { train: 48, validation: 12, test: 4 } });
+    expect(report.config).toMatchObject({ test: "t.csv" });
+  });
+
+  test("names labels that no class has, and files that are not there", async () => {
+    const data = table("a.csv", ["bad", "good"]);
+    expect((await train("--data", data, "--test", table("t.csv", ["ugly"]))).error).toMatch(
+      /^--test: expected .*"bad", "good".*"ugly"/,
+    );
+    expect((await train("--data", data, "--test", "none.csv")).error).toMatch(
+      /^--test: .*none\.csv/,
+    );
+  });
+
+  test("is refused where the data has a part for testing, and of the reviews", async () => {
+    const folder = newFolder();
+    for (const part of ["train", "test"]) {
+      for (const name of ["neg", "pos"]) {
+        mkdirSync(path.join(folder, part, name), { recursive: true });
+        writeFileSync(path.join(folder, part, name, "1.txt"), name);
+      }
+    }
+    const tested = table("t.csv", ["neg", "pos"]);
+    expect((await train("--data", folder, "--test", tested)).error).toMatch(
+      /^--test: expected data without a part for testing/,
+    );
+    expect((await train("--data", "synthetic", "--test", tested)).stderr).toMatch(
+      /'--test' is for texts of your own/,
+    );
+  });
+});
+
+describe("--limit", () => {
+  test("trains on a sample, and says so", async () => {
+    const data = table("a.csv", ["bad", "good"]);
+    const { found, stderr, readJson } = await train("--data", data, "--limit", "20", "--seed", "3");
+    const remark = "Only 20 of 60 texts are used, a sample drawn by seed 3.";
+    expect(found?.warnings.map(({ message }) => message)).toContain(remark);
+    expect(stderr).toContain(`Note: ${remark}`);
+    const report = readJson("report.json") as { data: object };
+    expect(report.data).toMatchObject({ counts: { train: 16, validation: 4, test: 0 } });
+  });
+
+  test("must be a count", async () => {
+    const { stderr } = await train("--data", table("a.csv", ["a", "b"]), "--limit", "0");
+    expect(stderr).toMatch(/--limit.*Expected a whole number from 1 on/);
+  });
+});
+
+describe("evaluate", () => {
+  const model = writeSmallModel(["negative", "positive"]);
+
+  test("reads several sources, and a sample of them", async () => {
+    const args = ["evaluate", model, "--quiet", "--json"];
+    for (const name of ["negative", "positive"]) args.push("--data", table("a.csv", [name], 5));
+    const { stdout, error } = await runCommand(args);
+    expect(error).toBeUndefined();
+    expect(JSON.parse(stdout)).toMatchObject({ count: 10 });
+    const sampled = await runCommand([...args, "--limit", "4"]);
+    expect(JSON.parse(sampled.stdout)).toMatchObject({
+      count: 4,
+      warnings: expect.arrayContaining([
+        "Only 4 of 10 texts are used, a sample drawn by seed 42.",
+      ]) as string[],
+    });
+  });
+});
