@@ -7,12 +7,11 @@
  *   text.about       whatever the writer noted, a JSON object
  */
 import { ModelFileError } from "@rnn/model";
-import type { NgramClassifier } from "@rnn/ngrams";
 import { decodeSafetensors } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
-import type { NgramsClass } from "./classifier-parts.ts";
-import { decodeCombined, isCombined } from "./combined-file.ts";
+import type { NgramPartClass } from "./classifier-parts.ts";
 import { isRecord, type JsonRecord } from "./json.ts";
+import type { NgramPart } from "./ngram-part.ts";
 import type { TextFormat } from "./text/text-format.ts";
 import type { NetworkClass, TextNetwork } from "./text-network.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -39,22 +38,21 @@ export interface LoadTextClassifierOptions {
   readonly networks?: readonly NetworkClass[];
   /** Default `[textFormat1]`. */
   readonly textFormats?: readonly TextFormat[];
-  /** The class that reads n-grams, `NgramClassifier` of @rnn/ngrams; default none. */
-  readonly ngrams?: NgramsClass;
+  /** What reads n-grams, `NgramPart`; default none. */
+  readonly ngrams?: NgramPartClass;
 }
 
 /** What reads the parts of a file. */
 interface Readers {
   readonly networks: readonly NetworkClass[];
   readonly textFormats: readonly TextFormat[];
-  readonly ngrams: NgramsClass | undefined;
+  readonly ngrams: NgramPartClass | undefined;
 }
 
 /** What a file holds; all but the network is not yet checked. */
 export interface DecodedClassifier {
   readonly network?: TextNetwork;
-  readonly ngrams?: NgramClassifier;
-  readonly combination?: unknown;
+  readonly ngrams?: NgramPart;
   readonly textFormat: TextFormat;
   readonly options: Readonly<Record<string, unknown>>;
   readonly vocabulary: unknown;
@@ -65,7 +63,7 @@ export interface DecodedClassifier {
  * - `ERR_RNN_CLASSIFIER_NO_TEXT`: a network without its vocabulary and text options
  * - `ERR_RNN_CLASSIFIER_NETWORK`: a network of a class that was not given to read it
  * - `ERR_RNN_CLASSIFIER_TEXT_FORMAT`: texts in a format that was not given to read them
- * - `ERR_RNN_CLASSIFIER_NGRAMS`: n-grams, and no class was given to read them
+ * - `ERR_RNN_CLASSIFIER_NGRAMS`: n-grams, and nothing was given to read them
  * - `ERR_RNN_CLASSIFIER_VERSION`: a format that this version does not read
  * - `ERR_RNN_CLASSIFIER_FILE`: anything else that is not a whole classifier
  */
@@ -119,23 +117,20 @@ export function encodeMetadata({
  */
 export function decodeClassifier(
   given: Uint8Array | ArrayBuffer,
-  { networks, textFormats, ngrams: ngramsClass }: Readers,
+  { networks, textFormats, ngrams: ngramPart }: Readers,
 ): DecodedClassifier {
   const bytes = toBytes("TextClassifier.load", "bytes", given);
   const { tensors, metadata } = attempt(
     () => decodeSafetensors(bytes),
     beginsAsSafetensors(bytes) ? "" : "it is not a model: ",
   );
-  if (isCombined(tensors)) {
-    const files = attempt(() => decodeCombined(tensors, metadata));
+  if (tensors["ngrams"] !== undefined) {
     const version = readVersion(metadata["text.format"], "Sequential");
-    const { network: bytesOfNetwork, ngrams } = files;
+    if (ngramPart === undefined) throw withoutNgrams();
+    const { ngrams, network } = attempt(() => ngramPart.decode(tensors, metadata));
     return {
-      ...(bytesOfNetwork && { network: readWholeNetwork(bytesOfNetwork, networks) }),
-      ngrams: readNgrams(ngrams, ngramsClass),
-      ...(metadata["text.combination"] !== undefined && {
-        combination: parse(metadata, "text.combination"),
-      }),
+      ...(network && { network: readWholeNetwork(network, networks) }),
+      ngrams,
       ...readText(metadata, version, textFormats),
     };
   }
@@ -179,12 +174,11 @@ function readNetwork(
   return attempt(() => reader.load(bytes));
 }
 
-function readNgrams(bytes: Uint8Array, ngramsClass: NgramsClass | undefined): NgramClassifier {
-  if (ngramsClass !== undefined) return attempt(() => ngramsClass.load(bytes));
-  throw new ClassifierFileError(
+function withoutNgrams(): ClassifierFileError {
+  return new ClassifierFileError(
     "ERR_RNN_CLASSIFIER_NGRAMS",
-    "TextClassifier.load: expected ngrams to read a file with n-grams by, got none. " +
-      "Give TextClassifier.load(bytes, { ngrams: NgramClassifier }), with the networks and textFormats.",
+    "TextClassifier.load: expected ngrams to be NgramPart, which reads a file with n-grams, got none. " +
+      "Give it, or use loadTextClassifier(bytes).",
   );
 }
 

@@ -4,7 +4,7 @@ export {
   type ClassifierFileErrorCode,
   type LoadTextClassifierOptions,
 } from "./classifier-file.ts";
-export type { ClassifierModel, NgramsClass } from "./classifier-parts.ts";
+export type { ClassifierModel, NgramPartClass } from "./classifier-parts.ts";
 export type { Combination } from "./combination/combination.ts";
 export {
   type AveragedScores,
@@ -22,6 +22,7 @@ export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
 export { loadTextClassifier } from "./load-text-classifier.ts";
+export { NgramPart } from "./ngram-part.ts";
 export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";
 export type { Probabilities } from "./read-scores.ts";
 export { type SummarizeOptions, summarize } from "./summarize.ts";

@@ -1,5 +1,5 @@
 import { RecurrentNetwork, Sequential } from "@rnn/model";
-import { NgramClassifier } from "@rnn/ngrams";
+import { NgramPart } from "./ngram-part.ts";
 import { textFormat1 } from "./text/text-format-1.ts";
 import { textFormat2 } from "./text/text-format-2.ts";
 import { TextClassifier } from "./text-classifier.ts";
@@ -21,6 +21,6 @@ export function loadTextClassifier(bytes: Uint8Array | ArrayBuffer): TextClassif
   return TextClassifier.load(bytes, {
     networks: [RecurrentNetwork, Sequential],
     textFormats: [textFormat1, textFormat2],
-    ngrams: NgramClassifier,
+    ngrams: NgramPart,
   });
 }

@@ -1,7 +1,6 @@
-import type { NgramClassifier } from "@rnn/ngrams";
 import { describeValue } from "@rnn/tensor/checks";
-import type { Combination } from "./combination/combination.ts";
 import type { JsonRecord } from "./json.ts";
+import type { NgramPart } from "./ngram-part.ts";
 import { textFormatOptionNames } from "./text/resolve-text-format.ts";
 import type { TextFormatOptions } from "./text/text-format.ts";
 import type { TextNetwork } from "./text-network.ts";
@@ -14,10 +13,8 @@ export interface TextClassifierOptions extends TextFormatOptions {
    * `dense(K)`, for K. It is kept, not copied.
    */
   readonly network: TextNetwork;
-  /** N-grams beside the network; default none. They are kept, not copied. */
-  readonly ngrams?: NgramClassifier | undefined;
-  /** The weights of network and n-grams, where there are both. */
-  readonly combination?: Combination | undefined;
+  /** N-grams beside the network, with a combination; default none. */
+  readonly ngrams?: NgramPart | undefined;
   /** Each id's word, or null; as long as an input of the network is wide, or its embedding. `[0]` is null: padding. */
   readonly vocabulary: Vocabulary;
   /** Time steps of the network's input: how many known words it reads, the last ones of a text. */
@@ -30,8 +27,8 @@ export interface TextClassifierOptions extends TextFormatOptions {
 
 /** The parts of a classifier of n-grams alone. */
 export interface NgramTextClassifierOptions extends TextFormatOptions {
-  /** What it predicts by. They are kept, not copied. */
-  readonly ngrams: NgramClassifier;
+  /** What it predicts by, without a combination. */
+  readonly ngrams: NgramPart;
   /** What labels 0 to K - 1 stand for; default `["0", "1"]` and so on. */
   readonly classNames?: readonly string[];
   /** Notes to keep with it; default none. */
@@ -68,7 +65,6 @@ const mostShown = 12;
 export const textClassifierOptionNames = [
   "network",
   "ngrams",
-  "combination",
   "vocabulary",
   "maxlen",
   "classNames",

@@ -1,8 +1,14 @@
 import { RecurrentNetwork } from "@rnn/model";
-import type { NgramClassifier, NgramFeature } from "@rnn/ngrams";
+import type { NgramFeature } from "@rnn/ngrams";
 import { padSequences } from "@rnn/preprocess";
 import { OneHotTensor, type Tensor } from "@rnn/tensor";
-import { checkOptions, checkType, checkWhole, describeValue } from "@rnn/tensor/checks";
+import {
+  checkChoice,
+  checkOptions,
+  checkType,
+  checkWhole,
+  describeValue,
+} from "@rnn/tensor/checks";
 import {
   decodeClassifier,
   describeInconsistency,
@@ -12,15 +18,13 @@ import {
 import {
   type ClassifierModel,
   checkNgramClasses,
-  checkTextParts,
+  checkParts,
   isOfNgrams,
   lacking,
-  predictParts,
 } from "./classifier-parts.ts";
-import type { Combination } from "./combination/combination.ts";
-import { encodeCombined } from "./combined-file.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
+import type { NgramPart } from "./ngram-part.ts";
 import { indexOfLargest } from "./read-scores.ts";
 import {
   isTextFormat,
@@ -60,7 +64,7 @@ import type { KnownWord, Lowercase } from "./words.ts";
  * For the network a text is cut into words as Keras's `text_to_word_sequence` does, or as `splitTokens` under
  * `textFormat2`. Words of the vocabulary become their ids, others are left out; of more than `maxlen` ids the
  * last stay, fewer are filled up with 0 in front. N-grams are given the text as `textFormat` normalizes it. Of both,
- * p[k] is p_rnn[k]^`combination.rnn` p_ngrams[k]^`combination.ngrams`, made to sum to 1.
+ * p[k] is p_rnn[k]^w_rnn p_ngrams[k]^w_ngrams, made to sum to 1, with the weights of the part's `combination`.
  *
  * @throws RangeError, TypeError for parts that do not go together: a vocabulary of another length than an
  *   input of the network, a word with two ids, a word with id 0, an `about` that is not JSON. Error for a
@@ -84,9 +88,7 @@ import type { KnownWord, Lowercase } from "./words.ts";
 export class TextClassifier {
   /** What it predicts by. */
   readonly model: ClassifierModel;
-  readonly ngrams: NgramClassifier | undefined;
-  /** The weights of network and n-grams, where it predicts by both. */
-  readonly combination: Combination | undefined;
+  readonly ngrams: NgramPart | undefined;
   readonly vocabulary: Vocabulary;
   readonly maxlen: number;
   readonly textFormat: TextFormat;
@@ -101,15 +103,15 @@ export class TextClassifier {
 
   constructor(given: TextClassifierOptions | NgramTextClassifierOptions) {
     checkOptions("TextClassifier", given, textClassifierOptionNames);
-    this.model = checkTextParts("TextClassifier", given);
+    this.model = checkParts(given);
     // N-grams alone read no ids.
-    const ofNgrams = { network: undefined, combination: undefined, vocabulary: [null], maxlen: 1 };
+    const ofNgrams = { network: undefined, vocabulary: [null], maxlen: 1 };
     const options = isOfNgrams(given) ? { ...given, ...ofNgrams } : given;
-    const { network, ngrams, combination, vocabulary, maxlen, about = {} } = options;
+    const { network, ngrams, vocabulary, maxlen, about = {} } = options;
     if (ngrams === undefined || network !== undefined) checkTextNetwork("TextClassifier", network);
     const classCount = network
       ? classCountOf(network)
-      : (options.classNames?.length ?? ngrams?.classes ?? 2);
+      : (options.classNames?.length ?? ngrams?.classifier.classes ?? 2);
     const { classNames = Array.from({ length: classCount }, (_, label) => String(label)) } =
       options;
     this.#ids = idsOf("TextClassifier", vocabulary);
@@ -122,10 +124,9 @@ export class TextClassifier {
     checkWhole("TextClassifier", "maxlen", maxlen, 1);
     this.#format = resolveTextFormat("TextClassifier", options);
     checkClassNames(classNames, classCount);
-    checkNgramClasses("TextClassifier", ngrams, classCount);
+    checkNgramClasses(ngrams, classCount);
     this.#network = network;
     this.ngrams = ngrams;
-    this.combination = combination && Object.freeze({ ...combination });
     this.vocabulary = Object.freeze([...vocabulary]);
     this.maxlen = maxlen;
     this.textFormat = this.#format.textFormat;
@@ -211,16 +212,14 @@ export class TextClassifier {
   ): Tensor<"float64"> {
     checkOptions("TextClassifier", options, ["model"]);
     const { model = this.model } = options;
+    checkChoice("TextClassifier", "model", model, ["rnn", "ngrams", "both"]);
     checkTextList(texts);
-    const parts = {
-      model: this.model,
-      classes: this.classNames.length,
-      ngrams: this.ngrams,
-      combination: this.combination,
-      normalize: this.#normalize,
-      predictNetwork: (some: readonly string[]) => predictTexts(this.network, this.input(some)),
-    };
-    return predictParts(parts, texts, model);
+    if (model === "rnn") return predictTexts(this.network, this.input(texts));
+    const { ngrams } = this;
+    if (ngrams === undefined) throw lacking("n-grams", this.model);
+    const ofNgrams = ngrams.predict(texts.map(this.#normalize), this.classNames.length);
+    if (model === "ngrams") return ofNgrams;
+    return ngrams.combine(predictTexts(this.network, this.input(texts)), ofNgrams);
   }
 
   /**
@@ -339,11 +338,7 @@ export class TextClassifier {
       textFormat.version === 1 ? { maxlen, lowercase, classNames } : { maxlen, tokens, classNames };
     const metadata = encodeMetadata({ textFormat, options, vocabulary, about });
     if (this.ngrams === undefined) return this.network.save({ metadata });
-    const files = { network: this.#network?.save(), ngrams: this.ngrams.save() };
-    return encodeCombined(files, {
-      ...metadata,
-      ...(this.combination && { "text.combination": JSON.stringify(this.combination) }),
-    });
+    return this.ngrams.encode(this.#network?.save(), metadata);
   }
 
   /**
@@ -353,7 +348,7 @@ export class TextClassifier {
    *   chapter's. For a network of layers give `[Sequential]`, for either both
    * @param options.textFormats what its texts may be read by, default `[textFormat1]`; for a classifier of format 2
    *   give `[textFormat2]`
-   * @param options.ngrams the class that may read n-grams, `NgramClassifier` of @rnn/ngrams; default none
+   * @param options.ngrams what reads n-grams, `NgramPart`; default none
    * @throws ClassifierFileError for other bytes; its `code` distinguishes a network without text options, one of
    *   another class, another version, and a damaged file. TypeError for what is neither a Uint8Array nor an
    *   ArrayBuffer.

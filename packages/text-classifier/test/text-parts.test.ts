@@ -2,7 +2,7 @@ import { dense, embedding, lstm, Sequential } from "@rnn/model";
 import { NgramClassifier } from "@rnn/ngrams";
 import { describe, expect, test } from "vitest";
 import { combineProbabilities } from "../src/combination/combination.ts";
-import { TextClassifier, textFormat2 } from "../src/index.ts";
+import { loadTextClassifier, NgramPart, TextClassifier, textFormat2 } from "../src/index.ts";
 
 const texts = ["a good film", "a bad film", "good", "bad"];
 const ngrams = new NgramClassifier();
@@ -11,7 +11,7 @@ const vocabulary = [null, "good", "bad", "film"];
 const network = new Sequential([embedding(4, 3), lstm(2), dense(1)]);
 const combination = { rnn: 0.5, ngrams: 1.5 };
 const reading = { network, vocabulary, maxlen: 5, textFormat: textFormat2 } as const;
-const both = new TextClassifier({ ...reading, ngrams, combination });
+const both = new TextClassifier({ ...reading, ngrams: new NgramPart(ngrams, { combination }) });
 const unseen = ["Good  film!", "so bad"];
 
 describe("a classifier with n-grams", () => {
@@ -34,7 +34,7 @@ describe("a classifier with n-grams", () => {
 
   test("has no network to trace where there are n-grams alone, but the words of a text", () => {
     const alone = new TextClassifier({
-      ngrams,
+      ngrams: new NgramPart(ngrams),
       textFormat: textFormat2,
       classNames: ["down", "up"],
     });
@@ -48,13 +48,13 @@ describe("a classifier with n-grams", () => {
       /expected a classifier with a network, got one of model "ngrams"/,
     );
     expect(() => alone.probabilities(["good"], { model: "rnn" })).toThrow(
-      /expected a classifier with model "rnn", got one of model "ngrams"/,
+      /expected a classifier with a network, got one of model "ngrams"/,
     );
   });
 
   test("gives classes that its n-grams never saw no chance by them", () => {
     const alone = new TextClassifier({
-      ngrams,
+      ngrams: new NgramPart(ngrams),
       textFormat: textFormat2,
       classNames: ["a", "b", "c"],
     });
@@ -65,28 +65,40 @@ describe("a classifier with n-grams", () => {
   });
 
   test("is refused where its parts do not go together", () => {
-    expect(() => new TextClassifier({ ...reading, ngrams })).toThrow(
-      /combination: { rnn, ngrams }, two numbers from 0 on, got network object, ngrams object, combination undefined/,
+    const [alone, beside] = [new NgramPart(ngrams), new NgramPart(ngrams, { combination })];
+    expect(() => new TextClassifier({ ...reading, ngrams: alone })).toThrow(
+      /expected ngrams with a combination beside network/,
     );
-    expect(() => new TextClassifier({ ...reading, combination })).toThrow(
-      /got network object, ngrams undefined, combination {"rnn":0.5,"ngrams":1.5}/,
+    expect(() => new TextClassifier({ ngrams: beside })).toThrow(
+      /expected ngrams without a combination where there is no network/,
     );
-    expect(() => new TextClassifier({ ngrams, classNames: ["one"] })).toThrow(
-      /expected ngrams of at most 1 classes/,
+    expect(() => new TextClassifier({ ngrams: alone, classNames: ["one"] })).toThrow(
+      /expected ngrams of at most 1 classes, got 2/,
     );
+    expect(() => new NgramPart(ngrams, { combination: { rnn: -1, ngrams: 1 } })).toThrow(
+      /expected combination to be { rnn, ngrams }, two numbers from 0 on, got {"rnn":-1,"ngrams":1}/,
+    );
+    const bag: NgramPart = Object.create(null);
+    expect(() => new TextClassifier({ ngrams: bag })).toThrow(/expected ngrams to be an NgramPart/);
   });
 
-  test("loads where both classes are given, and says so where one is missing", () => {
+  test("loads where all its kinds are given, and says so where one is missing", () => {
     const bytes = both.save();
-    const networks = [Sequential];
-    const textFormats = [textFormat2];
-    const loaded = TextClassifier.load(bytes, { networks, textFormats, ngrams: NgramClassifier });
+    const given = { networks: [Sequential], textFormats: [textFormat2], ngrams: NgramPart };
+    const loaded = TextClassifier.load(bytes, given);
     expect(loaded.probabilities(unseen)).toEqual(both.probabilities(unseen));
-    expect(() => TextClassifier.load(bytes, { networks, textFormats })).toThrow(
+    expect(loaded.ngrams?.combination).toEqual(combination);
+    const { ngrams: _, ...withoutNgrams } = given;
+    expect(() => TextClassifier.load(bytes, withoutNgrams)).toThrow(
       expect.objectContaining({ code: "ERR_RNN_CLASSIFIER_NGRAMS" }),
     );
-    expect(() => TextClassifier.load(bytes, { textFormats, ngrams: NgramClassifier })).toThrow(
+    const { networks: __, ...withoutNetworks } = given;
+    expect(() => TextClassifier.load(bytes, withoutNetworks)).toThrow(
       expect.objectContaining({ code: "ERR_RNN_CLASSIFIER_NETWORK" }),
+    );
+    const { textFormats: ___, ...withoutFormats } = given;
+    expect(() => TextClassifier.load(bytes, withoutFormats)).toThrow(
+      expect.objectContaining({ code: "ERR_RNN_CLASSIFIER_TEXT_FORMAT" }),
     );
   });
 
@@ -95,13 +107,9 @@ describe("a classifier with n-grams", () => {
     for (let at = 0; at < bytes.length; at += 211) {
       const damaged = bytes.slice();
       damaged[at] ^= 4;
-      expect(() =>
-        TextClassifier.load(damaged, {
-          networks: [Sequential],
-          textFormats: [textFormat2],
-          ngrams: NgramClassifier,
-        }),
-      ).toThrow(expect.objectContaining({ name: "ClassifierFileError" }));
+      expect(() => loadTextClassifier(damaged)).toThrow(
+        expect.objectContaining({ name: "ClassifierFileError" }),
+      );
     }
   });
 });

@@ -1,26 +1,16 @@
-import { Sequential } from "@rnn/model";
-import { NgramClassifier } from "@rnn/ngrams";
 import { describe, expect, test } from "vitest";
 import {
   decodeTrainingCheckpoint,
   encodeTrainingCheckpoint,
   evaluate,
-  TextClassifier,
+  loadTextClassifier,
   type TrainingCheckpoint,
-  textFormat2,
   trainTextClassifier,
 } from "../src/index.ts";
 import { makeTexts } from "./made-up-texts.ts";
 
 const small = { units: 4, epochs: 3, patience: 3, batchSize: 16, learningRate: 0.02 } as const;
 const data = makeTexts(160, 2, 1);
-const load = (bytes: Uint8Array) =>
-  TextClassifier.load(bytes, {
-    networks: [Sequential],
-    textFormats: [textFormat2],
-    ngrams: NgramClassifier,
-  });
-
 describe("trainTextClassifier", () => {
   test("gives a classifier that tells the classes apart, and how it did on the rows kept apart", async () => {
     const trained = await trainTextClassifier(data, { ...small, model: "both" });
@@ -67,7 +57,7 @@ describe("trainTextClassifier", () => {
     async (model) => {
       const { classifier } = await trainTextClassifier(data, { ...small, model });
       expect(classifier.model).toBe(model);
-      const loaded = load(classifier.save());
+      const loaded = loadTextClassifier(classifier.save());
       expect(loaded.model).toBe(model);
       const texts = ["a great film", "a dull film", "", "nothing known of"];
       expect(loaded.probabilities(texts)).toEqual(classifier.probabilities(texts));

@@ -3,6 +3,7 @@ import type { Tensor } from "@rnn/tensor";
 import type { ClassifierModel } from "../classifier-parts.ts";
 import { fitCombination } from "../combination/combination.ts";
 import type { Evaluation } from "../evaluate.ts";
+import { NgramPart } from "../ngram-part.ts";
 import { predictNgrams } from "../ngram-probabilities.ts";
 import { textFormat2 } from "../text/text-format-2.ts";
 import { TextClassifier } from "../text-classifier.ts";
@@ -135,11 +136,12 @@ export async function trainTextClassifier(
           vocabulary: finalNetwork.vocabulary,
           maxlen: task.settings.maxlen,
           ...(needsNgrams && {
-            ngrams: finalNgrams,
-            combination: fitCombination(network.probabilities, parts.ngrams, validation.labels),
+            ngrams: new NgramPart(finalNgrams, {
+              combination: fitCombination(network.probabilities, parts.ngrams, validation.labels),
+            }),
           }),
         }
-      : { ...common, ngrams: finalNgrams },
+      : { ...common, ngrams: new NgramPart(finalNgrams) },
   );
   return {
     classifier,
