@@ -2,31 +2,35 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
 import { chapterJob, writeJob } from "./jobs/chapter-job.ts";
+import { layerNetworks } from "./jobs/layer-networks.ts";
 import { measureChapter } from "./measure/measure-chapter.ts";
 import { measureChapterGrowth } from "./measure/measure-chapter-growth.ts";
+import { measureLayerGrowth, measureUnits } from "./measure/measure-layer-growth.ts";
+import { measureRun, measureTurns } from "./measure/measure-layer-runs.ts";
+import { measureLayers } from "./measure/measure-layers.ts";
 import { measurePreparation } from "./measure/measure-preparation.ts";
-import * as tables from "./report/chapter-tables.ts";
-import { type ChapterResults, machine, type Results, writeResults } from "./report/results.ts";
+import { readOptions } from "./read-options.ts";
+import { makeSections } from "./report/make-sections.ts";
+import { type ChapterResults, type LayerResults, machine, writeResults } from "./report/results.ts";
 import { writeDocs } from "./report/write-docs.ts";
 
-const { quick = false, docs = false } = parseArgs({
-  options: { quick: { type: "boolean" }, docs: { type: "boolean" } },
-}).values;
-
+const { quick, docs, parts, networks } = readOptions(process.argv.slice(2));
 const folder = await mkdtemp(path.join(tmpdir(), "rnn-bench-"));
 try {
-  const results: Results = {
+  const results = {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
     node: process.versions.node,
     data: process.env["RNN_DATA_DIR"] ? "IMDB reviews" : "generated reviews",
-    chapter: await measureAllOfChapter(),
-  };
-  console.log(`\n${results.machine.cpu}, Node ${results.node}, ${results.data}\n`);
-  if (results.chapter) printChapter(results.chapter);
-  if (!quick) console.log(writeResults(results));
+    chapter: parts.includes("chapter") ? await measureAllOfChapter() : undefined,
+    layers: parts.includes("layers") ? await measureAllOfLayers() : undefined,
+  } as const;
+  console.log(`\n${results.machine.cpu}, Node ${results.node}, ${results.data}`);
+  for (const [name, text] of Object.entries(makeSections(results))) {
+    console.log(`\n${name}\n\n${text}`);
+  }
+  if (!quick) console.log(`\n${writeResults(results, parts)}`);
   if (docs) await writeDocs(results);
 } finally {
   await rm(folder, { recursive: true });
@@ -41,10 +45,17 @@ async function measureAllOfChapter(): Promise<ChapterResults> {
   return { epochs: rows, peaks, preparation, growth: await measureChapterGrowth(folder, quick) };
 }
 
-function printChapter(chapter: ChapterResults): void {
-  console.log(`${tables.epochTable(chapter.epochs)}\n`);
-  console.log(`${tables.peakTable(chapter.peaks)}\n`);
-  console.log(`${tables.preparationTable(chapter.preparation)}\n`);
-  console.log(`${tables.growthTable(chapter.growth)}\n`);
-  console.log(`${tables.targetTable(chapter)}\n`);
+async function measureAllOfLayers(): Promise<LayerResults> {
+  const measured = [];
+  for (const network of layerNetworks) {
+    if (networks !== undefined && !networks.includes(network.key)) continue;
+    measured.push(await measureLayers(network, folder, quick ? 2 : 5, quick));
+  }
+  return {
+    networks: measured,
+    run: measureRun(),
+    turns: measureTurns(),
+    growth: await measureLayerGrowth(folder, quick),
+    units: await measureUnits(folder, quick),
+  };
 }

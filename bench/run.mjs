@@ -1,12 +1,14 @@
 /**
  * Measures @rnn beside its peers, with nothing but Node and npm to begin with:
  *
- *   node bench/run.mjs            about a quarter of an hour; a table, and figures under bench/results/
- *   node bench/run.mjs --quick    two to three minutes: fewer rounds, sizes and peers
- *   node bench/run.mjs --docs     also redraws the tables and pictures of docs/performance.md
+ *   node bench/run.mjs                  about half an hour; tables, and figures under bench/results/
+ *   node bench/run.mjs --only layers    networks of layers alone, or chapter: the chapter's alone
+ *   node bench/run.mjs --network 09-4   of the networks of layers this one alone; can be repeated
+ *   node bench/run.mjs --quick          a few minutes: fewer rounds, sizes and peers
+ *   node bench/run.mjs --docs           also redraws what was measured in docs/performance.md
  *
- * Python peers run where a Python with NumPy or PyTorch is found: bench/.venv (made from
- * bench/requirements.txt), python3 or /usr/bin/python3. What is not there is listed as missing.
+ * Python peers run where a Python has NumPy, PyTorch, or Keras and TensorFlow: RNN_BENCH_PYTHON, bench/.venv
+ * (made from bench/requirements.txt), python3 or /usr/bin/python3. What is not there is listed as missing.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-"""The Python side of serve.ts: the same lines of JSON, the same job."""
+"""The Python side of serve.ts: the same lines of JSON, the same jobs."""
 
 import json
 import resource
@@ -7,7 +7,9 @@ import time
 
 import numpy as np
 
-BATCH, BACK, RATE = 32, 10, 0.1
+# The chapter's steps back and learning rate.
+BACK, RATE = 10, 0.1
+CHECKED_PROBABILITIES = 500
 
 
 def load_job():
@@ -24,6 +26,8 @@ def order_of(count):
 class Peer:
     """A training loop. `x` and `y` are indexed by review; `step` gives a batch's loss before its update."""
 
+    batch_size = 32
+
     def __init__(self, job):
         self.job = job
         self.y = job["y"].astype(np.float32)
@@ -34,14 +38,18 @@ class Peer:
 
     def train(self, order):
         x, y = self.shuffled(order)
-        starts = range(0, len(order), BATCH)
-        return [float(self.step(x[k : k + BATCH], y[k : k + BATCH])) for k in starts]
+        size = self.batch_size
+        return [float(self.step(x[k : k + size], y[k : k + size])) for k in range(0, len(order), size)]
+
+    def train_timed(self, order):
+        """What is timed, where that is not `train`."""
+        self.train(order)
 
     def check(self, count):
         self.reset()
         return {
             "losses": self.train(order_of(count)),
-            "probabilities": [float(a) for a in self.probabilities(500)],
+            "probabilities": [float(a) for a in self.probabilities(CHECKED_PROBABILITIES)],
         }
 
 
@@ -67,7 +75,7 @@ def serve(name, peer):
         else:
             started = time.perf_counter()
             if "train" in command:
-                peer.train(order[: command["train"] * BATCH])
+                peer.train_timed(order[: command["train"] * peer.batch_size])
             else:
                 peer.probabilities(command["predict"])
             say({"ms": (time.perf_counter() - started) * 1e3})

@@ -2,24 +2,16 @@
  * The same training written by hand over TensorFlow.js's core operations: token rows gathered, forward and
  * backward in one `tidy` a batch, the gradients of the last steps in one product each.
  */
-import { createRequire } from "node:module";
-import path from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
 import { bpttSteps, type Job, learningRate } from "../jobs/chapter-job.ts";
+import { openTfjs } from "./open-tfjs.ts";
 import type { Peer } from "./serve.ts";
 import { fromSteps, serveChapter } from "./serve-chapter.ts";
 
 const backend = process.argv[3];
 
 async function open(job: Job): Promise<Peer> {
-  if (backend === "wasm") {
-    const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");
-    const main = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
-    setWasmPaths(`${path.dirname(main)}/`);
-  } else await import("@tensorflow/tfjs-backend-cpu");
-  await tf.setBackend(backend);
-  await tf.ready();
-  if (tf.getBackend() !== backend) throw new Error(`TensorFlow.js has no ${backend} backend here`);
+  await openTfjs(backend);
   return fromSteps(job, { name: `TensorFlow.js ${tf.version_core}, ${backend}`, ...training(job) });
 }
 

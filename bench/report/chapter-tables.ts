@@ -1,5 +1,4 @@
 /** The figures of the chapter's network as Markdown tables. */
-import type { GrowthCurve } from "../measure/growth-curve.ts";
 import type { PreparationRow } from "../measure/measure-preparation.ts";
 import type { PeakRow } from "../measure/peaks.ts";
 import type { SubjectRow } from "../runner/subject.ts";
@@ -64,19 +63,6 @@ export function preparationTable(rows: readonly PreparationRow[] | string): stri
       peakMiB.toFixed(0),
       runPeakMiB.toFixed(0),
     ]),
-  );
-}
-
-/** Each curve's ends and exponent. */
-export function growthTable(curves: readonly GrowthCurve[]): string {
-  return table(
-    ["what grows", "tool", "from", "to", "epoch, s", "exponent"],
-    curves.map(({ axis, tool, points, exponent }) => {
-      const [first, last] = [points[0], points[points.length - 1]];
-      const number = (value: number) => value.toLocaleString("en");
-      const time = `${formatSeconds(first.ms)} to ${formatSeconds(last.ms)}`;
-      return [axis, tool, number(first.value), number(last.value), time, exponent.toFixed(2)];
-    }),
   );
 }
 

@@ -2,13 +2,41 @@
 import { parse, View } from "vega";
 import { compile, type TopLevelSpec } from "vega-lite";
 import type { GrowthCurve } from "../measure/growth-curve.ts";
+import type { LayerRows } from "../measure/measure-layers.ts";
 import type { SubjectRow } from "../runner/subject.ts";
+import { findFastest, findRow } from "./layer-tables.ts";
 
 const style = { background: "white", padding: 12, config: { view: { stroke: null } } } as const;
 const font = "DejaVu Sans, Helvetica, Arial, sans-serif";
 const colors = { domain: ["@rnn/model", "others"], range: ["#1f6feb", "#9aa4b2"] };
 
 const decades = [0.01, 0.1, 1, 10, 100, 1000];
+
+const labelAxis = { field: "label", type: "nominal", sort: { field: "s" }, title: null } as const;
+const secondsAxis = {
+  field: "s",
+  type: "quantitative",
+  title: "seconds an epoch, logarithmic",
+} as const;
+
+/** A bar a tool, the fastest on top, with its seconds. */
+const bars = {
+  encoding: { y: { ...labelAxis, axis: { labelLimit: 520, ticks: false, domain: false } } },
+  layer: [
+    {
+      mark: { type: "bar", height: 14 },
+      encoding: {
+        x: { ...secondsAxis, scale: { type: "log", domainMin: 0.01 }, axis: { values: decades } },
+        x2: { field: "from" },
+        color: { field: "whose", type: "nominal", scale: colors, legend: null },
+      },
+    },
+    {
+      mark: { type: "text", align: "left", dx: 5 },
+      encoding: { x: secondsAxis, text: { field: "text" } },
+    },
+  ],
+} as const satisfies Partial<TopLevelSpec>;
 
 /** Seconds of an epoch by every tool, on a logarithmic axis. */
 export function epochPicture(rows: readonly SubjectRow[]): Promise<string> {
@@ -18,28 +46,29 @@ export function epochPicture(rows: readonly SubjectRow[]): Promise<string> {
     const s = epochMs / 1e3;
     return [{ label: `${tool}: ${variant}`, s, from: 0.01, whose, text: `${s.toPrecision(2)} s` }];
   });
-  const y = { field: "label", type: "nominal", sort: { field: "s" }, title: null } as const;
-  const x = { field: "s", type: "quantitative", title: "seconds an epoch, logarithmic" } as const;
-  return draw({
-    ...style,
-    width: 460,
-    data: { values },
-    encoding: { y: { ...y, axis: { labelLimit: 520, ticks: false, domain: false } } },
-    layer: [
-      {
-        mark: { type: "bar", height: 14 },
-        encoding: {
-          x: { ...x, scale: { type: "log", domainMin: 0.01 }, axis: { values: decades } },
-          x2: { field: "from" },
-          color: { field: "whose", type: "nominal", scale: colors, legend: null },
-        },
-      },
-      {
-        mark: { type: "text", align: "left", dx: 5 },
-        encoding: { x, text: { field: "text" } },
-      },
-    ],
+  return draw({ ...style, width: 460, data: { values }, ...bars });
+}
+
+/** Seconds of an epoch of each network: ours, and every other tool's fastest. */
+export function layerPicture(networks: readonly LayerRows[]): Promise<string> {
+  const values = networks.flatMap(({ title, rows }) => {
+    const theirs = ["torch", "keras", "tfjs"].map((prefix) => findFastest(rows, prefix));
+    const shown = [findRow(rows, "wasm"), findRow(rows, "relaxed-threads"), ...theirs];
+    return shown.flatMap((row) => {
+      if (row?.epochMs === undefined) return [];
+      const s = row.epochMs / 1e3;
+      const whose = row.tool === "@rnn/model" ? row.tool : "others";
+      const label = `${row.tool}: ${row.variant}`;
+      return [{ title, label, s, from: 0.01, whose, text: `${s.toPrecision(2)} s` }];
+    });
   });
+  const panels = networks.map(({ title }) => ({
+    title: { text: title, anchor: "start" },
+    width: 460,
+    data: { values: values.filter((value) => value.title === title) },
+    ...bars,
+  }));
+  return draw({ ...style, columns: 1, concat: panels } as TopLevelSpec);
 }
 
 /** How an epoch grows with each size: points, and the curve fitted to them. */

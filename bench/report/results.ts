@@ -2,6 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import type { GrowthCurve } from "../measure/growth-curve.ts";
+import type { RunRow, TurnRow } from "../measure/measure-layer-runs.ts";
+import type { LayerRows } from "../measure/measure-layers.ts";
 import type { PreparationRow } from "../measure/measure-preparation.ts";
 import type { PeakRow } from "../measure/peaks.ts";
 import { here } from "../runner/paths.ts";
@@ -14,7 +16,19 @@ export interface Results {
   readonly node: string;
   /** The real reviews, or generated ones. */
   readonly data: "IMDB reviews" | "generated reviews";
-  readonly chapter?: ChapterResults;
+  readonly chapter?: ChapterResults | undefined;
+  readonly layers?: LayerResults | undefined;
+}
+
+/** What is measured on networks of layers. */
+export interface LayerResults {
+  readonly networks: readonly LayerRows[];
+  readonly run: RunRow;
+  readonly turns: readonly TurnRow[];
+  /** With reviews, words and vocabulary. */
+  readonly growth: readonly GrowthCurve[];
+  /** With the units of a cell. */
+  readonly units: readonly GrowthCurve[];
 }
 
 /** What is measured on the chapter's network. */
@@ -39,11 +53,12 @@ function cpuName(): string {
   return `${model} (family ${field("cpu family")}, model ${field("model")})`;
 }
 
-/** Writes a run's figures and says where. */
-export function writeResults(results: Results): string {
+/** Writes the figures of a run of these parts, and returns where. */
+export function writeResults(results: Results, parts: readonly string[]): string {
   mkdirSync(here("results"), { recursive: true });
   const { date, machine: used, node } = results;
-  const name = `${date}-${used.cpu}-${used.cores}-node-${node}`;
+  const part = parts.length === 1 ? `${parts[0]}-` : "";
+  const name = `${date}-${part}${used.cpu}-${used.cores}-node-${node}`;
   const slug = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
   const file = here(`results/${slug}.json`);
   const rounded = (_key: string, value: unknown) =>
