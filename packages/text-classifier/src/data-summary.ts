@@ -23,7 +23,7 @@ export interface PartSummary {
   readonly unknownRows: number;
   /** Of all texts, those with more than `maxlen` words of the vocabulary. */
   readonly cutShare: number;
-  /** Texts that repeat an earlier one, letter by letter; those without a word do not count. */
+  /** Texts that repeat an earlier one, case and punctuation aside; those without a word do not count. */
   readonly repeatedRows: number;
 }
 

@@ -15,8 +15,6 @@ const rareTexts = 20;
 const rareShareOfFew = 0.1;
 /** Of more rare classes, one warning names the rarest. */
 const mostNamed = 3;
-/** Copies above this share of the texts are reported; a few are in any collection. */
-const copiedShare = 0.01;
 const unknownWordsShare = 0.5;
 const unknownTextsShare = 0.25;
 const cutTextsShare = 0.25;
@@ -31,6 +29,8 @@ export interface LearntTexts {
   readonly fittingMaxlen: number;
   /** Of all texts that are not for testing, in their order. */
   readonly labels: ClassLabels;
+  /** See `warnOfRepeatedTexts`. */
+  readonly ofRepeatedTexts: readonly DataWarning[];
 }
 
 type Measured = Omit<DataSummary, "warnings">;
@@ -55,7 +55,7 @@ export function findDataWarnings(summary: Measured, texts: LearntTexts): DataWar
           ),
         ]
       : []),
-    ...warnOfCopies(summary),
+    ...texts.ofRepeatedTexts,
     ...warnOfUnknowns(parts, learnt),
     ...warnOfCutTexts(summary, texts),
   ];
@@ -126,27 +126,6 @@ function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): Da
         "A network that never names it would seem accurate: judge by the recall and F1 of the class, and give more texts of it.",
     ),
   );
-}
-
-function warnOfCopies({ train, test, leakedRows }: Measured): DataWarning[] {
-  const warnings: DataWarning[] = [];
-  if (test !== undefined && leakedRows > copiedShare * test.texts) {
-    const message =
-      `${leakedRows} of ${test.texts} test texts are training texts too, letter by letter: ` +
-      "the test accuracy will flatter. Take them out of one of the two.";
-    warnings.push(warning("leaked-texts", message));
-  }
-  if (train.repeatedRows > copiedShare * train.texts) {
-    const message =
-      `${train.repeatedRows} of ${train.texts} training texts repeat an earlier one, ` +
-      "and may fall on both sides of a split. Leave the copies out.";
-    warnings.push(warning("repeated-texts", message));
-  }
-  if (test !== undefined && test.repeatedRows > copiedShare * test.texts) {
-    const message = `${test.repeatedRows} of ${test.texts} test texts repeat an earlier one. Leave the copies out.`;
-    warnings.push(warning("repeated-texts", message));
-  }
-  return warnings;
 }
 
 function warnOfUnknowns(parts: readonly NamedPart[], learnt: PartSummary): DataWarning[] {

@@ -19,6 +19,14 @@ export type { DataWarning } from "./data-warning.ts";
 export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";
+export {
+  type FindRepeatedTextsOptions,
+  findRepeatedTexts,
+  type RepeatedRows,
+  type RepeatedText,
+  type RepeatedTexts,
+  type RowOfText,
+} from "./find-repeated-texts.ts";
 export { formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
 export { loadTextClassifier } from "./load-text-classifier.ts";
@@ -81,5 +89,6 @@ export {
   type VocabularyOptions,
   vocabularyFromIndex,
 } from "./vocabulary.ts";
+export { type PartSizes, warnOfRepeatedTexts } from "./warn-of-repeated-texts.ts";
 export { encodeWeightsNpz } from "./weights-npz.ts";
 export type { KnownWord, Lowercase } from "./words.ts";

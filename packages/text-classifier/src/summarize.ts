@@ -2,11 +2,12 @@ import type { LabelledData, LabelledTexts } from "@rnn/labelled-text";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import type { DataSummary } from "./data-summary.ts";
 import { findDataWarnings } from "./data-warnings.ts";
-import { countRepeated } from "./duplicates.ts";
+import { findRepeatedTexts } from "./find-repeated-texts.ts";
 import { resolveTextFormat, textFormatOptionNames } from "./text/resolve-text-format.ts";
 import { type TextFormatOptions } from "./text/text-format.ts";
 import { TextCounts } from "./text-counts.ts";
 import type { Vocabulary } from "./vocabulary.ts";
+import { warnOfRepeatedTexts } from "./warn-of-repeated-texts.ts";
 
 /** What `summarize` takes besides the data and its vocabulary. */
 export interface SummarizeOptions extends TextFormatOptions {
@@ -44,17 +45,17 @@ export function summarize(
   checkWhole("summarize", "maxlen", maxlen, 1);
   const format = resolveTextFormat("summarize", options);
   const known = new Set(vocabulary);
-  const seen = new Set<string>();
+  const repeated = findRepeatedTexts(data, { validationRows });
   const trainCounts = new TextCounts(data.train, known, data.classNames.length, format);
   const rows = rowsOf(data.train);
-  const train = trainCounts.summarize(rows, maxlen, countRepeated(data.train.texts, seen));
-  const leakedRows = data.test?.texts.filter((text) => seen.has(text)).length ?? 0;
+  const train = trainCounts.summarize(rows, maxlen, repeated.train.rows);
+  const leakedRows = repeated.trainInTest.rows;
   const test =
     data.test &&
     new TextCounts(data.test, known, data.classNames.length, format).summarize(
       rowsOf(data.test),
       maxlen,
-      countRepeated(data.test.texts, new Set()),
+      repeated.test.rows,
     );
   const kept = new Set(Array.from(validationRows));
   const learntRows = rows.filter((row) => !kept.has(row));
@@ -72,7 +73,13 @@ export function summarize(
     leakedRows,
     remarks,
   };
-  const warnings = findDataWarnings(measured, { learnt, fittingMaxlen, labels: data.train.labels });
+  const sizes = { train: rows.length, validation: kept.size, test: data.test?.texts.length ?? 0 };
+  const warnings = findDataWarnings(measured, {
+    learnt,
+    fittingMaxlen,
+    labels: data.train.labels,
+    ofRepeatedTexts: warnOfRepeatedTexts(repeated, sizes, classNames),
+  });
   return { ...measured, warnings };
 }
 
