@@ -57,7 +57,11 @@ export type { NetworkClass, TextNetwork } from "./text-network.ts";
 export type { Trace, TracedWord } from "./trace.ts";
 export type { AccuracyDifference } from "./training/bootstrap-difference.ts";
 export type { TextClassWeight } from "./training/class-weights.ts";
-export type { ModelDifference } from "./training/compare-parts.ts";
+export {
+  compareModels,
+  type ModelComparison,
+  type ModelDifference,
+} from "./training/compare-models.ts";
 export type { LabelledInput } from "./training/labelled-input.ts";
 export type { NetworkSettings } from "./training/network-settings.ts";
 export type { TrainingTexts } from "./training/prepare-training.ts";
@@ -73,7 +77,9 @@ export {
   type TrainingCheckpoint,
 } from "./training/training-checkpoint.ts";
 export type {
+  NetworkBatchEnd,
   NetworkEpochEnd,
+  TrainingPlan,
   TrainingStage,
   TrainTextClassifierOptions,
 } from "./training/training-options.ts";

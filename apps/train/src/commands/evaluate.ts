@@ -1,4 +1,4 @@
-import { plainText } from "@rnn/labelled-text/display";
+import { plainText, quoteAll } from "@rnn/labelled-text/display";
 import { type Command, Option } from "commander";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
@@ -53,7 +53,9 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { evaluate, findMistakes } = await import("@rnn/text-classifier");
   const { choosePart, readParts } = await import("../evaluation/read-parts.ts");
   const { describeMistakes } = await import("../evaluation/describe-mistakes.ts");
+  const { tensorOf } = await import("../evaluation/read-as.ts");
   const { formatEvaluation } = await import("../evaluation/format-evaluation.ts");
+  const { scoreParts } = await import("../evaluation/score-parts.ts");
   const { scoreTexts } = await import("../evaluation/score-texts.ts");
 
   const classifier = await loadClassifier(model);
@@ -63,16 +65,24 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const parts = await readParts(options.data, tableOptionsOf(options), reading);
   const part = choosePart(parts, options.part);
   const probabilities = await scoreTexts(classifier, part.texts, { steps, signal });
+  const ofParts = await scoreParts(classifier, part, { steps, signal });
   steps.stop();
-  const evaluation = evaluate(part.labels, probabilities);
-  const rows = findMistakes(part.labels, probabilities, { count: options.wrong });
+  const given = tensorOf(probabilities, classNames.length);
+  const evaluation = evaluate(part.labels, given);
+  const rows = findMistakes(part.labels, given, { count: options.wrong });
   const mistakes = describeMistakes(rows, part, probabilities, classNames);
   const warnings = [...parts.remarks, ...warningsOf(evaluation.classes, classNames)];
   for (const warning of warnings) stderr.write(`Note: ${plainText(warning)}\n`);
   stdout.write(
     options.json
-      ? toJsonLine({ ...evaluation, classNames, mistakes, warnings })
-      : `${formatEvaluation(evaluation, classNames, mistakes)}\n`,
+      ? toJsonLine({
+          ...evaluation,
+          ...(ofParts && { parts: ofParts }),
+          classNames,
+          mistakes,
+          warnings,
+        })
+      : `${formatEvaluation(evaluation, classNames, mistakes, ofParts)}\n`,
   );
 }
 
@@ -81,11 +91,19 @@ function warningsOf(
   classes: readonly { readonly support: number }[],
   classNames: readonly string[],
 ): string[] {
-  return classNames
-    .filter((_, i) => classes[i].support === 0)
-    .map(
+  const missing = classNames.filter((_, i) => classes[i].support === 0);
+  if (classNames.length === 2) {
+    return missing.map(
       (name) =>
         `No text is of the class "${name}": its recall and the ROC AUC are not defined, ` +
         "and the accuracy is that of the other class alone.",
     );
+  }
+  if (missing.length === 0) return [];
+  const [classesMissing, their] =
+    missing.length === 1 ? ["the class", "its"] : [`${missing.length} classes,`, "their"];
+  return [
+    `No text is of ${classesMissing} ${quoteAll(missing)}: ${their} recall and ROC AUC are not defined, ` +
+      "and the averages are those of the other classes.",
+  ];
 }

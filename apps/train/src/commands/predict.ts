@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { plainText } from "@rnn/labelled-text/display";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { commandName } from "../command-name.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
@@ -10,12 +10,14 @@ import {
   type TableOptions,
   tableOptionsOf,
 } from "../options/table-options.ts";
+import type { Prediction } from "../predict/format-prediction.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
 interface PredictOptions extends TableOptions {
   readonly file?: string;
   readonly trace?: true;
+  readonly top?: number;
   readonly json?: true;
 }
 
@@ -29,7 +31,13 @@ export function declare(command: Command): Command {
     .argument("[text]", "one text; without it or for -, the lines of --file or of stdin")
     .option("--file <path>", "a text a line, or a CSV, TSV or JSON table; - for stdin");
   return addTableOptions(command, { labelled: false })
-    .option("--trace", "show how the probability moves as each word is read")
+    .addOption(
+      new Option("--top <count>", "the likeliest classes, so many of them").argParser(parseTop),
+    )
+    .option(
+      "--trace",
+      "show how the probability moves as each word is read, and the n-grams that weigh most",
+    )
     .option("--json", "a JSON object a line")
     .showHelpAfterError(
       `Run ${commandName} predict --help for the options. A text that begins with - goes after --.`,
@@ -40,7 +48,7 @@ export async function run(
   command: Command,
   { stdin, stdout, stderr }: CommandContext,
 ): Promise<void> {
-  const { file, trace, json, ...rest } = command.opts<PredictOptions>();
+  const { file, trace, top, json, ...rest } = command.opts<PredictOptions>();
   const [model, text] = command.args as [model: string, text?: string];
   if (text !== undefined && file !== undefined) {
     command.error("error: expected a text or option '--file <path>', got both.");
@@ -49,17 +57,22 @@ export async function run(
   const { formatPrediction } = await import("../predict/format-prediction.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
   const classifier = await loadClassifier(model);
+  const { classNames } = classifier;
   const style = {
-    secondClass: classifier.classNames[1],
+    classNames,
     colors: stdout.isTTY === true && stdout.hasColors?.() === true,
   };
   const predict = async (given: string, subject: string): Promise<void> => {
-    const found = classifier.classify(given);
-    const traced = trace && classifier.trace(given);
+    const shown = json ? (top ?? classNames.length) : top;
+    const found = classifier.classify(given, shown === undefined ? {} : { top: shown });
+    const traced = trace && classifier.model !== "ngrams" ? classifier.trace(given) : undefined;
+    const ngrams =
+      trace && classifier.ngrams
+        ? classifier.topNgrams(given, { count: mostNgrams, label: found.label })
+        : undefined;
+    const prediction = { text: given, found, trace: traced, ngrams };
     const written = stdout.write(
-      json
-        ? toJsonLine({ text: given, ...found, ...(traced && { trace: traced }) })
-        : `${formatPrediction({ text: given, found, trace: traced }, style)}\n`,
+      json ? toJsonLine(toRecord(prediction)) : `${formatPrediction(prediction, style)}\n`,
     );
     if (found.readCount === 0 && !json) {
       stderr.write(`No word of ${plainText(subject)} is known to the model.\n`);
@@ -73,4 +86,22 @@ export async function run(
   const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
   const sources = { stdin, table: tableOptionsOf(rest), onRemark };
   for await (const given of readGivenTexts(file, sources)) await predict(given.text, given.name);
+}
+
+/** With `--trace`, so many of the n-grams that weigh most. */
+const mostNgrams = 8;
+
+function parseTop(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count >= 1) return count;
+  throw new InvalidArgumentError("Expected a whole number from 1 on.");
+}
+
+/** A prediction for programs: every probability that is shown, by the name of its class. */
+function toRecord({ text, found, trace, ngrams }: Prediction): object {
+  const { top = [], ...likeliest } = found;
+  const probabilities = Object.fromEntries(
+    top.map(({ className, probability }) => [className, probability]),
+  );
+  return { text, ...likeliest, probabilities, ...(trace && { trace }), ...(ngrams && { ngrams }) };
 }

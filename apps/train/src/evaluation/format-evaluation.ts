@@ -1,41 +1,129 @@
 import { plainText } from "@rnn/labelled-text/display";
-import type { Evaluation } from "@rnn/text-classifier";
+import {
+  type Confusion,
+  type Evaluation,
+  findConfusions,
+  type ModelComparison,
+} from "@rnn/text-classifier";
 import type { Mistake } from "./describe-mistakes.ts";
+import { formatComparison } from "./format-comparison.ts";
 
 const longestText = 200;
+/** Of more classes, the largest confusions are listed in place of a matrix, and the worst classes come first. */
+const mostInMatrix = 10;
+const mostConfusions = 10;
+const longestName = 30;
 
-/** The figures, both classes and the worst mistakes, for a terminal. */
+/** The figures, the classes and the worst mistakes, for a terminal. */
 export function formatEvaluation(
-  { count, accuracy, loss, rocAuc, confusion, classes }: Evaluation,
+  evaluation: Evaluation,
   names: readonly string[],
   mistakes: readonly Mistake[],
+  ofParts?: ModelComparison,
 ): string {
+  const { count, accuracy, loss, rocAuc } = evaluation;
   const classNames = names.map(plainText);
-  const width = Math.max(9, ...classNames.map((name) => name.length)) + 2;
-  const figure = (value: number | null): string => (value === null ? "none" : value.toFixed(4));
-  const row = (name: string, cells: readonly (string | number)[]): string =>
-    name.padEnd(width) + cells.map((cell) => String(cell).padStart(width)).join("");
+  const isOfTwo = classNames.length === 2;
   return [
     `Texts     ${count}`,
     `Accuracy  ${figure(accuracy)}`,
+    ...(isOfTwo ? [] : [formatTopAccuracy(evaluation)]),
     `Loss      ${figure(loss)}`,
-    `ROC AUC   ${figure(rocAuc)}`,
+    `ROC AUC   ${figure(rocAuc)}${isOfTwo ? "" : "   (mean of each class against the rest)"}`,
     "",
-    "Confusion: a row a true class, a column a predicted one",
-    row("", classNames),
-    ...classNames.map((name, i) => row(name, confusion[i])),
+    ...(classNames.length > mostInMatrix
+      ? formatConfusions(evaluation, classNames)
+      : formatMatrix(evaluation, classNames)),
     "",
-    row("", ["precision", "recall", "F1", "texts"]),
-    ...classNames.map((name, i) => {
-      const { precision, recall, f1, support } = classes[i];
-      return row(name, [figure(precision), figure(recall), figure(f1), support]);
-    }),
+    ...formatClasses(evaluation, classNames),
+    ...(ofParts === undefined ? [] : ["", ...formatComparison(ofParts)]),
     ...(mistakes.length === 0 ? [] : ["", "Most confidently wrong:"]),
-    ...mistakes.map(({ origin, trueClass, probability, text }) => {
-      const flat = plainText(text.replaceAll(/\s+/g, " "));
-      const cut = flat.length > longestText ? `${flat.slice(0, longestText)}...` : flat;
-      const [where, name] = [plainText(origin), plainText(trueClass)];
-      return `- ${where}, ${name}, taken for the other with ${probability.toFixed(4)}:\n  ${cut}`;
-    }),
+    ...mistakes.map((mistake) => formatMistake(mistake, isOfTwo)),
   ].join("\n");
+}
+
+function figure(value: number | null): string {
+  return value === null ? "none" : value.toFixed(4);
+}
+
+/** How often the right class is among the likeliest three, or two of three. */
+function formatTopAccuracy({ topAccuracies }: Evaluation): string {
+  const k = Math.min(3, topAccuracies.length - 1);
+  return `Top ${k}     ${figure(topAccuracies[k - 1])}`;
+}
+
+function formatMatrix({ confusion }: Evaluation, classNames: readonly string[]): string[] {
+  const width = Math.max(9, ...classNames.map((name) => name.length)) + 2;
+  return [
+    "Confusion: a row a true class, a column a predicted one",
+    formatRow("", classNames, width),
+    ...classNames.map((name, i) => formatRow(name, confusion[i], width)),
+  ];
+}
+
+function formatConfusions({ confusion, classes }: Evaluation, classNames: readonly string[]) {
+  const all = findConfusions(confusion);
+  const wrong = all.reduce((sum, { count }) => sum + count, 0);
+  const line = ({ label, predicted, count }: Confusion): string =>
+    `${String(count).padStart(5)} of ${String(classes[label].support).padEnd(5)} ` +
+    `${short(classNames[label])} taken for ${short(classNames[predicted])}`;
+  const listed = all.slice(0, mostConfusions);
+  return wrong === 0
+    ? ["Confusion: none"]
+    : [`Largest confusions, of ${wrong} texts taken for another class:`, ...listed.map(line)];
+}
+
+/** Of few classes in their order, of many the lowest F1 first. */
+function formatClasses({ classes, averages }: Evaluation, classNames: readonly string[]): string[] {
+  const isOfMany = classNames.length > mostInMatrix;
+  const names = isOfMany ? classNames.map(short) : classNames;
+  const isOfTwo = classNames.length === 2;
+  const averageNames = isOfTwo ? [] : ["mean (macro)", "weighted"];
+  const longest = Math.max(9, ...[...names, ...averageNames].map((name) => name.length)) + 2;
+  const width = isOfTwo ? longest : 11;
+  const row = (name: string, cells: readonly (string | number)[]): string =>
+    formatRow(name, cells, width, longest);
+  const f1Of = (label: number): number => classes[label].f1 ?? 2;
+  const labels = [...classNames.keys()];
+  const order = isOfMany ? labels.sort((a, b) => f1Of(a) - f1Of(b) || a - b) : labels;
+  return [
+    row("", ["precision", "recall", "F1", "texts"]),
+    ...order.map((label) => {
+      const { precision, recall, f1, support } = classes[label];
+      return row(names[label], [figure(precision), figure(recall), figure(f1), support]);
+    }),
+    ...[averages.macro, averages.weighted]
+      .slice(0, averageNames.length)
+      .map(({ precision, recall, f1 }, i) =>
+        row(averageNames[i], [figure(precision), figure(recall), figure(f1), ""]),
+      ),
+  ];
+}
+
+function formatMistake(
+  { origin, trueClass, readAs, probability, text }: Mistake,
+  isOfTwo: boolean,
+) {
+  const flat = plainText(text.replaceAll(/\s+/g, " "));
+  const cut = flat.length > longestText ? `${flat.slice(0, longestText)}...` : flat;
+  const [where, name] = [plainText(origin), plainText(trueClass)];
+  const taken = isOfTwo ? "the other" : plainText(readAs);
+  return `- ${where}, ${name}, taken for ${taken} with ${probability.toFixed(4)}:\n  ${cut}`;
+}
+
+function formatRow(
+  name: string,
+  cells: readonly (string | number)[],
+  width: number,
+  nameWidth = width,
+): string {
+  const aligned = cells.map((cell) => String(cell).padStart(width)).join("");
+  return (name.padEnd(nameWidth) + aligned).trimEnd();
+}
+
+function short(name: string): string {
+  const characters = Array.from(name);
+  return characters.length <= longestName
+    ? name
+    : `${characters.slice(0, longestName - 3).join("")}...`;
 }

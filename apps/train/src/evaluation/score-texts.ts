@@ -1,19 +1,32 @@
-import type { TextClassifier } from "@rnn/text-classifier";
+import type { ClassifierModel, TextClassifier } from "@rnn/text-classifier";
 import type { Steps } from "../progress/show-steps.ts";
 
 /** So few that Ctrl-C takes effect within a moment. */
 const textsAtOnce = 500;
 
-/** The probability of the second class of each text, with what is done of it shown on the way. */
+/** What scoring works with. */
+export interface ScoringContext {
+  readonly steps: Steps;
+  readonly signal: AbortSignal;
+  /** By which part of the classifier; default by all there are. */
+  readonly model?: ClassifierModel;
+}
+
+/**
+ * The probability of the second class of each text, of more than two classes that of each, one text after the
+ * other; with what is done of it shown on the way.
+ */
 export async function scoreTexts(
   classifier: TextClassifier,
   texts: readonly string[],
-  { steps, signal }: { readonly steps: Steps; readonly signal: AbortSignal },
-): Promise<Float64Array> {
-  const probabilities = new Float64Array(texts.length);
+  { steps, signal, model = classifier.model }: ScoringContext,
+): Promise<Float64Array<ArrayBuffer>> {
+  const classes = classifier.classNames.length;
+  const width = classes === 2 ? 1 : classes;
+  const probabilities = new Float64Array(texts.length * width);
   for (let start = 0; start < texts.length; start += textsAtOnce) {
     const part = texts.slice(start, start + textsAtOnce);
-    probabilities.set(classifier.probabilities(part).data, start);
+    probabilities.set(classifier.probabilities(part, { model }).contiguous().data, start * width);
     steps.show(`Scored ${start + part.length} of ${texts.length} texts`);
     // A signal arrives in the next turn.
     await new Promise((resolve) => setImmediate(resolve));

@@ -2,19 +2,41 @@ import { plainText } from "@rnn/labelled-text/display";
 import type { Classification, Trace } from "@rnn/text-classifier";
 import { formatTrace } from "./format-trace.ts";
 
+/** An n-gram of a text, and how much it adds to the logit of the class. */
+export interface WeighedNgram {
+  readonly ngram: string;
+  readonly weight: number;
+}
+
 /** What a model says of a text. */
 export interface Prediction {
   readonly text: string;
   readonly found: Classification;
+  /** Of the network, where there is one and it is asked for. */
   readonly trace: Trace | undefined;
+  /** Those that weigh most, where there are n-grams and they are asked for. */
+  readonly ngrams: readonly WeighedNgram[] | undefined;
 }
 
-/** A line for people, and another one with the trace where there is one. */
+/** A line for people; with what the model goes by, a line for each of its parts more. */
 export function formatPrediction(
-  { text, found, trace }: Prediction,
-  { secondClass, colors }: { readonly secondClass: string; readonly colors: boolean },
+  { text, found, trace, ngrams }: Prediction,
+  { classNames, colors }: { readonly classNames: readonly string[]; readonly colors: boolean },
 ): string {
-  const { className, probability } = found;
-  const line = `${plainText(className)} ${probability.toFixed(4)}  ${plainText(text)}`;
-  return trace === undefined ? line : `${line}\n${formatTrace(trace, secondClass, colors)}`;
+  const classes = (found.top ?? [found]).map(
+    ({ className, probability }) => `${plainText(className)} ${probability.toFixed(4)}`,
+  );
+  return [
+    `${classes.join(", ")}  ${plainText(text)}`,
+    ...(trace === undefined ? [] : [formatTrace(trace, classNames[trace.label ?? 1], colors)]),
+    ...(ngrams === undefined || ngrams.length === 0 ? [] : [formatNgrams(ngrams, found.className)]),
+  ].join("\n");
+}
+
+function formatNgrams(ngrams: readonly WeighedNgram[], className: string): string {
+  const shown = ngrams.map(
+    ({ ngram, weight }) =>
+      `"${plainText(ngram)}" ${weight < 0 ? "-" : "+"}${Math.abs(weight).toFixed(2)}`,
+  );
+  return `  n-grams for ${plainText(className)}: ${shown.join(", ")}`;
 }

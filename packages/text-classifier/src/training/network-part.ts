@@ -1,6 +1,7 @@
 import {
   type AbortSignalLike,
   adam,
+  type BatchEnd,
   bidirectional,
   dense,
   dropout,
@@ -18,7 +19,7 @@ import {
 import { type RaggedTensor, Tensor } from "@rnn/tensor";
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import type { NetworkSettings } from "./network-settings.ts";
-import type { NetworkEpochEnd, TrainingStage } from "./training-options.ts";
+import type { NetworkBatchEnd, NetworkEpochEnd, TrainingStage } from "./training-options.ts";
 
 /** Rows as a network reads them, and the class of each. */
 export interface EncodedRows {
@@ -31,6 +32,7 @@ export interface NetworkRun {
   readonly stage: TrainingStage;
   readonly classWeight: readonly number[] | undefined;
   readonly signal: AbortSignalLike | undefined;
+  readonly onBatchEnd: ((event: NetworkBatchEnd) => void) | undefined;
   readonly onEpochEnd: ((event: NetworkEpochEnd) => void) | undefined;
   readonly onCheckpoint: ((run: SequentialCheckpoint) => void | Promise<void>) | undefined;
   readonly checkpointEveryMs: number | undefined;
@@ -126,10 +128,14 @@ export async function predictInTurns(
 }
 
 function runOptions(run: NetworkRun) {
-  const { stage, classWeight, signal, onEpochEnd, onCheckpoint, checkpointEveryMs, resume } = run;
+  const { stage, classWeight, signal, onBatchEnd, onEpochEnd, onCheckpoint, resume } = run;
+  const { checkpointEveryMs } = run;
   return {
     ...(classWeight && { classWeight }),
     ...(signal && { signal }),
+    ...(onBatchEnd && {
+      onBatchEnd: (event: BatchEnd) => onBatchEnd({ ...event, stage }),
+    }),
     ...(onEpochEnd && {
       onEpochEnd: (event: EpochEnd) => onEpochEnd({ ...event, stage }),
     }),

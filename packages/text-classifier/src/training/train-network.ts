@@ -116,11 +116,12 @@ function runOf(
   resume: SequentialCheckpoint | undefined,
   first?: FirstStage,
 ): NetworkRun {
-  const { signal, onEpochEnd, onCheckpoint, checkpointEveryMs } = options;
+  const { signal, onBatchEnd, onEpochEnd, onCheckpoint, checkpointEveryMs } = options;
   return {
     stage,
     classWeight,
     signal,
+    onBatchEnd,
     onEpochEnd,
     onCheckpoint:
       onCheckpoint &&

@@ -8,7 +8,8 @@ import { predictNgrams } from "../ngram-probabilities.ts";
 import { textFormat2 } from "../text/text-format-2.ts";
 import { TextClassifier } from "../text-classifier.ts";
 import { resolveClassWeight } from "./class-weights.ts";
-import { chooseModel, compareModels, type ModelDifference } from "./compare-parts.ts";
+import type { ModelDifference } from "./compare-models.ts";
+import { chooseModel, compareParts } from "./compare-parts.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { chooseNgrams, fitNgrams } from "./ngrams-part.ts";
 import {
@@ -18,8 +19,13 @@ import {
   takeTexts,
 } from "./prepare-training.ts";
 import { resolveNetwork } from "./resolve-network.ts";
+import { vocabularyOf } from "./token-table.ts";
 import { type NetworkTask, trainOnAllRows, trainWithValidation } from "./train-network.ts";
-import { checkTrainingOptions, type TrainTextClassifierOptions } from "./training-options.ts";
+import {
+  checkTrainingOptions,
+  type TrainingPlan,
+  type TrainTextClassifierOptions,
+} from "./training-options.ts";
 
 /** A trained classifier and how it did on the rows that were kept for validation. */
 export interface TrainedTextClassifier {
@@ -88,6 +94,7 @@ export async function trainTextClassifier(
   const { signal, onStep } = options;
   const prepared = await prepareTraining(caller, data, options);
   const { all, trainRows, validationRows, classNames } = prepared;
+  if (options.onPrepared) await options.onPrepared(planOf(prepared, data, options));
   const [train, validation] = [takeTexts(all, trainRows), takeTexts(all, validationRows)];
   const classWeight =
     options.classWeight &&
@@ -102,7 +109,7 @@ export async function trainTextClassifier(
   const task = asked === "ngrams" ? undefined : networkTask(prepared, classWeight, options);
   if (task) onStep?.(`training a network on ${train.texts.length} texts`);
   const network = task && (await trainWithValidation(task));
-  const compared = compareModels(
+  const compared = compareParts(
     validation.labels,
     { ...parts, ...(network && { rnn: network.probabilities }) },
     seed,
@@ -152,14 +159,38 @@ export async function trainTextClassifier(
     baseline,
     evaluations: compared.evaluations,
     differences: compared.differences,
-    validationRows: data.validation
-      ? validationRows.map((row) => row - trainRows.length)
-      : validationRows,
+    validationRows: rowsOfValidation(prepared, data),
     validationProbabilities,
     missedShare: prepared.missedShare,
     refitted: refit && (finalNetwork ? finalNetwork.refitted : true),
     settings: task?.settings,
   };
+}
+
+/** What the texts have decided before anything is trained. */
+function planOf(
+  prepared: PreparedTraining,
+  data: TrainingTexts,
+  options: TrainTextClassifierOptions,
+): TrainingPlan {
+  const settings = resolveNetwork(prepared, options);
+  const { tokens, missedShare, trainRows, table } = prepared;
+  return {
+    tokens,
+    missedShare,
+    vocabulary: vocabularyOf(table, trainRows, settings),
+    maxlen: settings.maxlen,
+    trainCount: trainRows.length,
+    validationRows: rowsOfValidation(prepared, data),
+  };
+}
+
+/** The validation rows, as rows of the texts that they were given among. */
+function rowsOfValidation(
+  { trainRows, validationRows }: PreparedTraining,
+  { validation }: TrainingTexts,
+): readonly number[] {
+  return validation ? validationRows.map((row) => row - trainRows.length) : validationRows;
 }
 
 function networkTask(

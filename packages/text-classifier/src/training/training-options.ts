@@ -1,8 +1,10 @@
-import type { AbortSignalLike, EngineOption, EpochEnd } from "@rnn/model";
+import type { AbortSignalLike, BatchEnd, EngineOption, EpochEnd } from "@rnn/model";
 import type { NgramClassifierOptions } from "@rnn/ngrams";
 import { checkChoice, checkNumber, checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 import type { ClassifierModel } from "../classifier-parts.ts";
 import type { JsonRecord } from "../json.ts";
+import type { Tokens } from "../text/text-format.ts";
+import type { Vocabulary } from "../vocabulary.ts";
 import type { TextClassWeight } from "./class-weights.ts";
 import { networkDefaults } from "./network-settings.ts";
 import type { TrainingCheckpoint } from "./training-checkpoint.ts";
@@ -13,6 +15,26 @@ export type TrainingStage = "validation" | "refit";
 /** An epoch of the network that has ended. */
 export interface NetworkEpochEnd extends EpochEnd {
   readonly stage: TrainingStage;
+}
+
+/** A batch of the network that has ended. */
+export interface NetworkBatchEnd extends BatchEnd {
+  readonly stage: TrainingStage;
+}
+
+/** What the texts have decided before anything is trained. */
+export interface TrainingPlan {
+  readonly tokens: Tokens;
+  /** Of the words of the validation texts, the share that those to train on do not have. */
+  readonly missedShare: number;
+  /** The tokens that a network knows while it is validated, by id. */
+  readonly vocabulary: Vocabulary;
+  /** How many known tokens of a text a network reads, its last ones. */
+  readonly maxlen: number;
+  /** How many texts it is trained on before it is trained once more on all. */
+  readonly trainCount: number;
+  /** The rows kept for validation: of `texts`, or of `validation.texts` where given. */
+  readonly validationRows: readonly number[];
 }
 
 /** What `trainTextClassifier` takes besides the texts. All of it has a default. */
@@ -64,6 +86,10 @@ export interface TrainTextClassifierOptions {
   readonly about?: JsonRecord;
   /** Called before each step, in a verb's form: `"fitting n-grams to 800 texts"`. */
   readonly onStep?: (step: string) => void;
+  /** Called once the texts are read and split, before anything is trained. Waited for. */
+  readonly onPrepared?: (plan: TrainingPlan) => void | Promise<void>;
+  /** Called after each batch of the network. */
+  readonly onBatchEnd?: (event: NetworkBatchEnd) => void;
   /** Called after each epoch of the network. */
   readonly onEpochEnd?: (event: NetworkEpochEnd) => void;
   /** Called when the asked engine cannot run here and another takes over; default `console.warn`, once each. */
@@ -101,6 +127,8 @@ const optionNames = [
   "engine",
   "about",
   "onStep",
+  "onPrepared",
+  "onBatchEnd",
   "onEpochEnd",
   "onWarning",
   "signal",
