@@ -101,6 +101,24 @@ test("a run of a later chapter is resumed from within an epoch and from an epoch
   }
 });
 
+test("--threads gives a later chapter the bits of one, keeps them in config.json, and resumes with them", async () => {
+  const out = newFolder();
+  const args = ["--chapter", "09-4", ...small, "--epochs", "1", "--threads", "2", "--quiet"];
+  await runCommand([...args, "--out", out]);
+  expect(readJson(out, "config.json")).toMatchObject({ engine: "wasm", threads: 2 });
+  expect((await runCommand(["--resume", out, "--epochs", "2"])).error).toBeUndefined();
+  const bytes = readFileSync(path.join(out, "model.safetensors"));
+  const [ours, one] = [bytes, readFileSync(path.join(whole["09-4"], "model.safetensors"))].map(
+    (file) => Sequential.load(file),
+  );
+  expect([ours.weights, ours.losses, ours.valLosses]).toEqual([
+    one.weights,
+    one.losses,
+    one.valLosses,
+  ]);
+  expect(ours.options.engine).toEqual({ kind: "wasm", threads: 2 });
+});
+
 test("a model of a later chapter predicts, evaluates, and reports again", async () => {
   const out = whole["09-4"];
   const trace = ["predict", out, "a great film", "--trace"];

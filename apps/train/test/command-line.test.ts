@@ -83,7 +83,7 @@ describe("the command line", () => {
     const line =
       "--n-cells 8 --batch-size 16 --learning-rate 1e-3 --bptt-steps 5 --recurrent-gradient exact " +
       "--epochs 2 --seed 0 --maxlen 50 --num-words 200 --skip-top 0 --validation-size 100 " +
-      "--engine reference --data a/b.npz --out c --checkpoint-every 5 --quiet --json";
+      "--engine wasm --threads 2 --data a/b.npz --out c --checkpoint-every 5 --quiet --json";
     expect((await parse(...line.split(" "))).options).toEqual({
       command: "chapter",
       nCells: 8,
@@ -97,7 +97,8 @@ describe("the command line", () => {
       numWords: 200,
       skipTop: 0,
       validationSize: 100,
-      engine: "reference",
+      engine: "wasm",
+      threads: 2,
       data: "a/b.npz",
       checkpointEvery: 5,
       out: "c",
@@ -125,6 +126,9 @@ describe("the command line", () => {
     ["--skip-top 100", "must be below --num-words (100)"],
     ["--validation-size 0", "Expected a whole number from 1 on, or a share between 0 and 1."],
     ["--engine fast", "Allowed choices are wasm, reference."],
+    ["--threads 0", "Expected a whole number from 1 to 8."],
+    ["--threads 9", "Expected a whole number from 1 to 8."],
+    ["--threads 2 --engine reference", "'--threads' is for --engine wasm, got it for reference"],
     ["--n-cell 3", "Did you mean --n-cells?"],
     ["chapter extra", "too many arguments"],
   ])("refuses %s and says what is expected", async (line, message) => {

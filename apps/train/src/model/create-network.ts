@@ -1,6 +1,7 @@
 import { adam, dense, embedding, lstm, RecurrentNetwork, Sequential, simpleRnn } from "@rnn/model";
 import type { TextNetwork } from "@rnn/text-classifier";
 import type { TrainingOptions } from "../options/training-options.ts";
+import { engineOf } from "./engine-of.ts";
 
 /** How many numbers stand for a word in chapters 09-3 and 09-4. */
 export const embeddingWidth = 32;
@@ -10,7 +11,8 @@ export function createNetwork(
   options: TrainingOptions,
   onWarning: (message: string) => void,
 ): TextNetwork {
-  const { chapter, nCells, numWords, batchSize, learningRate, seed, engine } = options;
+  const { chapter, nCells, numWords, batchSize, learningRate, seed } = options;
+  const engine = engineOf(options);
   if (chapter === undefined) {
     const { bpttSteps, recurrentGradient } = options;
     const settings = {

@@ -26,7 +26,8 @@ export function addTrainingOptions(
       new Option("--engine <name>", "what runs the arithmetic")
         .choices(["wasm", "reference"])
         .default("wasm"),
-    );
+    )
+    .addOption(whole("--threads <count>", "that share each batch (default: 1)", undefined, 1, 8));
 }
 
 /** Adds the options of the run folder and of what is printed, which `chapter` and `train` share. */

@@ -69,9 +69,13 @@ export async function applyConfig(
   return { command, version, classOrder };
 }
 
-/** Whether an option takes a number: one has a number by default, or is known to have none. */
+/** Options that take a number and have none by default. */
+const countsWithoutDefault = new Set<string | undefined>(["limit", "threads"]);
+
+/** Whether an option takes a number. */
 function isCount(option: Option | undefined): boolean {
-  return typeof option?.defaultValue === "number" || option?.attributeName() === "limit";
+  const hasNone = countsWithoutDefault.has(option?.attributeName());
+  return typeof option?.defaultValue === "number" || hasNone;
 }
 
 function readConfig(path: string, origin: string): unknown {

@@ -34,6 +34,7 @@ export const learningOptions = [
   "recurrentGradient",
   "seed",
   "engine",
+  "threads",
   "classOrder",
 ] as const satisfies readonly (keyof TrainingOptions)[];
 

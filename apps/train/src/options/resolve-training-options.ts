@@ -54,6 +54,11 @@ export async function resolveTrainingOptions(
   const counts =
     countsWords && configured.version === 1 ? countWordsOfFirstVersion(options, given) : options;
   checkCounts(command, counts, countsWords);
+  if (options.threads !== undefined && options.engine !== "wasm") {
+    command.error(
+      `error: option '--threads' is for --engine wasm, got it for ${options.engine}. Leave one out.`,
+    );
+  }
   return {
     quiet: false,
     json: false,

@@ -22,6 +22,8 @@ export interface TrainingOptions {
   /** How many of the training texts are kept for validation; below 1, which share of them. */
   readonly validationSize: number;
   readonly engine: "wasm" | "reference";
+  /** Of the engine `wasm`; 1 where it is not given. */
+  readonly threads?: number;
   /** `imdb`, `synthetic`, or the path of the data. */
   readonly data: string;
   /** Further files and folders of texts, whose rows follow. */
