@@ -110,6 +110,26 @@ describe("trainTextClassifier", () => {
     }
   });
 
+  test("gives equal bytes by any number of threads, and resumes with another number", async () => {
+    const options = { ...small, model: "rnn" } as const;
+    const { classifier } = await trainTextClassifier(data, options);
+    const controller = new AbortController();
+    let resume: TrainingCheckpoint | undefined;
+    const interrupted = trainTextClassifier(data, {
+      ...options,
+      engine: { kind: "wasm", threads: 2 },
+      signal: controller.signal,
+      onEpochEnd: () => controller.abort(new Error("enough")),
+      onCheckpoint: (checkpoint) => {
+        resume = checkpoint;
+      },
+    });
+    await expect(interrupted).rejects.toThrow("enough");
+    if (resume === undefined) throw new Error("no checkpoint");
+    const resumed = await trainTextClassifier(data, { ...options, resume });
+    expect(resumed.classifier.save()).toEqual(classifier.save());
+  });
+
   test("refuses a checkpoint of other options, and bytes that are no checkpoint", async () => {
     let last: TrainingCheckpoint | undefined;
     const onCheckpoint = (checkpoint: TrainingCheckpoint) => {

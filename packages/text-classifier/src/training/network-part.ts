@@ -99,6 +99,20 @@ export async function fitEpochs(
   return network.fit(x, y, { epochs, seed, ...runOptions(run) });
 }
 
+/**
+ * The same network as a classifier keeps it: without the threads that it was trained with, which a page or another
+ * machine may not have.
+ */
+export function releaseThreads(network: Sequential): Sequential {
+  const { engine, ...options } = network.options;
+  const plain = new Sequential(network.layers, {
+    ...options,
+    engine: engine === "reference" ? engine : "wasm",
+  });
+  plain.setWeights(network.weights);
+  return plain;
+}
+
 /** Rows predicted between two looks at the clock. */
 const rowsATurn = 64;
 

@@ -30,7 +30,7 @@ export const networkDefaults = {
 } as const;
 
 /** Above so many tokens to read in an epoch a network is narrower. */
-const manyTokens = 250_000;
+const manyTokens = 1_000_000;
 
 /** Units and the vectors of words: 64, and 32 where there is much to read. */
 export function chooseUnits(tokens: number): number {

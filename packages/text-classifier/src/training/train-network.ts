@@ -111,12 +111,13 @@ function encode(
 }
 
 function runOf(
-  { options, classWeight, settingsText }: NetworkTask,
+  { options, settings, classWeight, settingsText }: NetworkTask,
   stage: TrainingStage,
   resume: SequentialCheckpoint | undefined,
   first?: FirstStage,
 ): NetworkRun {
   const { signal, onBatchEnd, onEpochEnd, onCheckpoint, checkpointEveryMs } = options;
+  const { engine } = settings;
   return {
     stage,
     classWeight,
@@ -134,6 +135,7 @@ function runOf(
         return onCheckpoint(checkpoint);
       }),
     checkpointEveryMs,
-    resume,
+    // Any number of threads gives the same bits: another machine may resume with its own.
+    resume: resume && { ...resume, options: { ...resume.options, engine } },
   };
 }

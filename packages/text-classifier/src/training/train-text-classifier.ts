@@ -10,6 +10,7 @@ import { TextClassifier } from "../text-classifier.ts";
 import { resolveClassWeight } from "./class-weights.ts";
 import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
+import { releaseThreads } from "./network-part.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { chooseNgrams, fitNgrams } from "./ngrams-part.ts";
 import {
@@ -139,7 +140,7 @@ export async function trainTextClassifier(
     finalNetwork
       ? {
           ...common,
-          network: finalNetwork.network,
+          network: releaseThreads(finalNetwork.network),
           vocabulary: finalNetwork.vocabulary,
           maxlen: task.settings.maxlen,
           ...(needsNgrams && {
@@ -199,10 +200,18 @@ function networkTask(
   options: TrainTextClassifierOptions,
 ): NetworkTask {
   const settings = resolveNetwork(prepared, options);
-  const { onWarning: _, ...equal } = settings;
+  const { onWarning: _, engine, ...equal } = settings;
+  const arithmetic = typeof engine === "string" ? engine : engine.relaxed ? "relaxed" : "wasm";
   const { tokens, classNames, trainRows, validationRows } = prepared;
   const sizes = [trainRows.length, validationRows.length];
-  const settingsText = JSON.stringify({ ...equal, tokens, classNames, sizes, classWeight });
+  const settingsText = JSON.stringify({
+    ...equal,
+    arithmetic,
+    tokens,
+    classNames,
+    sizes,
+    classWeight,
+  });
   const { resume } = options;
   if (resume && resume.settings !== settingsText) {
     throw new RangeError(

@@ -51,7 +51,7 @@ export interface TrainTextClassifierOptions {
   readonly maxlen?: number;
   /** The recurrent cell, in both directions; default `"gru"`. */
   readonly cell?: "gru" | "lstm" | "simpleRnn";
-  /** Cells in each direction; default 64, or 32 where an epoch has more than 250,000 tokens. */
+  /** Cells in each direction; default 64, or 32 where an epoch has more than a million tokens. */
   readonly units?: number;
   /** Numbers in the vector of a token; default as many as `units`. */
   readonly outputDim?: number;
