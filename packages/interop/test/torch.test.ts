@@ -206,7 +206,7 @@ test("layers that do not fit the file are an error", () => {
     "decodeTorch: expected cells of gru, got cells, simpleRnn of 3.",
   );
   expect(() => decodeTorch(bytes, { layers: [embedding(12, 4), simpleRnn(3), dense(1)] })).toThrow(
-    /^decodeTorch: expected layers that fit the state dict\. .*embedding/,
+    /^decodeTorch: expected the weights of these layers\. .*embedding/,
   );
 });
 

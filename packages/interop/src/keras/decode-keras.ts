@@ -1,8 +1,9 @@
-import { type Layer, Sequential, type SequentialOptions } from "@rnn/model";
+import type { Layer, Sequential, SequentialOptions } from "@rnn/model";
 import { FormatError } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
 import { readZip } from "@rnn/tensor/zip";
 import { InteropError } from "../interop-error.ts";
+import { makeSequential } from "../make-sequential.ts";
 import { decodeUtf8 } from "../utf8.ts";
 import { isKerasObject, isRecord } from "./config.ts";
 import { readHdf5 } from "./hdf5.ts";
@@ -78,29 +79,13 @@ async function makeNetwork(
   options: SequentialOptions,
   weights: Uint8Array,
 ): Promise<Sequential> {
-  const network = makeSequential(caller, layers, options);
+  const network = makeSequential(
+    caller,
+    layers.map(({ layer }) => layer),
+    options,
+  );
   await readHdf5(caller, weights, (file) => setWeightsFrom(caller, network, layers, file));
   return network;
-}
-
-function makeSequential(
-  caller: string,
-  layers: readonly ReadLayer[],
-  options: SequentialOptions,
-): Sequential {
-  try {
-    return new Sequential(
-      layers.map(({ layer }) => layer),
-      options,
-    );
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new InteropError(
-      "ERR_RNN_INTEROP_UNSUPPORTED",
-      `${caller}: expected a model whose layers fit one after the other here. ${message}`,
-      { cause },
-    );
-  }
 }
 
 async function readMembers(bytes: Uint8Array): Promise<[config: unknown, weights: Uint8Array]> {

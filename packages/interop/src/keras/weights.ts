@@ -1,6 +1,6 @@
 import type { Layer, Sequential } from "@rnn/model";
 import { type Tensor, zeros } from "@rnn/tensor";
-import { InteropError } from "../interop-error.ts";
+import { setWeights } from "../make-sequential.ts";
 import type { Hdf5Reader } from "./hdf5.ts";
 import type { ReadLayer } from "./read-layers.ts";
 import { listWeightPaths } from "./weight-paths.ts";
@@ -26,16 +26,7 @@ export function setWeightsFrom(
         ? file.read(path.replace(/^layers/, root))
         : zeros(shapeOfBias(layer, weights[weight.replace(/bias$/, "kernel")].shape[1]));
   }
-  try {
-    network.setWeights(weights);
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new InteropError(
-      "ERR_RNN_INTEROP_LAYERS",
-      `${caller}: expected the weights of these layers. ${message}`,
-      { cause },
-    );
-  }
+  setWeights(caller, network, weights);
 }
 
 /** The datasets of a file of the network's weights. */

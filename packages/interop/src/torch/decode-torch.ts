@@ -1,7 +1,7 @@
-import { type Layer, Sequential } from "@rnn/model";
+import { type Layer, Sequential, type SequentialOptions } from "@rnn/model";
 import { add, concatenate, decodeSafetensors, FormatError, type Tensor, zeros } from "@rnn/tensor";
-import { checkOptions } from "@rnn/tensor/checks";
 import { InteropError } from "../interop-error.ts";
+import { makeSequential, setWeights } from "../make-sequential.ts";
 import { reorderGates } from "./gates.ts";
 import { inferLayers, matchModules } from "./infer-layers.ts";
 import { type Direction, type RecurrentModule, readModules, type Tensors } from "./modules.ts";
@@ -17,6 +17,7 @@ import { type Direction, type RecurrentModule, readModules, type Tensors } from 
  *
  * @param bytes what `safetensors.torch.save(model.state_dict())` writes; float32 or float64
  * @param options.layers the network's layers, of which those with parameters are in the file
+ *   Other options are those of the network: its optimizer, default `adam()`, batch size and so on
  * @returns a network whose `predictProba` are the sigmoid or the softmax of the module's logits
  * @throws InteropError with a `code` for other bytes, modules that there are not here, or layers that do not
  *   fit
@@ -29,12 +30,15 @@ import { type Direction, type RecurrentModule, readModules, type Tensors } from 
  */
 export function decodeTorch(
   bytes: Uint8Array | ArrayBuffer,
-  options: { readonly layers?: readonly Layer[] } = {},
+  options: SequentialOptions & { readonly layers?: readonly Layer[] } = {},
 ): Sequential {
-  checkOptions("decodeTorch", options, ["layers"]);
+  const { layers: given, ...settings } = options;
   const modules = readModules(readTensors(bytes));
-  const layers = options.layers ?? inferLayers(modules);
-  const network = new Sequential(layers);
+  const layers = given ?? inferLayers(modules);
+  const network =
+    given === undefined
+      ? makeSequential("decodeTorch", layers, settings)
+      : new Sequential(given, settings);
   const matched = matchModules(modules, layers);
   const weights: Record<string, Tensor<"float64">> = {};
   const counts = new Map<string, number>();
@@ -49,16 +53,7 @@ export function decodeTorch(
       weights[`${name}.bias`] = module.matrix.bias ?? zeros([module.matrix.weight.shape[0]]);
     }
   }
-  try {
-    network.setWeights(weights);
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new InteropError(
-      "ERR_RNN_INTEROP_LAYERS",
-      `decodeTorch: expected layers that fit the state dict. ${message}`,
-      { cause },
-    );
-  }
+  setWeights("decodeTorch", network, weights);
   return network;
 }
 
