@@ -51,6 +51,7 @@ async function measureAllOfLayers(): Promise<LayerResults> {
     if (networks !== undefined && !networks.includes(network.key)) continue;
     measured.push(await measureLayers(network, folder, quick ? 2 : 5, quick));
   }
+  if (networks !== undefined) return { networks: measured, turns: [], growth: [], units: [] };
   return {
     networks: measured,
     run: measureRun(),

@@ -9,7 +9,7 @@ export interface BenchOptions {
   readonly docs: boolean;
   /** What is measured: the chapter's network, networks of layers. */
   readonly parts: readonly (typeof parts)[number][];
-  /** Keys of the networks of layers; undefined for all. */
+  /** Keys of the networks of layers whose tables alone are measured; undefined for all there is. */
   readonly networks: readonly string[] | undefined;
 }
 
@@ -25,11 +25,17 @@ export function readOptions(args: readonly string[]): BenchOptions {
     },
   });
   const { quick, docs, only, network: networks } = values;
-  const chosen = parts.filter((part) => only === undefined || part === only);
+  const part = only ?? (networks === undefined ? undefined : "layers");
+  const chosen = parts.filter((each) => part === undefined || each === part);
   if (chosen.length === 0) throw wrong("--only", parts, only);
   const known = layerNetworks.map(({ key }) => key);
   const unknown = networks?.find((key) => !known.includes(key));
   if (unknown !== undefined) throw wrong("--network", known, unknown);
+  if (networks !== undefined && (docs || part !== "layers")) {
+    throw new Error(
+      `bench: expected --network without ${docs ? "--docs" : "--only chapter"}: it measures part of the networks of layers.`,
+    );
+  }
   return { quick, docs, parts: chosen, networks };
 }
 

@@ -17,6 +17,9 @@ export interface LayerJob {
   readonly weights: Sequential["weights"];
 }
 
+/** Batches of a `fit` before those that are timed; a job has as many more. */
+export const untimedBatches = 2;
+
 /** How many reviews a job has. */
 export interface JobSize {
   readonly trained: number;

@@ -3,7 +3,13 @@
  * with the units of LSTM and GRU cells beside PyTorch's modules.
  */
 import { rm } from "node:fs/promises";
-import { generatedJob, type LayerJob, layerJob, writeLayerJob } from "../jobs/layer-job.ts";
+import {
+  generatedJob,
+  type LayerJob,
+  layerJob,
+  untimedBatches,
+  writeLayerJob,
+} from "../jobs/layer-job.ts";
 import { findLayerNetwork, type LayerNetwork } from "../jobs/layer-networks.ts";
 import { Child } from "../runner/child.ts";
 import { exponent, median } from "../runner/statistics.ts";
@@ -14,8 +20,8 @@ const [book, gru, bidirectionalLstm] = ["09-4", "gru-64", "bidirectional-lstm-32
   findLayerNetwork,
 );
 
-/** Batches before and in a timing. */
-const [untimed, timed] = [10, 16];
+/** Batches of a timing. */
+const timedBatches = 16;
 
 const all = {
   reviews: [10_000, 30_000, 100_000, 200_000],
@@ -33,10 +39,10 @@ const few = {
 /** The curves of reviews, words and vocabulary. */
 export async function measureLayerGrowth(folder: string, quick: boolean): Promise<GrowthCurve[]> {
   const { reviews, words, vocabulary } = quick ? few : all;
-  const rows = (untimed + timed) * bidirectionalLstm.batchSize;
+  const rows = (untimedBatches + timedBatches) * bidirectionalLstm.batchSize;
   const time = async (axis: string, network: LayerNetwork, trained: number) => {
     process.stderr.write(`growth with ${axis}\n`);
-    const batches = Math.floor(trained / network.batchSize) - untimed;
+    const batches = Math.floor(trained / network.batchSize) - untimedBatches;
     const job = generatedJob(network, { trained, predicted: 1 });
     const [row] = await timeSideBySide(network, job, batches, ["wasm"], folder);
     return row.batchMs;
@@ -74,8 +80,8 @@ export async function measureUnits(folder: string, quick: boolean): Promise<Grow
     for (const units of (quick ? few : all).units) {
       process.stderr.write(`${cell} of ${units} units\n`);
       const network: LayerNetwork = { ...gru, cell, units };
-      const batches = Math.max(1, Math.min(16, Math.floor(512 / units)));
-      const trained = (untimed + batches) * network.batchSize;
+      const batches = Math.max(1, Math.min(timedBatches, Math.floor(512 / units)));
+      const trained = (untimedBatches + batches) * network.batchSize;
       const job = await layerJob(network, { trained, predicted: 1 });
       const keys = ["wasm", "torch-module-1"];
       for (const { tool, batchMs } of await timeSideBySide(network, job, batches, keys, folder)) {

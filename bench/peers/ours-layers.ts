@@ -4,12 +4,12 @@
  * start; and a first `fit`, in which the kernels are still being optimised.
  */
 import { Sequential } from "@rnn/model";
-import { type LayerJob, readLayerJob, withoutPadding } from "../jobs/layer-job.ts";
+import { type LayerJob, readLayerJob, untimedBatches, withoutPadding } from "../jobs/layer-job.ts";
 import { type LayerNetwork, layersOf } from "../jobs/layer-networks.ts";
 import { openEngine } from "./open-engine.ts";
 import { checkedProbabilities, type Peer, serve } from "./serve.ts";
 
-const [firstBatches, untimedBatches] = [8, 2];
+const firstBatches = 8;
 
 /** The network over a job; `reads` says whether it is trained on padded ids or on each row's own words. */
 async function open(

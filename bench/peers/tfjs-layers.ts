@@ -28,17 +28,15 @@ function open({ x, y, xPredicted, weights }: LayerJob, network: LayerNetwork): P
       tfl.layers.dense({ units: 1, activation: "sigmoid" }),
     ],
   });
+  // Of the core: the package of layers has no optimizers of its own.
+  const compile = (optimizer: tf.Optimizer) =>
+    model.compile({ optimizer, loss: "binaryCrossentropy" });
   const reset = () => {
     const arrays = Object.values(weights).map(({ data, shape }) =>
       tf.tensor(Float32Array.from(data, Number), [...shape]),
     );
     model.setWeights(arrays);
     tf.dispose(arrays);
-    // Of the core: the package of layers has no optimizer of its own.
-    model.compile({
-      optimizer: tf.train.adam(0.001, 0.9, 0.999, 1e-7),
-      loss: "binaryCrossentropy",
-    });
   };
   const step = async (rows: Int32Array): Promise<number> => {
     const batch = [
@@ -51,16 +49,20 @@ function open({ x, y, xPredicted, weights }: LayerJob, network: LayerNetwork): P
   };
   const order = batchesOf(x.shape[0], batchSize);
   reset();
+  compile(tf.train.adam());
   return {
     name: `TensorFlow.js ${tf.version_core}, ${tf.getBackend()}`,
     async check(count) {
       reset();
+      // Plain descent: its Adam adds epsilon elsewhere than Keras's.
+      compile(tf.train.sgd(0.1));
       const losses: number[] = [];
       for (const rows of batchesOf(count, batchSize)) losses.push(await step(rows));
       const input = ids(xPredicted.data.subarray(0, checkedProbabilities * steps));
       const output = model.predictOnBatch(input) as tf.Tensor;
       const probabilities = Array.from(output.dataSync());
       tf.dispose([input, output]);
+      compile(tf.train.adam());
       return { losses, probabilities };
     },
     async train(batches) {

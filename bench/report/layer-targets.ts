@@ -49,13 +49,18 @@ const engineNames: Record<string, string> = {
   "relaxed-threads": "relaxed SIMD, two threads",
 };
 
-/** A line a target: what it asks for, what was measured, whether it holds. */
+/** A line for each target of a network that was measured: what it asks for, what is reached, whether it holds. */
 export function layerTargetTable({ networks, run, turns, growth }: LayerResults): string {
   const find = (key: string) => networks.find(({ network }) => network === key);
+  const isMeasured = ({ network }: { readonly network: string }) => find(network) !== undefined;
   const lines = [
-    ...epochTargets.map((target) => ratioLine(find(target.network), target, epochRatio)),
-    ...predictionTargets.map((target) => ratioLine(find(target.network), target, predictionRatio)),
-    ...shareTargets.map(({ network, key, least }) => {
+    ...epochTargets
+      .filter(isMeasured)
+      .map((target) => ratioLine(find(target.network), target, epochRatio)),
+    ...predictionTargets
+      .filter(isMeasured)
+      .map((target) => ratioLine(find(target.network), target, predictionRatio)),
+    ...shareTargets.filter(isMeasured).map(({ network, key, least }) => {
       const found = find(network);
       const peak = found?.peaks.find((row) => row.key === key);
       const share = peak && peak.gflops / peak.peakGflops;
@@ -69,7 +74,9 @@ export function layerTargetTable({ networks, run, turns, growth }: LayerResults)
         formatShare,
       );
     }),
-    atMost(run.title, "memory of a whole run", mostMegabytes, run.peakMiB * 1.048576, "MB"),
+    ...(run === undefined
+      ? []
+      : [atMost(run.title, "memory of a whole run", mostMegabytes, run.peakMiB * 1.048576, "MB")]),
     ...turns.map(({ title, longestMs }) =>
       atMost(title, "longest turn, 400 steps x 64 rows", mostTurnMs, longestMs, "ms"),
     ),

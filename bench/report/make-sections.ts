@@ -32,8 +32,10 @@ const layerSections = (layers: LayerResults, about: string): Record<string, stri
   "layers targets": layerTargetTable(layers),
   "layers epochs": layerTables.layerTable(layers.networks),
   "layers peaks": layerTables.layerPeakTable(layers.networks),
-  "layers run": layerTables.runTable(layers.run),
-  "layers turns": layerTables.turnTable(layers.turns),
-  "layers growth": growthTable(layers.growth),
-  "layers units": `${pointTable(layers.units)}\n\n${describeCrossings(layers.units)}`,
+  ...(layers.run && {
+    "layers run": layerTables.runTable(layers.run),
+    "layers turns": layerTables.turnTable(layers.turns),
+    "layers growth": growthTable(layers.growth),
+    "layers units": `${pointTable(layers.units)}\n\n${describeCrossings(layers.units)}`,
+  }),
 });

@@ -23,7 +23,8 @@ export interface Results {
 /** What is measured on networks of layers. */
 export interface LayerResults {
   readonly networks: readonly LayerRows[];
-  readonly run: RunRow;
+  /** Where all networks were measured; else nothing but their tables is. */
+  readonly run?: RunRow;
   readonly turns: readonly TurnRow[];
   /** With reviews, words and vocabulary. */
   readonly growth: readonly GrowthCurve[];

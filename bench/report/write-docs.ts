@@ -6,12 +6,24 @@ import { epochPicture, growthPicture, layerPicture } from "./pictures.ts";
 import { replaceSections } from "./replace-sections.ts";
 import type { Results } from "./results.ts";
 
+/** What stands above the tables of networks of layers, once they are measured. */
+const pictures = {
+  "layers epochs": "![Seconds an epoch of each network takes in each tool](performance-layers.svg)",
+  "layers growth":
+    "![How the time of an epoch grows with units, reviews, words and vocabulary]" +
+    "(performance-layers-growth.svg)",
+};
+
 /** Redraws what a run measured; what it left out stays as it is. */
 export async function writeDocs(results: Results): Promise<void> {
   const { chapter, layers } = results;
   const file = here("../docs/performance.md");
   const text = readFileSync(file, "utf8");
-  writeFileSync(file, replaceSections("docs/performance.md", text, makeSections(results)));
+  const sections = makeSections(results);
+  for (const [section, picture] of Object.entries(pictures)) {
+    if (section in sections) sections[section] = `${picture}\n\n${sections[section]}`;
+  }
+  writeFileSync(file, replaceSections("docs/performance.md", text, sections));
   const draw = (name: string, svg: string) => writeFileSync(here(`../docs/${name}.svg`), svg);
   if (chapter !== undefined) {
     draw("performance-epoch", await epochPicture(chapter.epochs));

@@ -5,7 +5,7 @@
  */
 
 import { checkAgainstReference, type Expected } from "./check-against-reference.ts";
-import { Child } from "./child.ts";
+import { type Answer, Child } from "./child.ts";
 import { median } from "./statistics.ts";
 import type { Subject, SubjectRow } from "./subject.ts";
 
@@ -22,8 +22,8 @@ export interface Race<Reference> {
   readonly predictedRows: number;
   readonly quick: boolean;
   readonly runReference: (subject: Subject<Reference>) => Promise<Expected>;
-  /** Called after each round. */
-  readonly afterRound?: () => void;
+  /** Called after each round, with its number from 1 on. */
+  readonly afterRound?: (round: number) => void;
 }
 
 interface Running<Reference> {
@@ -51,14 +51,14 @@ export async function runSubjects<Reference>(
         predictMs.push((await child.ask({ predict: subject.predicted })).ms ?? NaN);
       } while (performance.now() < turnEnds);
     }
-    afterRound?.();
+    afterRound?.(round);
   }
   const rows: SubjectRow[] = [];
   for (const each of running) rows.push(await endSubject(each, race));
   return [...rows, ...missing];
 }
 
-/** Starts and checks the subjects one after the other. */
+/** Starts all subjects at once, so that each is read in while others are checked, one after the other. */
 async function startSubjects<Reference>(
   subjects: readonly Subject<Reference>[],
   { title, job, quick, runReference }: Race<Reference>,
@@ -66,17 +66,17 @@ async function startSubjects<Reference>(
   const missing: SubjectRow[] = [];
   const running: Running<Reference>[] = [];
   const references = new Map<string, Promise<Expected>>();
-  for (const subject of subjects) {
-    if (quick && subject.slow) continue;
-    const { key, tool, variant, command, reference, checked } = subject;
-    if (command === undefined) {
-      missing.push({ key, tool, variant, missing: subject.missing ?? "not here" });
-      continue;
-    }
-    const child = new Child(command, job);
-    const { ready, missing: why } = await child.start();
-    if (ready === undefined) {
-      missing.push({ key, tool, variant, missing: why ?? "no answer" });
+  const started = subjects
+    .filter(({ slow = false }) => !(quick && slow))
+    .map((subject) => ({ subject, child: subject.command && new Child(subject.command, job) }));
+  for (const { subject, child } of started) {
+    const { key, tool, variant, reference, checked } = subject;
+    const { ready, missing: why = "no answer" }: Answer = child
+      ? await child.start()
+      : { missing: subject.missing ?? "not here" };
+    if (child === undefined || ready === undefined) {
+      process.stderr.write(`${title}: without ${tool}, ${variant}: ${why}\n`);
+      missing.push({ key, tool, variant, missing: why });
       continue;
     }
     process.stderr.write(`${title}: checking ${ready}, ${variant}\n`);

@@ -55,4 +55,5 @@ test("targets show what was measured, whether it holds, and what is missing", ()
   ]) {
     expect(lines).toContain(line);
   }
+  expect(lines.filter((line) => line.includes("gru-64"))).toEqual([]);
 });

@@ -15,9 +15,24 @@ test("--only leaves the other part out, --network the other networks", () => {
   expect([parts, networks]).toEqual([["layers"], ["09-4"]]);
 });
 
+test("--network alone measures networks of layers alone", () => {
+  expect(readOptions(["--network", "09-4", "--network", "gru-64"])).toMatchObject({
+    parts: ["layers"],
+    networks: ["09-4", "gru-64"],
+  });
+});
+
 test.each([
   [["--only", "layer"], "bench: expected --only to be one of chapter, layers, got layer."],
   [["--network", "9-4"], /^bench: expected --network to be one of 09-3, 09-4, .+, got 9-4\.$/],
+  [
+    ["--network", "09-4", "--docs"],
+    "bench: expected --network without --docs: it measures part of the networks of layers.",
+  ],
+  [
+    ["--network", "09-4", "--only", "chapter"],
+    "bench: expected --network without --only chapter: it measures part of the networks of layers.",
+  ],
 ])("%j is an error that names the option", (args, message) => {
   expect(() => readOptions(args)).toThrow(message);
 });
