@@ -7,6 +7,7 @@ import type { Parameters } from "../network/parameter-table.ts";
 import type { Plan } from "../network/plan.ts";
 import type { Sequences } from "../network/sequences.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
+import type { Pieces } from "./pieces.ts";
 
 /** What a session starts from. */
 export interface SessionOptions {
@@ -46,6 +47,17 @@ export interface EngineSession {
    * `[rows, outputs]`.
    */
   backward(errors: Float64Array): void;
+  /**
+   * `forward` and `backward` in pieces, where an engine has them: whoever calls may do other things between
+   * two, but use the session. The results are the same to the bit.
+   */
+  forwardInPieces?(
+    data: EngineData,
+    rows: Int32Array,
+    logits: Float64Array,
+    noise?: readonly number[],
+  ): Pieces;
+  backwardInPieces?(errors: Float64Array): Pieces;
   /** One step of the optimizer along the last `backward`. */
   update(): void;
   /** Ends the threads that the session may have started. What it knows stays readable. */

@@ -1,4 +1,5 @@
 import type { EngineData, EngineSession } from "../engine/engine.ts";
+import type { Pieces } from "../engine/pieces.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { Labelled } from "./sequences.ts";
 
@@ -36,19 +37,26 @@ export class BatchTrainer {
   }
 
   /** The mean loss of the rows. @param noise the seed of what layers draw for them */
-  forward(rows: Int32Array, noise: readonly number[]): number {
+  *forward(rows: Int32Array, noise: readonly number[]): Pieces<number> {
     for (let n = 0; n < rows.length; n++) this.#labels[n] = this.#allLabels[rows[n]];
     this.#rows = rows.length;
-    this.#session.forward(this.#data, rows, this.#logits, noise);
+    const session = this.#session;
+    if (session.forwardInPieces) {
+      yield* session.forwardInPieces(this.#data, rows, this.#logits, noise);
+    } else {
+      session.forward(this.#data, rows, this.#logits, noise);
+    }
     return this.#loss.mean(this.#logits, this.#labels.subarray(0, rows.length));
   }
 
   /** One step along the gradient of that loss. */
-  descend(): void {
+  *descend(): Pieces {
     const labels = this.#labels.subarray(0, this.#rows);
     const errors = this.#errors.subarray(0, this.#rows * this.#outputs);
     this.#loss.writeErrors(this.#logits, labels, errors);
-    this.#session.backward(errors);
-    this.#session.update();
+    const session = this.#session;
+    if (session.backwardInPieces) yield* session.backwardInPieces(errors);
+    else session.backward(errors);
+    session.update();
   }
 }

@@ -1,6 +1,7 @@
 import { EventLoopTurns, now } from "@rnn/tensor/event-loop";
 import { RandomStream } from "@rnn/tensor/random-stream";
 import type { EngineSession } from "../engine/engine.ts";
+import type { Pieces } from "../engine/pieces.ts";
 import type { Loss } from "../losses/loss.ts";
 import type { AbortSignalLike } from "../platform/abort-signal-like.ts";
 import { BatchTrainer } from "./batch-trainer.ts";
@@ -95,12 +96,21 @@ async function* trainEpoch(
       reported = now();
     }
     const { epoch } = running;
-    const loss = trainer.forward(rows, noiseOf(epoch, running.batch + 1));
+    const loss = await inTurns(trainer.forward(rows, noiseOf(epoch, running.batch + 1)), turns);
     if (!Number.isFinite(loss)) throw new NotFiniteError("fit", loss, epoch, running.batch + 1);
-    trainer.descend();
+    await inTurns(trainer.descend(), turns);
     running.add(loss);
     const samples = Math.min(running.batch * batchSize, count);
     onBatchEnd?.({ epoch, batch: running.batch, batches: batchCount, loss, samples });
+    if (turns.due) await turns.next();
+  }
+}
+
+/** Does work piece by piece, and gives the event loop a turn between two when it is due. */
+async function inTurns<T>(pieces: Pieces<T>, turns: EventLoopTurns): Promise<T> {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
     if (turns.due) await turns.next();
   }
 }

@@ -9,6 +9,13 @@ export interface Work {
   readonly grain?: number;
   /** How much of the work comes before each item, `[count + 1]`; by default all items take as long. */
   readonly before?: Int32Array;
+  /** Multiplications with additions that all items take together; default few. */
+  readonly multiplyAdds?: number;
+  /**
+   * The part between two shares of the work, one to be done after the other: what a part adds to, the next
+   * adds to as well. By default the items between the shares.
+   */
+  part?(from: number, to: number): Work;
   /** Does the items from `first` up to `end`, by kernels alone. */
   run(first: number, end: number): void;
 }
@@ -26,8 +33,9 @@ export function cutWork({ count, grain = 1, before }: Work, share: number): numb
   if (share === 1) return count;
   let item = count * share;
   if (before !== undefined) {
+    const target = before[0] + (before[count] - before[0]) * share;
     item = 0;
-    while (item < count && before[item] < before[count] * share) item++;
+    while (item < count && before[item] < target) item++;
   }
   return Math.min(count, Math.round(item / grain) * grain);
 }

@@ -1,3 +1,4 @@
+import type { Pieces } from "../../pieces.ts";
 import type { Deal } from "./deal.ts";
 import type { LayerKernels } from "./layer-kernels.ts";
 import { type PlanMemory, rowStep, wholeBlocks, wholeVectors } from "./memory.ts";
@@ -74,11 +75,11 @@ export interface Pass {
   readonly draw: (() => number) | undefined;
 }
 
-/** A layer over the kernels. */
+/** A layer over the kernels. What gives no pieces is done when it returns. */
 export interface Stage {
   /** Places its areas for batches of up to so many words and rows. */
   place(words: number, rows: number): void;
-  forward(pass: Pass): void;
+  forward(pass: Pass): Pieces | undefined;
   /** Adds to the gradients, and writes the errors of what it read. */
-  backward(pass: Pass): void;
+  backward(pass: Pass): Pieces | undefined;
 }

@@ -15,15 +15,15 @@ export interface GradientProduct {
 }
 
 const blockBytes = 64;
+/** The kernel's sums are over so many rows each; only between them may rows be cut. */
+const longestSum = 128;
 
 /**
  * out += the transpose of left times right, cut between its sums and not within them: an item is a pair of
- * rows of a panel, whole panels one after the other.
+ * rows of a panel, whole panels one after the other. A part is of some of the rows, each of which is read once.
  */
-export function gradientWork(
-  kernels: LayerKernels,
-  { out, left, leftStep, count, right, rightStep, blocks, rows }: GradientProduct,
-): Work {
+export function gradientWork(kernels: LayerKernels, product: GradientProduct): Work {
+  const { out, left, leftStep, count, right, rightStep, blocks, rows } = product;
   const pairs = Math.ceil(count / 2);
   /** Rows `from` up to `to` of so many panels, of one where these are not all of its rows. */
   const multiply = (block: number, panels: number, from: number, to: number): void => {
@@ -41,6 +41,18 @@ export function gradientWork(
   };
   return {
     count: blocks * pairs,
+    multiplyAdds: rows * count * blocks * 16,
+    part(from, to) {
+      const [first, end] = [from, to].map((share) =>
+        share === 1 ? rows : Math.floor((rows * share) / longestSum) * longestSum,
+      );
+      return gradientWork(kernels, {
+        ...product,
+        left: left + first * leftStep,
+        right: right + first * rightStep,
+        rows: end - first,
+      });
+    },
     run(first, end) {
       const [block, lastBlock] = [Math.floor(first / pairs), Math.floor(end / pairs)];
       const [from, to] = [2 * (first % pairs), Math.min(count, 2 * (end % pairs))];

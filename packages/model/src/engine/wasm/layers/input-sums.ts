@@ -3,7 +3,9 @@
  * loop over them, and after the loop back the gradients of W and b and the errors of x. Where the input is
  * of distinct vectors, each is multiplied once for all words that have it.
  */
+import type { Pieces } from "../../pieces.ts";
 import type { Work } from "./deal.ts";
+import { dealInPieces } from "./deal-in-pieces.ts";
 import type { Environment, Flow } from "./flow.ts";
 import { gradientWork, sumWork } from "./gradient-work.ts";
 import { wholeBlocks } from "./memory.ts";
@@ -25,11 +27,11 @@ export interface InputSums {
   /** Places its areas for batches of up to so many words. */
   place(words: number): void;
   /** Writes the sums of each distinct vector, for the loop to find, or those of each word to z. */
-  forward(words: number): void;
+  forward(words: number): Pieces;
   /** What `backward` needs done before: it may be dealt with what still writes to z. */
   prepareBackward(): Work;
   /** From the errors of the sums, in z. Deals `alongside` with it, which reads these as well. */
-  backward(words: number, alongside: readonly Work[]): void;
+  backward(words: number, alongside: readonly Work[]): Pieces;
 }
 
 export function createInputSums(
@@ -46,7 +48,7 @@ export function createInputSums(
   /** The sums of each distinct vector, then their errors. */
   let distinctSums = 0;
 
-  const forward = (words: number): void => {
+  function* forward(words: number): Pieces {
     const [w, b] = [env.weights + kernel, env.weights + bias];
     if (setting.readsInput && env.oneHot) {
       env.deal({
@@ -64,9 +66,10 @@ export function createInputSums(
       return;
     }
     const [sums, count] = isDistinct ? [distinctSums, env.distinctCount] : [areas.z, words];
-    env.deal({
+    yield* dealInPieces(env.deal, {
       count,
       grain: 16,
+      multiplyAdds: count * input.width * width,
       run(first, end) {
         kernels.addRowsTimesPanels(
           sums + first * step,
@@ -82,7 +85,7 @@ export function createInputSums(
         );
       },
     });
-  };
+  }
 
   /** Adds the errors of the sums of all words up by their distinct vectors; in columns, which words share. */
   const scatterWork = (words: number): Work => ({
@@ -129,6 +132,7 @@ export function createInputSums(
     works.push({
       count,
       grain: 16,
+      multiplyAdds: count * input.width * width,
       run(first, end) {
         const to = input.errors + first * input.step;
         kernels.addRowsTimesPanels(
@@ -160,12 +164,12 @@ export function createInputSums(
       grain: 16,
       run: (first, end) => memory.fill(distinctSums + first * step, (end - first) * step),
     }),
-    backward(words, alongside) {
+    *backward(words, alongside) {
       if (isDistinct) {
-        env.deal(...alongside, scatterWork(words));
-        env.deal(...inputWorks(distinctSums, env.distinctCount));
+        yield* dealInPieces(env.deal, ...alongside, scatterWork(words));
+        yield* dealInPieces(env.deal, ...inputWorks(distinctSums, env.distinctCount));
       } else {
-        env.deal(...alongside, ...inputWorks(areas.z, words));
+        yield* dealInPieces(env.deal, ...alongside, ...inputWorks(areas.z, words));
       }
     },
   };

@@ -8,10 +8,12 @@ import { type Parameters, parameterTable } from "../../../network/parameter-tabl
 import type { Plan } from "../../../network/plan.ts";
 import type { Sequences } from "../../../network/sequences.ts";
 import type { InspectableSession, SessionOptions } from "../../engine.ts";
+import { finish, type Pieces } from "../../pieces.ts";
 import { createStages } from "./create-stages.ts";
 import type { Environment, Flow, Stage } from "./flow.ts";
 import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
 import { type PlanMemory, wholeBlocks } from "./memory.ts";
+import { mostMultiplyAdds } from "./piece-size.ts";
 import { PlacedParameters } from "./placed-parameters.ts";
 import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
 import { PlanOptimizer } from "./plan-optimizer.ts";
@@ -86,14 +88,27 @@ export class PlanSession implements InspectableSession {
     logits: Float64Array,
     noise?: readonly number[],
   ): void {
+    finish(this.forwardInPieces(data, rows, logits, noise));
+  }
+
+  *forwardInPieces(
+    data: LoadedWords,
+    rows: Int32Array,
+    logits: Float64Array,
+    noise?: readonly number[],
+  ): Pieces {
     const draws = noise && this.#layers.some(({ placed }) => functionsOf(placed.layer).draws);
     const random = draws ? new RandomStream(noise) : undefined;
     const draw = random && (() => random.randomSample());
-    this.#run(data, rows, lengthsOf(data, rows), { draw });
+    yield* this.#runInPieces(data, rows, lengthsOf(data, rows), { draw });
     this.#readLogits(logits);
   }
 
   backward(errors: Float64Array, stateErrors?: Float64Array): void {
+    finish(this.backwardInPieces(errors, stateErrors));
+  }
+
+  *backwardInPieces(errors: Float64Array, stateErrors?: Float64Array): Pieces {
     const running = this.#running;
     if (running === undefined) throw new Error("backward: expected a forward pass before it.");
     const { gradients, parameters } = this.#env;
@@ -104,7 +119,7 @@ export class PlanSession implements InspectableSession {
     });
     this.#writeErrors(errors, running.batch);
     const kept = stateErrors && this.#keepStateErrors(running.words);
-    for (const stage of this.#stages.toReversed()) stage.backward(running);
+    for (const stage of this.#stages.toReversed()) yield* stage.backward(running) ?? [];
     if (stateErrors === undefined || kept === undefined) return;
     stateErrors.fill(0);
     this.#lastRecurrent.forEach((stage, part) => {
@@ -248,14 +263,23 @@ export class PlanSession implements InspectableSession {
     data: LoadedWords,
     rows: Int32Array,
     lengths: Int32Array,
-    { draw, steps = data.steps }: { draw?: (() => number) | undefined; steps?: number } = {},
+    options: { steps?: number } = {},
   ): Running {
+    return finish(this.#runInPieces(data, rows, lengths, options));
+  }
+
+  *#runInPieces(
+    data: LoadedWords,
+    rows: Int32Array,
+    lengths: Int32Array,
+    { draw, steps = data.steps }: { draw?: (() => number) | undefined; steps?: number } = {},
+  ): Pieces<Running> {
     const batch = layOutWords(lengths);
     const running = { data, rows, lengths, steps, batch, words: countWords(batch), draw };
     this.#running = running;
     this.#reserve(running);
     this.#writeInput(running);
-    for (const stage of this.#stages) stage.forward(running);
+    for (const stage of this.#stages) yield* stage.forward(running) ?? [];
     return running;
   }
 
@@ -275,7 +299,10 @@ export class PlanSession implements InspectableSession {
       floats.copyWithin(to, from, from + units);
     });
     const pass = { batch, words, draw: undefined };
-    for (const next of this.#stages.slice(this.#afterRecurrent)) next.forward(pass);
+    for (const next of this.#stages.slice(this.#afterRecurrent)) {
+      const pieces = next.forward(pass);
+      if (pieces) finish(pieces);
+    }
   }
 
   /** Places the areas of a batch, where those of earlier ones are too small. */
@@ -381,12 +408,35 @@ export class PlanSession implements InspectableSession {
     });
   }
 
-  /** The next `batchSize` rows. */
-  #group({ count }: LoadedWords, start: number): Int32Array {
-    const length = Math.min(this.#options.batchSize, count - start);
+  /** The rows from `start` on that are read together where nothing is learnt from them. */
+  #group({ count, offsets }: LoadedWords, start: number): Int32Array {
+    const leastRows = Math.min(this.#options.batchSize, leastGroupRows);
+    const mostWords = Math.min(
+      mostGroupWords,
+      (2 * mostMultiplyAdds) / this.#multiplyAddsPerWord(),
+    );
+    let length = 0;
+    for (let end = start + 1; end <= count && length < mostGroupRows; end++) {
+      if (length >= leastRows && offsets[end] - offsets[start] > mostWords) break;
+      length++;
+    }
     return Int32Array.from({ length }, (_, n) => start + n);
   }
+
+  /** Of all recurrent layers. */
+  #multiplyAddsPerWord(): number {
+    return this.#layers.reduce((sum, { placed: { layer }, input, cell }) => {
+      const directions = layer.kind === "bidirectional" ? 2 : 1;
+      const products = cell ? (cell.shape.pitch + input.width) * cell.shape.width : 0;
+      return sum + directions * products;
+    }, 1);
+  }
 }
+
+/** Rows that are read together: fewer waste much of a step, more words leave the cache. */
+const leastGroupRows = 16;
+const mostGroupRows = 1024;
+const mostGroupWords = 2 ** 14;
 
 /** Whether masked steps count as they are: a maximum without regard to the mask, straight over embeddings. */
 function readsMasked({ layers }: Plan): boolean {

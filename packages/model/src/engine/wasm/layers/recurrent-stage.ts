@@ -10,6 +10,7 @@ import { createCellKernels } from "./create-cell-kernels.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { createInputSums, type InputSetting } from "./input-sums.ts";
 import { rowStep } from "./memory.ts";
+import { mostMultiplyAdds } from "./piece-size.ts";
 import { RecurrencePlan } from "./recurrence-plan.ts";
 import type { GateShape, RecurrentAreas } from "./recurrent-areas.ts";
 import { type WordBatch, workOnRows } from "./word-batch.ts";
@@ -70,6 +71,7 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
   });
   const cell: CellKernels = createCellKernels(layer, areas);
   const sums = createInputSums(env, setting, areas);
+  const cutSteps = (pass: Pass) => cutLoop(pass, direction, shape.pitch * shape.width);
   let before = 0;
   let endIds = 0;
   let stateErrors: number | undefined;
@@ -109,17 +111,20 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
     keepStateErrors(address) {
       stateErrors = address;
     },
-    forward(pass) {
+    *forward(pass) {
       const { batch, words } = pass;
       const { steps } = batch;
       if (perWord) areas.h = output.values + firstColumn * 4;
       plan.set({ h: areas.h, steps, most: layer.bpttSteps ?? steps });
-      sums.forward(words);
-      env.deal(workOnRows(batch, (first, end) => cell.forward(first, end, 0, steps)));
+      yield* sums.forward(words);
+      for (const [from, to] of cutSteps(pass)) {
+        if (from > 0) yield;
+        env.deal(workOnRows(batch, (first, end) => cell.forward(first, end, from, to)));
+      }
       if (!perWord) writeLast(pass);
     },
-    backward({ batch, words }) {
-      const { steps } = batch;
+    *backward(pass) {
+      const { batch, words } = pass;
       const errors = output.errors + firstColumn * 4;
       plan.set({ errors: perWord ? errors : 0, keptErrors: stateErrors ?? 0 });
       cell.beginBackward();
@@ -127,18 +132,45 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         workOnRows(batch, (first, end) => {
           const [e, count] = [areas.e + first * eStep, end - first];
           memory.fill(e, count * eStep);
-          if (!perWord) {
-            const from = errors + first * output.step;
-            kernels.copyRows(e, eStep, from, output.step, gateBytes, count);
-          }
-          cell.backward(first, end, 0, steps);
-          kernels.copyStatesBefore(plan.address, first, end, 0, steps);
+          if (perWord) return;
+          const from = errors + first * output.step;
+          kernels.copyRows(e, eStep, from, output.step, gateBytes, count);
         }),
         sums.prepareBackward(),
       );
-      sums.backward(words, cell.gradientWorks(words, before, beforeStep));
+      for (const [from, to] of cutSteps(pass).toReversed()) {
+        env.deal(
+          workOnRows(batch, (first, end) => {
+            cell.backward(first, end, from, to);
+            kernels.copyStatesBefore(plan.address, first, end, from, to);
+          }),
+        );
+        if (from > 0) yield;
+      }
+      yield* sums.backward(words, cell.gradientWorks(words, before, beforeStep));
     },
   };
+}
+
+/**
+ * The steps in the order of reading, in pieces of about as many words: from which step up to which.
+ */
+function cutLoop(
+  { batch: { steps, starts }, words }: Pass,
+  direction: "forward" | "backward",
+  multiplyAddsPerWord: number,
+): readonly (readonly [number, number])[] {
+  const pieces = Math.ceil((words * multiplyAddsPerWord) / mostMultiplyAdds);
+  if (pieces <= 1) return [[0, steps]];
+  const cuts: (readonly [number, number])[] = [];
+  let from = 0;
+  for (let step = 1; step <= steps; step++) {
+    const read = direction === "forward" ? starts[step] : words - starts[steps - step];
+    if (step < steps && read * pieces < words * (cuts.length + 1)) continue;
+    cuts.push([from, step]);
+    from = step;
+  }
+  return cuts;
 }
 
 /** The number of the word that a direction reads last of a sorted row. */
