@@ -10,7 +10,6 @@ import {
   type TableOptions,
   tableOptionsOf,
 } from "../options/table-options.ts";
-import type { Prediction } from "../predict/format-prediction.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -55,6 +54,7 @@ export async function run(
   }
   if (text !== undefined && text !== "-") refuseTableOptions(command, rest);
   const { formatPrediction } = await import("../predict/format-prediction.ts");
+  const { toRecord } = await import("../predict/to-record.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
   const classifier = await loadClassifier(model);
   const { classNames } = classifier;
@@ -95,13 +95,4 @@ function parseTop(text: string): number {
   const count = /^\d+$/.test(text) ? Number(text) : 0;
   if (count >= 1) return count;
   throw new InvalidArgumentError("Expected a whole number from 1 on.");
-}
-
-/** A prediction for programs: every probability that is shown, by the name of its class. */
-function toRecord({ text, found, trace, ngrams }: Prediction): object {
-  const { top = [], ...likeliest } = found;
-  const probabilities = Object.fromEntries(
-    top.map(({ className, probability }) => [className, probability]),
-  );
-  return { text, ...likeliest, probabilities, ...(trace && { trace }), ...(ngrams && { ngrams }) };
 }
