@@ -22,6 +22,7 @@ export type { BatchEnd, EpochEnd, History } from "./network/history.ts";
 export type { SaveOptions } from "./network/model-file.ts";
 export { ModelFileError } from "./network/model-file-error.ts";
 export { NotFiniteError } from "./network/not-finite-error.ts";
+export type { SampleWeight } from "./network/sample-weight.ts";
 export type { Labels, NetworkInput } from "./network/sequences.ts";
 export type { SequentialInput } from "./network/sequential-input.ts";
 export {

@@ -5,6 +5,7 @@ import {
   checkFitOptions,
   commonFitOptionNames,
 } from "./network/fit-options.ts";
+import type { SampleWeight } from "./network/sample-weight.ts";
 import type { SequentialInput } from "./network/sequential-input.ts";
 import type { SequentialCheckpoint } from "./sequential-checkpoint.ts";
 import { sequentialFitHints } from "./sequential-keras-names.ts";
@@ -19,12 +20,17 @@ export interface SequentialFitOptions
    * loss of a batch is the mean over its sequences, as in Keras's `fit`.
    */
   readonly classWeight?: ClassWeight;
+  /**
+   * What the loss of each sequence is multiplied by in training, times its class's; default 1. Their mean is best
+   * 1: the loss of a batch is the mean over its sequences, not over their weights, as in Keras's `fit`.
+   */
+  readonly sampleWeight?: SampleWeight;
   /** Ends the run when the validation loss no longer falls; needs `xVal` and `yVal`. */
   readonly earlyStopping?: EarlyStopping;
 }
 
 /** Throws a RangeError or TypeError unless these are options of `fit`; what depends on data is checked later. */
 export function checkSequentialFitOptions(options: SequentialFitOptions): void {
-  const names = [...commonFitOptionNames, "classWeight", "earlyStopping"];
+  const names = [...commonFitOptionNames, "classWeight", "sampleWeight", "earlyStopping"];
   checkFitOptions(options, names, sequentialFitHints);
 }

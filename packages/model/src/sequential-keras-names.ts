@@ -20,7 +20,7 @@ export const sequentialFitHints: Readonly<Record<string, string>> = {
   loss: lossOfTheLast,
   callbacks: "Use onBatchEnd, onEpochEnd, onCheckpoint and earlyStopping",
   classweight: "Write it in camelCase: classWeight: { 0: 1, 1: 2 }",
-  sampleweight: "Weights go by class: classWeight",
+  sampleweight: "Write it in camelCase: sampleWeight: [1, 0.5, ...], one for each sequence",
   earlystopping: "Write it in camelCase: earlyStopping: { patience: 3 }",
   patience: "Give it as earlyStopping: { patience }",
 };

@@ -18,6 +18,7 @@ import type { GivenParameters, Parameters } from "./network/parameter-table.ts";
 import { outputsOf, type Plan, stateWidth } from "./network/plan.ts";
 import { decodePlan, encodePlan } from "./network/plan-file.ts";
 import { runAsOneBatch } from "./network/run-as-one-batch.ts";
+import { readSampleWeight, type SampleWeight } from "./network/sample-weight.ts";
 import { type Labelled, type Labels, labelsOf, type Sequences } from "./network/sequences.ts";
 import { readSequentialInput, type SequentialInput } from "./network/sequential-input.ts";
 import { summarize } from "./network/summarize.ts";
@@ -117,7 +118,7 @@ export class Sequential {
   /**
    * Trains on `x` and `y`. Each epoch visits all sequences in a new order, that of
    * `numpy.random.permutation` under `seed`; the loss of a batch is taken before its update; the validation
-   * loss after each epoch, without dropout and class weights.
+   * loss after each epoch, without dropout and weights of classes and sequences.
    *
    * Yields to the event loop every 40 ms. One call at a time. When it rejects, the network keeps what it has
    * learned: until the last batch if it was aborted, else until the last whole epoch.
@@ -130,9 +131,12 @@ export class Sequential {
   async fit(x: SequentialInput, y: Labels, options: SequentialFitOptions = {}): Promise<History> {
     checkSequentialFitOptions(options);
     const { epochs = 10, seed = 42, checkpointEveryMs = 60_000, resume, onCheckpoint } = options;
-    const { xVal, yVal, onBatchEnd, onEpochEnd, signal, classWeight } = options;
+    const { xVal, yVal, onBatchEnd, onEpochEnd, signal, classWeight, sampleWeight } = options;
     const known = resume ? resume.data[2] : this.#network.features;
-    const training = this.#labelled("fit", x, y, known);
+    const labelled = this.#labelled("fit", x, y, known);
+    const rowWeights =
+      sampleWeight && readSampleWeight("fit", sampleWeight, labelled.sequences.count);
+    const training = { ...labelled, weights: rowWeights };
     const { features } = training.sequences;
     const validation = xVal && yVal && this.#labelled("fit", xVal, yVal, features, "validation ");
     const earlyStopping =
@@ -241,10 +245,14 @@ export class Sequential {
   lossAndGradients(
     x: SequentialInput,
     y: Labels,
-    options: { classWeight?: ClassWeight } = {},
+    options: { classWeight?: ClassWeight; sampleWeight?: SampleWeight } = {},
   ): { loss: number; gradients: Parameters } {
-    checkOptions("lossAndGradients", options, ["classWeight"]);
-    const labelled = this.#labelled("lossAndGradients", x, y);
+    checkOptions("lossAndGradients", options, ["classWeight", "sampleWeight"]);
+    const { sampleWeight } = options;
+    const plain = this.#labelled("lossAndGradients", x, y);
+    const weights =
+      sampleWeight && readSampleWeight("lossAndGradients", sampleWeight, plain.sequences.count);
+    const labelled = { ...plain, weights };
     const weighted = this.#lossWith("lossAndGradients", options.classWeight);
     return this.#network.withSession((session) => {
       const { loss, errors } = runAsOneBatch(session, labelled, weighted, this.#outputs.outputs);

@@ -98,3 +98,36 @@ test("a row is right where its largest logit is the label's, the first of equal 
   const two = binaryCrossEntropyFromLogits();
   expect(two.accuracy(Float64Array.of(0.1, 0, -3), Float64Array.of(1, 0, 1))).toBe(2 / 3);
 });
+
+describe("weights of rows multiply their losses, the mean being over rows", () => {
+  // keras.losses.BinaryCrossentropy(from_logits=True)(y, z, sample_weight=w), and
+  // SparseCategoricalCrossentropy(from_logits=True), of Keras 3.15.1 in float64.
+  test.each([
+    ["binary", 1, [0.5, -1.25, 2, -0.75], [1, 0, 0, 1], [2, 0.5, 0, 3], 1.121182918548584],
+    [
+      "categorical",
+      3,
+      [0.5, -1, 2, 1.5, 0.25, -0.5, 0, 0, 1],
+      [0, 2, 1],
+      [2, 0.5, 3],
+      3.104310989379883,
+    ],
+  ] as const)("%s, as Keras's sample_weight within 1e-6", (_, outputs, z, y, w, expected) => {
+    const [logits, labels, weights] = [z, y, w].map((values) => Float64Array.from(values));
+    const loss = lossOf(outputs);
+    expect(Math.abs(loss.mean(logits, labels, weights) - expected)).toBeLessThan(1e-6);
+    const errors = new Float64Array(logits.length);
+    loss.writeErrors(logits, labels, errors, weights);
+    const plain = errorsOf(loss, z, y);
+    const weighted = plain.map((error, i) => error * w[Math.floor(i / outputs)]);
+    expect(difference([...errors], weighted)).toBeLessThan(1e-15);
+  });
+
+  test("times those of classes, and 1 changes no bit", () => {
+    const [logits, labels] = [Float64Array.of(0.3, -0.7), Float64Array.of(1, 0)];
+    const loss = lossOf(1, [2, 3]);
+    expect(loss.mean(logits, labels, Float64Array.of(1, 1))).toBe(loss.mean(logits, labels));
+    const both = lossOf(1).mean(logits, labels, Float64Array.of(3, 2));
+    expect(loss.mean(logits, labels)).toBeCloseTo(both, 15);
+  });
+});

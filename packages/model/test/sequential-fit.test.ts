@@ -195,6 +195,64 @@ describe.each(engines)("on $engine", ({ engine }) => {
     });
   });
 
+  describe("weights of sequences", () => {
+    const { x, y } = task(40, 3);
+    const network = (): Sequential =>
+      new Sequential([embedding(9, 3), gru(3), dense(3)], { engine, batchSize: 16 });
+
+    test("of whole numbers are sequences that come as often", () => {
+      const sampleWeight = y.map((_, n) => n % 3);
+      const often = y.flatMap((_, n) => Array<number>(n % 3).fill(n));
+      const { loss, gradients } = network().lossAndGradients(x, y, { sampleWeight });
+      const repeated = network().lossAndGradients(
+        x.take(often),
+        often.map((n) => y[n]),
+      );
+      const factor = often.length / y.length;
+      expect(loss).toBeCloseTo(repeated.loss * factor, 12);
+      for (const [name, gradient] of Object.entries(gradients)) {
+        const wanted = repeated.gradients[name].data;
+        Array.from(gradient.data, (value, i) =>
+          expect(value).toBeCloseTo(wanted[i] * factor, engine === "reference" ? 12 : 5),
+        );
+      }
+    });
+
+    test("go with their sequences in whatever order, and one of 1 changes no bit", async () => {
+      const run = { epochs: 2, seed: 3 };
+      const [plain, ones, zeros] = [network(), network(), network()];
+      const { losses } = await plain.fit(x, y, run);
+      const sampleWeight = Float32Array.from(y, () => 1);
+      expect((await ones.fit(x, y, { ...run, sampleWeight })).losses).toEqual(losses);
+      expect(ones.weights).toEqual(plain.weights);
+      // The sequences of class 2 weigh nothing, as if their class did.
+      const byClass = await network().fit(x, y, { ...run, classWeight: { 2: 0 } });
+      const bySequence = y.map((label) => (label === 2 ? 0 : 1));
+      const found = await zeros.fit(x, y, { ...run, sampleWeight: bySequence });
+      expect(found.losses).toEqual(byClass.losses);
+    });
+
+    test.each([
+      [
+        [1, 2],
+        RangeError,
+        "fit: expected sampleWeight to have 40 weights, one for each sequence, got 2.",
+      ],
+      [
+        Array<number>(40).fill(-1),
+        RangeError,
+        "fit: expected sampleWeight of finite numbers from 0 on, got -1 (at [0]).",
+      ],
+      [{ 0: 1 }, TypeError, "fit: expected sampleWeight to be a list of weights"],
+    ])("refuse %j", async (sampleWeight, kind, message) => {
+      const fitting = network().fit(x, y, { sampleWeight: sampleWeight as never });
+      await expect(fitting).rejects.toThrow(kind);
+      await expect(network().fit(x, y, { sampleWeight: sampleWeight as never })).rejects.toThrow(
+        message,
+      );
+    });
+  });
+
   describe("class weights", () => {
     const { x, y } = task(40, 3);
     const network = (): Sequential =>

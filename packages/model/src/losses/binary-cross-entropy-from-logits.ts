@@ -12,18 +12,20 @@ import type { Loss } from "./loss.ts";
  */
 export function binaryCrossEntropyFromLogits(classWeight: readonly number[] = [1, 1]): Loss {
   return {
-    mean(logits, labels) {
+    mean(logits, labels, rowWeights) {
       let sum = 0;
       for (let n = 0; n < labels.length; n++) {
         const [z, y] = [logits[n], labels[n]];
-        sum += classWeight[y] * (Math.max(z, 0) - y * z + log(1 + exp(-Math.abs(z))));
+        const weight = classWeight[y] * (rowWeights?.[n] ?? 1);
+        sum += weight * (Math.max(z, 0) - y * z + log(1 + exp(-Math.abs(z))));
       }
       return sum / labels.length;
     },
-    writeErrors(logits, labels, errors) {
+    writeErrors(logits, labels, errors, rowWeights) {
       const m = labels.length;
       for (let n = 0; n < m; n++) {
-        errors[n] = (classWeight[labels[n]] * (sigmoid(logits[n]) - labels[n])) / m;
+        const weight = classWeight[labels[n]] * (rowWeights?.[n] ?? 1);
+        errors[n] = (weight * (sigmoid(logits[n]) - labels[n])) / m;
       }
     },
     accuracy,

@@ -14,22 +14,24 @@ export function categoricalCrossEntropyFromLogits(
   classWeight: readonly number[] = Array<number>(classes).fill(1),
 ): Loss {
   return {
-    mean(logits, labels) {
+    mean(logits, labels, rowWeights) {
       let sum = 0;
       for (let n = 0; n < labels.length; n++) {
         const row = logits.subarray(n * classes, (n + 1) * classes);
-        sum += classWeight[labels[n]] * (logSumExp(row) - row[labels[n]]);
+        const weight = classWeight[labels[n]] * (rowWeights?.[n] ?? 1);
+        sum += weight * (logSumExp(row) - row[labels[n]]);
       }
       return sum / labels.length;
     },
-    writeErrors(logits, labels, errors) {
+    writeErrors(logits, labels, errors, rowWeights) {
       const m = labels.length;
       for (let n = 0; n < m; n++) {
         const row = errors.subarray(n * classes, (n + 1) * classes);
         row.set(logits.subarray(n * classes, (n + 1) * classes));
         softmax(row);
         row[labels[n]] -= 1;
-        for (let k = 0; k < classes; k++) row[k] *= classWeight[labels[n]] / m;
+        const weight = classWeight[labels[n]] * (rowWeights?.[n] ?? 1);
+        for (let k = 0; k < classes; k++) row[k] *= weight / m;
       }
     },
     accuracy(logits, labels) {

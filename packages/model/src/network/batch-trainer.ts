@@ -10,8 +10,10 @@ export class BatchTrainer {
   readonly #outputs: number;
   readonly #data: EngineData;
   readonly #allLabels: Float64Array;
+  readonly #allWeights: Float64Array | undefined;
   readonly #logits: Float64Array;
   readonly #labels: Float64Array;
+  readonly #weights: Float64Array | undefined;
   readonly #errors: Float64Array;
   /** Rows of the batch. */
   #rows = 0;
@@ -25,8 +27,10 @@ export class BatchTrainer {
     this.#outputs = given.outputs;
     this.#data = session.load(given.training.sequences);
     this.#allLabels = given.training.labels;
+    this.#allWeights = given.training.weights;
     const rows = Math.min(given.batchSize, this.#data.count);
     this.#labels = new Float64Array(rows);
+    this.#weights = this.#allWeights && new Float64Array(rows);
     this.#logits = new Float64Array(rows * given.outputs);
     this.#errors = new Float64Array(rows * given.outputs);
   }
@@ -39,6 +43,9 @@ export class BatchTrainer {
   /** The mean loss of the rows. @param noise the seed of what layers draw for them */
   *forward(rows: Int32Array, noise: readonly number[]): Pieces<number> {
     for (let n = 0; n < rows.length; n++) this.#labels[n] = this.#allLabels[rows[n]];
+    if (this.#weights && this.#allWeights) {
+      for (let n = 0; n < rows.length; n++) this.#weights[n] = this.#allWeights[rows[n]];
+    }
     this.#rows = rows.length;
     const session = this.#session;
     if (session.forwardInPieces) {
@@ -46,14 +53,14 @@ export class BatchTrainer {
     } else {
       session.forward(this.#data, rows, this.#logits, noise);
     }
-    return this.#loss.mean(this.#logits, this.#labels.subarray(0, rows.length));
+    return this.#loss.mean(this.#logits, this.#labels.subarray(0, rows.length), this.#weights);
   }
 
   /** One step along the gradient of that loss. */
   *descend(): Pieces {
     const labels = this.#labels.subarray(0, this.#rows);
     const errors = this.#errors.subarray(0, this.#rows * this.#outputs);
-    this.#loss.writeErrors(this.#logits, labels, errors);
+    this.#loss.writeErrors(this.#logits, labels, errors, this.#weights);
     const session = this.#session;
     if (session.backwardInPieces) yield* session.backwardInPieces(errors);
     else session.backward(errors);

@@ -8,7 +8,7 @@ import type { Labelled } from "./sequences.ts";
  */
 export function runAsOneBatch(
   session: EngineSession,
-  { sequences, labels }: Labelled,
+  { sequences, labels, weights }: Labelled,
   loss: Loss,
   outputs: number,
 ): { loss: number; errors: Float64Array } {
@@ -16,6 +16,6 @@ export function runAsOneBatch(
   const logits = new Float64Array(rows.length * outputs);
   session.forward(session.load(sequences), rows, logits);
   const errors = new Float64Array(logits.length);
-  loss.writeErrors(logits, labels, errors);
-  return { loss: loss.mean(logits, labels), errors };
+  loss.writeErrors(logits, labels, errors, weights);
+  return { loss: loss.mean(logits, labels, weights), errors };
 }

@@ -34,6 +34,8 @@ export interface Labelled {
   readonly sequences: Sequences;
   /** The class of each. */
   readonly labels: Float64Array;
+  /** What the loss of each is multiplied by; undefined for 1. */
+  readonly weights?: Float64Array | undefined;
 }
 
 /** What a network takes as `x`: one-hot rows, or any float tensor `[N, T, D]`. */
