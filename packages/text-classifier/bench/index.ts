@@ -1,0 +1,65 @@
+/**
+ * How well trainTextClassifier does, and how its defaults were chosen:
+ *
+ *   pnpm --filter @rnn/text-classifier bench SET...                     accuracies of test parts, with the defaults
+ *   pnpm --filter @rnn/text-classifier bench --vary '{"cell":"lstm"}' SET...
+ *                                            losses on validation parts, with the defaults and with each --vary
+ *
+ * A SET is a folder with train.csv and test.csv, or a file of rows beside a test.csv. Tables go to stdout.
+ */
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { type TrainTextClassifierOptions, trainTextClassifier } from "../src/index.ts";
+import { measureTest } from "./measure-test.ts";
+import { readSet } from "./read-set.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { vary: { type: "string", multiple: true, default: [] } },
+});
+const engine = { kind: "wasm", threads: Math.min(availableParallelism(), 8) } as const;
+if (positionals.length === 0) throw new Error("bench: expected folders with train.csv, got none.");
+const write = (cells: readonly (number | string)[]) =>
+  process.stdout.write(`| ${cells.join(" | ")} |\n`);
+
+if (values.vary.length === 0) await writeTestFigures();
+else await writeValidationLosses();
+
+async function writeTestFigures(): Promise<void> {
+  write(["set", "classes", "network", "n-grams", "classifier", "training, s", "scoring, s"]);
+  write(Array.from({ length: 7 }, () => "---"));
+  for (const source of positionals) {
+    const set = await readSet(source);
+    const { model, accuracies, trainingSeconds, testSeconds } = await measureTest(set, { engine });
+    const shown = (accuracy: number | undefined) => accuracy?.toFixed(4) ?? "";
+    write([
+      set.name,
+      set.classNames.length,
+      shown(accuracies.rnn),
+      shown(accuracies.ngrams),
+      `${shown(accuracies[model])} (${model})`,
+      trainingSeconds.toFixed(1),
+      testSeconds.toFixed(1),
+    ]);
+  }
+}
+
+async function writeValidationLosses(): Promise<void> {
+  write(["options", "set", "network", "n-grams", "both"]);
+  write(Array.from({ length: 5 }, () => "---"));
+  for (const text of ["{}", ...values.vary]) {
+    const given: unknown = JSON.parse(text);
+    const options: TrainTextClassifierOptions = Object.assign({ engine, refit: false }, given);
+    for (const source of positionals) {
+      const { name, train, classNames } = await readSet(source);
+      const { evaluations } = await trainTextClassifier(train, { ...options, classNames });
+      const shown = (["rnn", "ngrams", "both"] as const).map((model) => {
+        const evaluation = evaluations[model];
+        return evaluation
+          ? `${evaluation.accuracy.toFixed(4)} / ${evaluation.loss.toFixed(4)}`
+          : "";
+      });
+      write([text, name, ...shown]);
+    }
+  }
+}
