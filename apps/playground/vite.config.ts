@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig } from "vite";
 
 export default defineConfig(({ mode }) => ({
@@ -5,6 +6,12 @@ export default defineConfig(({ mode }) => ({
   base: "./",
   // The packages as they are published; in tests and while developing their sources, so that nothing is built first.
   resolve: {
+    alias: [
+      {
+        find: /^(@bufbuild\/protobuf|onnx-buf)$/,
+        replacement: fileURLToPath(new URL("src/onnx/write-model-proto.ts", import.meta.url)),
+      },
+    ],
     conditions: [...(mode === "production" ? [] : ["@rnn/source"]), ...defaultClientConditions],
   },
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },

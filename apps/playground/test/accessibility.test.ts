@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewIds } from "../src/settings/view-id.ts";
-import { isMissing, missing, openBrowser, waitUntilDone } from "./browser.ts";
+import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
 import { openSite, type Site } from "./site.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -34,6 +34,7 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
       const violations = await page.evaluate(`axe.run().then(({ violations }) => violations)`);
       return (violations as Violation[]).map(({ id, nodes }) => `${state}: ${id} ${nodes[0].html}`);
     };
+    watchPage(page, new URL(site.address).origin);
     await page.goto(site.address);
     await page.addScriptTag({ content: axe });
     const play = page.locator("button.primary");
@@ -47,7 +48,7 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
     for (const id of viewIds) {
       await page.locator(`nav a[href^="#${id}"]`).click();
       await page.locator("main h1").waitFor();
-      await page.locator("main details summary, main table, main figure").first().waitFor();
+      await page.locator("main summary, main table, main figure, main pre").first().waitFor();
       found.push(...(await find(`${id}, done`)));
     }
     expect(found).toEqual([]);
@@ -56,6 +57,7 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
 
   test("is 320 pixels wide without scrolling sideways", async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 640 }, locale: "en-US" });
+    watchPage(page, new URL(site.address).origin);
     await page.goto(site.address);
     await page.locator("button.primary").click();
     await waitUntilDone(page);

@@ -15,9 +15,13 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath ?? "", args: ["--no-sandbox"] });
 }
 
+/** Ends what hangs, and nothing that a busy machine only delays. */
+const hangMs = 600_000;
+
 /** What went wrong in a page: errors, violations of its policy, requests to other origins. */
 export function watchPage(page: Page, origin: string): string[] {
   const complaints: string[] = [];
+  page.setDefaultTimeout(hangMs);
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("console", (message) => {
     if (message.type() === "error") complaints.push(message.text());
@@ -33,5 +37,5 @@ export function watchPage(page: Page, origin: string): string[] {
 
 /** Waits until the training that was begun is done. */
 export async function waitUntilDone(page: Page): Promise<void> {
-  await page.locator('.where[data-status="done"]').waitFor({ timeout: 300_000 });
+  await page.locator('.where[data-status="done"]').waitFor({ timeout: hangMs });
 }

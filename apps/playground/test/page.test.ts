@@ -65,8 +65,10 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
   });
 
   test("pauses, steps, resumes and stops, with one worker over 20 starts", async () => {
-    const { page, complaints } = await openPage("#train?reviews=400&epochs=200");
+    const { page, complaints } = await openPage("#train?reviews=400&epochs=3");
     const where = page.locator(".where");
+    // So slow that none is done before it is stopped.
+    await page.getByLabel("Speed").selectOption({ label: "1 batch a second" });
     for (let n = 0; n < 20; n++) {
       await page.getByRole("button", { name: "Train" }).click();
       await page.locator('.where[data-status="playing"]').waitFor();
@@ -75,7 +77,6 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
     }
     expect(page.workers()).toHaveLength(1);
 
-    await page.getByLabel("Speed").selectOption({ label: "1 batch a second" });
     await page.getByRole("button", { name: "Train" }).click();
     await page.locator('.where[data-status="playing"]').waitFor();
     await page.getByRole("button", { name: "Pause" }).click();

@@ -28,6 +28,8 @@ export interface Site {
 /** Builds the page from the packages' sources, and serves it. */
 export async function openSite(): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "rnn-playground-"));
+  // The test runner's own would build the page as for developers.
+  process.env["NODE_ENV"] = "production";
   await build({
     root: fileURLToPath(new URL("..", import.meta.url)),
     mode: "test",

@@ -66,7 +66,7 @@ describe("a training", () => {
     const { session, batchLosses } = await openRun(small);
     for (let n = 1; n <= 3; n++) {
       session.run.step();
-      await vi.waitUntil(() => batchLosses.length === n, { timeout: 300_000, interval: 5 });
+      await vi.waitUntil(() => batchLosses.length === n, { timeout: 600_000, interval: 5 });
     }
     await session.run.stop();
     expect(batchLosses).toHaveLength(3);
@@ -94,7 +94,7 @@ describe("a training", () => {
       report: (progress) => reports.push(progress),
     });
     run.play();
-    await vi.waitUntil(() => reports.length === 2, { timeout: 300_000, interval: 5 });
+    await vi.waitUntil(() => reports.length === 2, { timeout: 600_000, interval: 5 });
     expect(reports[1]).toMatchObject({ run: 2, status: "failed", error: "out of luck" });
   });
 });

@@ -121,5 +121,38 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
     expect(await page.locator("tbody tr").count()).toBe(4);
   });
 
+  test("read one's own texts, and what is wrong with others", async () => {
+    await open("Your texts");
+    await page.getByText("Or paste rows").click();
+    const rows = Array.from(
+      { length: 40 },
+      (_, n) => `${n % 2 ? "great" : "dull"} film ${n},${n % 2}`,
+    );
+    await page.getByLabel("Rows, with a header").fill(`text,label\n${rows.join("\n")}\n`);
+    await page.getByRole("button", { name: "Read these rows" }).click();
+    await page.getByRole("button", { name: "Train on them" }).click();
+    await waitUntilDone(page);
+    await page.getByText(/The network knows \d+ words/).waitFor();
+    await page.getByLabel("Drop files here").setInputFiles({
+      name: "one-class.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from(`text,label\na,1\nb,1\n`),
+    });
+    await page.getByRole("alert").getByText("cannot be used").waitFor();
+    expect(await page.getByText("40 texts.").count()).toBe(1);
+  });
+
+  test("give the network as files, and a link that holds all settings", async () => {
+    await open("Take along");
+    for (const name of ["model.safetensors", "model.onnx"]) {
+      const file = page.waitForEvent("download");
+      await page.getByRole("button", { name }).click();
+      expect((await file).suggestedFilename()).toBe(name);
+    }
+    const link = await page.getByLabel("All settings are in it").inputValue();
+    expect(link).toBe(page.url().replace("#take", "#train"));
+    expect(await page.locator("pre").innerText()).toContain("TextClassifier");
+  });
+
   test("complain of nothing", () => expect(complaints).toEqual([]));
 });

@@ -8,6 +8,8 @@ export const viewIds = [
   "padding",
   "words",
   "errors",
+  "texts",
+  "take",
 ] as const;
 
 /** The name of a view. */

@@ -1,12 +1,35 @@
 import { signal } from "@preact/signals";
-import type { TrainingTexts } from "../training/training-texts.ts";
+import type { TextFiles } from "../worker/own-texts.ts";
+import type { TextsFacts } from "../worker/read-own-texts.ts";
+import { changeSettings } from "./page.ts";
+import { worker } from "./worker.ts";
 
-/** Texts that the visitor brought. */
-export interface OwnTexts {
-  /** The file, or where else they came from. */
-  readonly name: string;
-  readonly texts: TrainingTexts;
+/** Where the visitor's texts are from: kept, so that a reload can read them again. */
+export const ownFiles = signal<TextFiles>([]);
+/** What is known of the visitor's texts; undefined before there are any. */
+export const ownTexts = signal<TextsFacts | undefined>(undefined);
+/** What was wrong with the last files. */
+export const textsError = signal<string | undefined>(undefined);
+/** Whether files are being read. */
+export const isReading = signal(false);
+
+let reading = new AbortController();
+
+/** Reads the files in the worker; the next training is on them. What was read before stays where they are refused. */
+export async function openTexts(files: TextFiles): Promise<void> {
+  if (files.length === 0) return;
+  reading.abort();
+  reading = new AbortController();
+  const { signal: whileWanted } = reading;
+  isReading.value = true;
+  textsError.value = undefined;
+  try {
+    ownTexts.value = await worker.call("readTexts", { files }, { signal: whileWanted });
+    ownFiles.value = files;
+    changeSettings({ data: "own" });
+  } catch (error) {
+    if (whileWanted.aborted) return;
+    textsError.value = error instanceof Error ? error.message : String(error);
+  }
+  isReading.value = false;
 }
-
-/** The visitor's texts; undefined before there are any. */
-export const ownTexts = signal<OwnTexts | undefined>(undefined);

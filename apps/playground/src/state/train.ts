@@ -1,5 +1,4 @@
 import { effect, signal } from "@preact/signals";
-import { ownTexts } from "./own-texts.ts";
 import { settings } from "./page.ts";
 import { changeRun, resetRun, run } from "./run-state.ts";
 import { worker } from "./worker.ts";
@@ -18,9 +17,8 @@ export async function start({ paused = false } = {}): Promise<void> {
   const number = run.value.number + 1;
   const chosen = settings.value;
   resetRun(number, chosen);
-  const texts = chosen.data === "own" ? ownTexts.value?.texts : undefined;
   try {
-    const params = { run: number, settings: chosen, texts, paused, batchesPerSecond: speed.value };
+    const params = { run: number, settings: chosen, paused, batchesPerSecond: speed.value };
     const facts = await worker.call("start", params, { signal: whileWanted });
     const isPreparing = run.value.status === "preparing";
     changeRun({ facts, ...(isPreparing && { status: paused ? "paused" : "playing" }) });

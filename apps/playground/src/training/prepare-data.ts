@@ -1,12 +1,20 @@
 import { padSequences, trainValidationSplit } from "@rnn/preprocess";
 import type { RaggedTensor, Tensor } from "@rnn/tensor";
-import { buildVocabulary, encodeTexts } from "@rnn/text-classifier";
+import {
+  buildVocabulary,
+  chooseTokens,
+  encodeTexts,
+  type TextFormatOptions,
+  textFormat2,
+} from "@rnn/text-classifier";
 import type { Settings } from "../settings/settings.ts";
 import type { TrainingTexts } from "./training-texts.ts";
 
 /** Texts as the network reads them. */
 export interface PreparedData {
   readonly source: TrainingTexts;
+  /** What the texts are cut into, and how. */
+  readonly format: TextFormatOptions;
   /** The words by id, most frequent first; null where an id has none. */
   readonly vocabulary: readonly (string | null)[];
   /** The known words of every text. */
@@ -49,16 +57,19 @@ export async function prepareData(
   const trainRows = [...train.data];
   const validationRows = [...validation.data];
   await turn();
+  const format = source.isWritten ? formatFor(texts, trainRows, validationRows) : {};
+  await turn();
   const vocabulary = buildVocabulary(
     trainRows.map((row) => texts[row]),
-    { numWords: words },
+    { numWords: words, ...format },
   );
   await turn();
-  const ids = encodeTexts(texts, vocabulary);
+  const ids = encodeTexts(texts, vocabulary, format);
   await turn();
   const pad = (rows: Tensor<"int32">) => padSequences(ids.take(rows), { maxlen: length });
   return {
     source,
+    format,
     vocabulary,
     ids,
     trainRows,
@@ -68,4 +79,18 @@ export async function prepareData(
     xVal: pad(validation),
     yVal: validationRows.map((row) => labels[row]),
   };
+}
+
+/** Texts that are looked at to choose between words and characters. */
+const sampledTexts = 2000;
+
+/** Words or characters, whichever suit the texts. */
+function formatFor(
+  texts: readonly string[],
+  trainRows: readonly number[],
+  validationRows: readonly number[],
+): TextFormatOptions {
+  const sample = (rows: readonly number[]) => rows.slice(0, sampledTexts).map((row) => texts[row]);
+  const { tokens } = chooseTokens(sample(trainRows), sample(validationRows));
+  return { textFormat: textFormat2, tokens };
 }

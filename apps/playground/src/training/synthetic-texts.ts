@@ -14,5 +14,10 @@ export function syntheticTexts(
     for (let row = 0; row < size; row++) texts.push(decodeReview(half.row(row), wordIndex));
   }
   const labels = Uint8Array.from([...yTrain.data, ...yTest.data]);
-  return { texts: texts.slice(0, count), labels: labels.slice(0, count), classNames };
+  return {
+    texts: texts.slice(0, count),
+    labels: labels.slice(0, count),
+    classNames,
+    isWritten: false,
+  };
 }

@@ -4,4 +4,6 @@ export interface TrainingTexts {
   /** 0 or 1 a text. */
   readonly labels: Uint8Array;
   readonly classNames: readonly [string, string];
+  /** Whether people wrote them, in whatever language and typography; else they are lower-case words with spaces. */
+  readonly isWritten: boolean;
 }

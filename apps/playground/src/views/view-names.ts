@@ -11,6 +11,8 @@ export const viewNames = dictionary({
     padding: "Padding",
     words: "Words",
     errors: "Errors",
+    texts: "Your texts",
+    take: "Take along",
   },
   ko: {
     train: "학습",
@@ -21,5 +23,7 @@ export const viewNames = dictionary({
     padding: "패딩",
     words: "단어 공간",
     errors: "오류",
+    texts: "내 텍스트",
+    take: "내보내기",
   },
 });

@@ -36,4 +36,12 @@ export const views: Readonly<Record<ViewId, View>> = {
     name: () => viewNames().errors,
     load: async () => (await import("./errors/errors-view.tsx")).ErrorsView,
   },
+  texts: {
+    name: () => viewNames().texts,
+    load: async () => (await import("./texts/texts-view.tsx")).TextsView,
+  },
+  take: {
+    name: () => viewNames().take,
+    load: async () => (await import("./take/take-view.tsx")).TakeView,
+  },
 };

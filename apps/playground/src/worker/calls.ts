@@ -2,17 +2,20 @@ import type { CallContext } from "../protocol/call-context.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Baseline, fitBaseline } from "../training/fit-baseline.ts";
 import type { DataFacts } from "../training/prepare-data.ts";
-import type { Progress } from "../training/progress.ts";
+import type { EpochResult, Progress } from "../training/progress.ts";
 import { describeData } from "./describe-data.ts";
 import { comparePadding, type PaddingCase, trainPadded } from "./inspect/compare-padding.ts";
 import { scoreValidation, textsAt } from "./inspect/find-errors.ts";
 import { findMovers } from "./inspect/find-movers.ts";
 import { gradientsBack } from "./inspect/gradients-back.ts";
+import { makeModelFile, makeOnnxFile, makeReportData } from "./inspect/make-files.ts";
 import { showStates } from "./inspect/show-states.ts";
 import { stepOfCell } from "./inspect/step-of-cell.ts";
 import { traceText } from "./inspect/trace-text.ts";
 import { neighboursOf, vectorTable, wordsInSpace } from "./inspect/words-in-space.ts";
 import { openSession, type StartParams } from "./open-session.ts";
+import type { OwnTexts, TextFiles } from "./own-texts.ts";
+import { describeTexts, readOwnTexts, type TextsFacts } from "./read-own-texts.ts";
 import type { Session } from "./session.ts";
 
 /** What the page can ask of the worker. A view's own question is a function in `inspect`, and a line here. */
@@ -21,6 +24,7 @@ export type Calls = ReturnType<typeof createCalls>;
 /** The answers, over the one session that the worker holds. */
 export function createCalls(report: (progress: Progress) => void) {
   let session: Session | undefined;
+  let ownTexts: OwnTexts | undefined;
   let opened = 0;
 
   const current = (): Session => {
@@ -34,7 +38,7 @@ export function createCalls(report: (progress: Progress) => void) {
       const number = ++opened;
       await session?.run.stop();
       session = undefined;
-      const next = await openSession(params, report, signal);
+      const next = await openSession(params, report, signal, ownTexts?.texts);
       signal.throwIfAborted();
       if (number !== opened) throw new Error("Another training was begun.");
       session = next;
@@ -50,6 +54,14 @@ export function createCalls(report: (progress: Progress) => void) {
     async stop(): Promise<void> {
       opened++;
       await session?.run.stop();
+    },
+    /** Reads the visitor's files, for trainings with the setting `own`. */
+    async readTexts(
+      params: { readonly files: TextFiles },
+      { signal }: CallContext,
+    ): Promise<TextsFacts> {
+      ownTexts = await readOwnTexts(params, signal);
+      return describeTexts(ownTexts);
     },
     baseline: (_: null, { signal }: CallContext): Promise<Baseline> =>
       fitBaseline(current().data, signal),
@@ -67,6 +79,10 @@ export function createCalls(report: (progress: Progress) => void) {
     neighboursOf: (params: { readonly word: string; readonly count: number }) =>
       neighboursOf(current(), params),
     vectorTable: () => vectorTable(current()),
+    makeModelFile: () => makeModelFile(current()),
+    makeOnnxFile: () => makeOnnxFile(current()),
+    makeReportData: (params: { readonly epochs: readonly EpochResult[] }) =>
+      makeReportData(current(), params),
     scoreValidation: () => scoreValidation(current()),
     textsAt: (params: { readonly places: readonly number[] }) => textsAt(current(), params),
   };

@@ -13,6 +13,7 @@ export function classifierOf(session: Session): TextClassifier {
     vocabulary: data.vocabulary,
     maxlen: settings.length,
     classNames: data.source.classNames,
+    ...data.format,
   });
   known.set(session, classifier);
   return classifier;

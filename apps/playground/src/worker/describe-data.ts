@@ -1,3 +1,4 @@
+import { type TextFormatOptions, textFormat1 } from "@rnn/text-classifier";
 import type { DataFacts, PreparedData } from "../training/prepare-data.ts";
 
 /** The texts whose words are counted for the coverage; more would not change its shown digits. */
@@ -6,6 +7,7 @@ const countedTexts = 500;
 /** What the page shows of the data. */
 export function describeData({
   source,
+  format,
   vocabulary,
   ids,
   trainRows,
@@ -15,7 +17,7 @@ export function describeData({
   let all = 0;
   for (const row of validationRows.slice(0, countedTexts)) {
     known += ids.row(row).length;
-    all += countWords(source.texts[row]);
+    all += countTokens(source.texts[row], format);
   }
   return {
     train: trainRows.length,
@@ -26,7 +28,10 @@ export function describeData({
   };
 }
 
-/** Words as they are cut for the vocabulary, near enough for a share. */
-function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}']+/gu)?.length ?? 0;
+/** How many words or characters the text is cut into. */
+function countTokens(
+  text: string,
+  { textFormat = textFormat1, tokens = "words" }: TextFormatOptions,
+): number {
+  return textFormat.split(text, { tokens, lowercase: "unicode" }).length;
 }

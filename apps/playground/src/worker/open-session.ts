@@ -14,8 +14,6 @@ export interface StartParams {
   /** The page's number of the training. */
   readonly run: number;
   readonly settings: Settings;
-  /** Texts of the visitor's own; undefined for the synthetic reviews. */
-  readonly texts?: TrainingTexts | undefined;
   readonly batchesPerSecond: number;
   /** Whether it waits for `play` or `step`. */
   readonly paused: boolean;
@@ -29,16 +27,23 @@ export const syntheticClassNames = ["negative", "positive"] as const;
  * @throws the signal's reason
  */
 export async function openSession(
-  { run, settings, texts, batchesPerSecond }: StartParams,
+  { run, settings, batchesPerSecond }: StartParams,
   report: (progress: Progress) => void,
   signal: AbortSignal,
+  ownTexts?: TrainingTexts,
 ): Promise<Session> {
   const turn = async () => {
     await new Promise((resolve) => setTimeout(resolve, 0));
     signal.throwIfAborted();
   };
   await turn();
-  const source = texts ?? syntheticTexts(settings.reviews, syntheticClassNames);
+  if (settings.data === "own" && ownTexts === undefined) {
+    throw new Error("There are no texts of your own here. Open a file in the view for them first.");
+  }
+  const source =
+    settings.data === "own" && ownTexts
+      ? ownTexts
+      : syntheticTexts(settings.reviews, syntheticClassNames);
   await turn();
   const data = await prepareData(source, settings, turn);
   const batchesPerEpoch = Math.ceil(data.trainRows.length / settings.batch);

@@ -1,0 +1,64 @@
+import { useState } from "preact/hooks";
+import { download } from "../../state/download.ts";
+import { curves } from "../../state/run-state.ts";
+import { worker } from "../../state/worker.ts";
+import { Failure } from "../shared/failure.tsx";
+import { takeTexts } from "./take-texts.ts";
+
+/** The network as files. */
+export function Files() {
+  const t = takeTexts();
+  const [error, setError] = useState<string>();
+  const offer = async (make: () => Promise<void>) => {
+    setError(undefined);
+    try {
+      await make();
+    } catch (cause) {
+      setError(cause instanceof Error ? cause.message : String(cause));
+    }
+  };
+  const model = async () => {
+    const bytes = await worker.call("makeModelFile", null);
+    download("model.safetensors", bytes, "application/octet-stream");
+  };
+  const onnx = async () => {
+    const bytes = await worker.call("makeOnnxFile", null);
+    download("model.onnx", bytes, "application/octet-stream");
+  };
+  const report = async () => {
+    const data = await worker.call("makeReportData", { epochs: curves.epochs });
+    download("report.json", `${JSON.stringify(data, null, 2)}\n`, "application/json");
+    const trainingMs = curves.epochs.map((epoch) => epoch.trainingMs);
+    download("timings.json", `${JSON.stringify({ trainingMs })}\n`, "application/json");
+  };
+  return (
+    <section>
+      <h2>{t.files}</h2>
+      <Failure error={error} />
+      <dl class="files">
+        <dt>
+          <button type="button" onClick={() => void offer(model)}>
+            model.safetensors
+          </button>
+        </dt>
+        <dd>
+          {t.model} <code>npm start -- predict model.safetensors "…"</code>
+        </dd>
+        <dt>
+          <button type="button" onClick={() => void offer(onnx)}>
+            model.onnx
+          </button>
+        </dt>
+        <dd>{t.onnx}</dd>
+        <dt>
+          <button type="button" onClick={() => void offer(report)}>
+            report.json
+          </button>
+        </dt>
+        <dd>
+          {t.report} <code>npm start -- report folder</code>
+        </dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+import { readLabelledTexts } from "@rnn/labelled-text";
+import type { OwnTexts, TextFiles } from "./own-texts.ts";
+import { readReviewsFile } from "./read-reviews-file.ts";
+
+/** What the page shows of them. */
+export interface TextsFacts {
+  readonly count: number;
+  readonly classNames: readonly [string, string];
+  readonly classCounts: readonly [number, number];
+  readonly description: string;
+  readonly remarks: readonly string[];
+  /** The first few, shortened. */
+  readonly preview: readonly { readonly text: string; readonly className: string }[];
+}
+
+/** Larger files are for the command line. */
+const mostBytes = 32 * 2 ** 20;
+/** More texts would take minutes in a page. */
+const mostTexts = 20_000;
+/** Fewer leave nothing to validate with. */
+const leastTexts = 10;
+const previewed = 5;
+const previewCharacters = 160;
+
+/**
+ * Labelled texts of two classes from the visitor's files, by the same code as the command line's: tables, JSON
+ * Lines, folders of texts; or `imdb.npz` with its word index.
+ * @throws Error that says what is wrong with them
+ */
+export async function readOwnTexts(
+  { files }: { readonly files: TextFiles },
+  signal: AbortSignal,
+): Promise<OwnTexts> {
+  const bytes = files.reduce(
+    (sum, file) => sum + ("content" in file ? 2 * file.content.length : file.size),
+    0,
+  );
+  if (bytes > mostBytes) {
+    throw new Error(
+      `expected at most ${mostBytes / 2 ** 20} MB, got ${Math.ceil(bytes / 2 ** 20)} MB. ` +
+        "Take a part of the file, or train with the command line: npm start -- train --data <file>",
+    );
+  }
+  const reviews = files.find(({ name }) => name.endsWith(".npz"));
+  if (reviews instanceof Blob) return readReviewsFile(reviews, files, mostTexts, signal);
+  const source = files.length === 1 ? files[0] : files;
+  const { train, classNames, description, remarks } = await readLabelledTexts(source, { signal });
+  const [first, second, ...others] = classNames;
+  if (others.length > 0) {
+    throw new Error(
+      `expected two classes, got ${classNames.length}: this page trains networks of two. ` +
+        "Take the rows of two classes, or train with the command line.",
+    );
+  }
+  if (train.texts.length < leastTexts) {
+    throw new Error(`expected at least ${leastTexts} texts, got ${train.texts.length}.`);
+  }
+  const isCut = train.texts.length > mostTexts;
+  return {
+    texts: {
+      texts: train.texts.slice(0, mostTexts),
+      labels: Uint8Array.from(train.labels.subarray(0, mostTexts)),
+      classNames: [first, second],
+      isWritten: true,
+    },
+    description,
+    remarks: isCut ? [...remarks, cutRemark(train.texts.length)] : remarks,
+  };
+}
+
+function cutRemark(count: number): string {
+  return `The first ${mostTexts} of ${count} texts are used.`;
+}
+
+/** What the page shows of the texts. */
+export function describeTexts({ texts: source, description, remarks }: OwnTexts): TextsFacts {
+  const { texts, labels, classNames } = source;
+  const second = labels.reduce((sum, label) => sum + label, 0);
+  const shorten = (text: string): string =>
+    text.length > previewCharacters ? `${text.slice(0, previewCharacters)}…` : text;
+  return {
+    count: texts.length,
+    classNames,
+    classCounts: [texts.length - second, second],
+    description,
+    remarks,
+    preview: texts.slice(0, previewed).map((text, n) => ({
+      text: shorten(text),
+      className: classNames[labels[n]],
+    })),
+  };
+}
