@@ -22,8 +22,9 @@ function sharedBy(threads: number, relaxed: boolean): Workshop {
     threads,
     () => {},
     () => () => {},
+    { isSharing: true, note: () => {} },
   );
-  workshop.start();
+  workshop.endBatch(0);
   return workshop;
 }
 

@@ -34,8 +34,8 @@ export interface ThreadData {
   readonly start: number;
 }
 
-/** How long a thread looks for its next command before it sleeps: longer than the gap between two. */
-const spinMs = 0.1;
+/** How long a thread looks for its next calls before it sleeps: longer than the gap between two. */
+const spinMs = 1;
 
 /** The text of a function of `ThreadData` that serves commands until the thread is ended. */
 export const threadSource = `({ module, memory, integers, start }) => {

@@ -16,8 +16,8 @@ import {
 
 /** The default patience. A thread that lives and has as much to do as the caller is never that late. */
 const patienceMs = 5000;
-/** How long to look for a thread's end before sleeping, where the host allows to sleep. */
-const spinMs = 0.1;
+/** How long to look for a thread's end before sleeping, where the host allows it: to be woken takes long. */
+const spinMs = 1;
 /** The share of the time that they may cost, as long as a pause of so many calls can see to it. */
 const mostLost = 0.1;
 const longestPause = 2000;

@@ -100,6 +100,7 @@ export class PlanSession implements InspectableSession {
     const draws = noise && this.#layers.some(({ placed }) => functionsOf(placed.layer).draws);
     const random = draws ? new RandomStream(noise) : undefined;
     const draw = random && (() => random.randomSample());
+    this.#workshop.beginBatch?.();
     yield* this.#runInPieces(data, rows, lengthsOf(data, rows), { draw });
     this.#readLogits(logits);
   }
@@ -132,8 +133,7 @@ export class PlanSession implements InspectableSession {
 
   update(): void {
     this.#optimizer.step();
-    // What trains has more to come.
-    this.#workshop.start?.();
+    this.#workshop.endBatch?.(this.#running?.words ?? 0);
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import { cutWork, type Deal, type Work } from "./deal.ts";
 import type { LayerKernels, SharedLayers } from "./layer-kernels.ts";
 import { PlanMemory } from "./memory.ts";
 import { RecordingKernels } from "./recording-kernels.ts";
+import { SharingJudge } from "./sharing-judge.ts";
 import type { Workshop } from "./workshop.ts";
 
 /** The room for the calls of a share; where these are more, the caller runs some itself. */
@@ -23,19 +24,25 @@ export class ThreadedWorkshop implements Workshop {
   readonly #recording: RecordingKernels;
   readonly #lists: readonly CallList[];
   readonly #threads: WasmThreads;
+  readonly #judge: Pick<SharingJudge, "isSharing" | "note">;
   #hasStarted = false;
   #workedMs = 0;
+  /** What the work of the batch that is being trained took; undefined between batches. */
+  #batchMs: number | undefined;
 
   /**
    * @param threads how many, the caller's among them
    * @param start what starts one: the host's, but in tests
+   * @param judge of whether training is shared
    */
   constructor(
     { module, memory, kernels }: SharedLayers,
     threads: number,
     warn: (reason: string) => void,
     start?: StartThread,
+    judge: Pick<SharingJudge, "isSharing" | "note"> = new SharingJudge(),
   ) {
+    this.#judge = judge;
     this.#recording = new RecordingKernels(kernels);
     this.kernels = this.#recording.kernels;
     this.memory = new PlanMemory(this.kernels);
@@ -56,10 +63,15 @@ export class ThreadedWorkshop implements Workshop {
     });
   }
 
-  /** Starts the threads, once. */
-  start(): void {
-    this.#hasStarted = true;
-    this.#threads.start();
+  beginBatch(): void {
+    this.#batchMs = 0;
+  }
+
+  endBatch(words: number): void {
+    this.#judge.note(this.#batchMs ?? 0, words);
+    this.#batchMs = undefined;
+    // What trains has more to come.
+    this.#start();
   }
 
   /** Ends them. What is dealt after, the caller does. */
@@ -70,8 +82,11 @@ export class ThreadedWorkshop implements Workshop {
   #deal(works: readonly Work[]): void {
     const threads = this.#threads;
     // What no other thread does, the caller does in one share.
-    const isShared = this.#hasStarted && !threads.isPaused;
+    const isTraining = this.#batchMs !== undefined;
+    const isWanted = !isTraining || this.#judge.isSharing;
+    const isShared = this.#hasStarted && isWanted && !threads.isPaused;
     const shares = isShared ? this.#lists.length + 1 : 1;
+    const begun = now();
     for (let share = 1; share < shares; share++) {
       const list = this.#lists[share - 1];
       list.clear();
@@ -83,7 +98,13 @@ export class ThreadedWorkshop implements Workshop {
     const ownMs = now() - started;
     threads.finish(ownMs);
     this.#workedMs += ownMs;
-    if (this.#workedMs > startAfterMs) this.start();
+    if (isTraining) this.#batchMs = (this.#batchMs ?? 0) + now() - begun;
+    if (this.#workedMs > startAfterMs) this.#start();
+  }
+
+  #start(): void {
+    this.#hasStarted = true;
+    this.#threads.start();
   }
 }
 

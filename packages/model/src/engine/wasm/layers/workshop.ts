@@ -7,8 +7,10 @@ export interface Workshop {
   readonly kernels: LayerKernels;
   readonly memory: PlanMemory;
   readonly deal: Deal;
-  /** Starts the threads that take shares, where there are any, and ends them. */
-  start?(): void;
+  /** Says that what is dealt from now on is a batch of training, and how many words it had. */
+  beginBatch?(): void;
+  endBatch?(words: number): void;
+  /** Ends the threads that take shares. */
   close?(): void;
 }
 
