@@ -95,7 +95,7 @@ export function wordOf({ attribute }: NodeProto, name: string, otherwise: string
 }
 
 /** The error for bytes that are not an ONNX file, or a damaged one. */
-export function brokenFile(what: string, cause?: unknown): InteropError {
+function brokenFile(what: string, cause?: unknown): InteropError {
   return new InteropError(
     "ERR_RNN_INTEROP_FILE",
     `decodeOnnx: expected an ONNX file, but ${what}.`,
