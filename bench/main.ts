@@ -30,7 +30,7 @@ try {
   for (const [name, text] of Object.entries(makeSections(results))) {
     console.log(`\n${name}\n\n${text}`);
   }
-  if (!quick) console.log(`\n${writeResults(results, parts)}`);
+  if (!quick && networks === undefined) console.log(`\n${writeResults(results, parts)}`);
   if (docs) await writeDocs(results);
 } finally {
   await rm(folder, { recursive: true });
