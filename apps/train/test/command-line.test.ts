@@ -10,6 +10,7 @@ import * as exporting from "../src/commands/export.ts";
 import * as predict from "../src/commands/predict.ts";
 import * as report from "../src/commands/report.ts";
 import * as train from "../src/commands/train.ts";
+import type { ClassifierOptions } from "../src/options/classifier-options.ts";
 import { resolveTrainingOptions } from "../src/options/resolve-training-options.ts";
 import type { TrainingOptions } from "../src/options/training-options.ts";
 import { UsageError } from "../src/usage-error.ts";
@@ -20,8 +21,12 @@ const modules = { chapter, train, evaluate, predict, report, export: exporting }
 async function parse(...args: string[]) {
   const stdout = new PassThrough();
   const stderr = new PassThrough();
-  const calls: { name: string; args: string[]; options: unknown; training?: TrainingOptions }[] =
-    [];
+  const calls: {
+    name: string;
+    args: string[];
+    options: unknown;
+    training?: TrainingOptions | ClassifierOptions;
+  }[] = [];
   const recording = (module: CommandModule): CommandModule => ({
     declare: module.declare,
     async run(command, { declare }) {
@@ -151,16 +156,57 @@ describe("the command line", () => {
 
   test("has defaults of its own for texts of one's own", async () => {
     const { options } = await parse("train", "--data", "a.csv", "--text-column", "body");
-    expect(options).toMatchObject({
+    expect(options).toEqual({
       command: "train",
+      model: "auto",
       data: "a.csv",
       textColumn: "body",
+      seed: 42,
+      engine: "wasm",
+      checkpointEvery: 60,
+      quiet: false,
+      json: false,
+    });
+  });
+
+  test.each([
+    ["asked for", ["--model", "chapter"]],
+    ["one of its options is given", ["--n-cells", "32"]],
+    ["the reviews are its own", []],
+  ])("trains the chapter's network on them where %s", async (reason, more) => {
+    const data = reason === "the reviews are its own" ? "synthetic" : "a.csv";
+    const { options } = await parse("train", "--data", data, ...more);
+    expect(options).toMatchObject({
+      command: "train",
+      data,
       recurrentGradient: "exact",
       learningRate: 0.1,
+      nCells: 32,
       numWords: 10_000,
+      maxlen: 100,
       skipTop: 0,
       validationSize: 0.2,
     });
+    expect(options).not.toHaveProperty("model");
+  });
+
+  test.each([
+    ["--units 3 --model chapter", "'--units <count>' is not one of the chapter's network"],
+    ["--patience 3 --n-cells 3", "'--patience <count>' is not one of the chapter's network"],
+    ["--model rnn --bptt-steps 3", "'--bptt-steps <count>' is one of the chapter's network"],
+    ["--model fast", "Allowed choices are auto, rnn, ngrams, both, chapter."],
+    ["--dropout 1", "Expected a number from 0 to below 1."],
+    ["--class-weight equal", "Allowed choices are balanced."],
+  ])("refuses %s of a classifier and says what is expected", async (line, message) => {
+    const { error, stderr } = await parse("train", "--data", "a.csv", ...line.split(" "));
+    expect(error).toBeInstanceOf(UsageError);
+    expect(stderr).toContain(message);
+  });
+
+  test("refuses another model for reviews that are read as ids", async () => {
+    const { error, stderr } = await parse("train", "--data", "imdb", "--model", "both");
+    expect(error).toBeInstanceOf(UsageError);
+    expect(stderr).toContain("is for texts of your own, got it for reviews that are read as ids");
   });
 
   test("asks for the data of train", async () => {

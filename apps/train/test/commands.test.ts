@@ -157,11 +157,13 @@ describe("train on a table of one's own", () => {
     expect(error).toContain(message);
   });
 
-  test("refuses a third class and a missing column, and says what to do", async () => {
+  test("refuses a third class for the chapter's network and a missing column, and says what to do", async () => {
     const file = path.join(newFolder(), "three.csv");
     writeFileSync(file, "text,label\na,x\nb,y\nc,z\n");
-    const three = await runCommand(["train", "--data", file]);
-    expect(three.error).toMatch(/two/);
+    const three = await runCommand(["train", "--data", file, "--model", "chapter"]);
+    expect(three.error).toMatch(
+      /expected two classes, got 3: "x", "y", "z" .* The chapter's network/,
+    );
     const column = await runCommand(["train", "--data", table, "--text-column", "body"]);
     expect(column.error).toContain("--text-column");
   });

@@ -88,9 +88,9 @@ describe("train on texts of one's own", () => {
   });
 
   test("refuses a configuration of a later version", async () => {
-    const file = writeConfig("later.json", { version: 3, command: "train", data: table });
+    const file = writeConfig("later.json", { version: 4, command: "train", data: table });
     expect((await runCommand(["train", "--config", file])).error).toContain(
-      "--config: expected version 2 or none, got 3",
+      "--config: expected version 2, 3 or none, got 4",
     );
   });
 });

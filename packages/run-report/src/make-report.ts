@@ -25,6 +25,8 @@ export interface FinishedRun
   readonly classifier: TextClassifier | undefined;
   /** Of a classifier of several parts, how each does; default none. */
   readonly comparisons?: ReportData["comparisons"] | undefined;
+  /** Whether the classifier was trained once more on all texts after it was validated; default false. */
+  readonly refitted?: boolean | undefined;
 }
 
 /** The texts that a run is scored with. */
@@ -66,6 +68,7 @@ export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportD
     warnings: run.warnings,
     history: run.history,
     chapter: run.chapter,
+    ...(run.refitted === true && { refitted: true }),
     evaluation: { of, ...shortenEvaluation(evaluation) },
     comparisons: run.comparisons ?? [],
     histogram: countProbabilities(rows, classes),
@@ -96,12 +99,15 @@ function traceRows(
   { writtenText, knownText }: ScoredTexts,
   rows: readonly ScoredRow[],
 ): WordTrace[] {
-  return Array.from(chooseTracedRows(rows, classifier.classNames.length), ({ row, label }) => {
-    const written = writtenText(row);
-    return {
-      ...(written !== undefined && { text: written }),
-      trueClass: classifier.classNames[label],
-      ...traceText(classifier, written ?? knownText(row)),
-    };
-  });
+  return Array.from(
+    chooseTracedRows(rows, classifier.classNames.length),
+    ({ row, label, readAs }) => {
+      const written = writtenText(row);
+      return {
+        ...(written !== undefined && { text: written }),
+        trueClass: classifier.classNames[label],
+        ...traceText(classifier, written ?? knownText(row), readAs),
+      };
+    },
+  );
 }

@@ -23,6 +23,8 @@ export interface ReportData {
   readonly history: ReportHistory;
   /** Drawn behind the run's own curves where the texts are not synthetic. */
   readonly chapter: ChapterCurve | null;
+  /** Whether the classifier was trained once more on all texts, after what is reported of its validation. */
+  readonly refitted?: boolean | undefined;
   readonly evaluation: ReportedEvaluation | null;
   /** Of a classifier of several parts: each of them beside the whole; empty where there is one part. */
   readonly comparisons: readonly ReportedComparison[];

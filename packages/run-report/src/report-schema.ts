@@ -138,6 +138,7 @@ export const reportData = v.pipe(
   v.object({
     format: v.literal(3),
     ...commonEntries,
+    refitted: v.optional(v.boolean()),
     evaluation: v.nullable(evaluation),
     comparisons: v.array(comparison),
     data: v.object({

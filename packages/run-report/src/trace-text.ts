@@ -1,12 +1,47 @@
-import type { TextClassifier } from "@rnn/text-classifier";
-import type { WordTrace } from "./report-data.ts";
+import type { ClassifierModel, TextClassifier } from "@rnn/text-classifier";
+import type { ReportedNgram, WordTrace } from "./report-data.ts";
 
-/** What a classifier makes of one text, word by word. */
+/** So many of a text's n-grams are reported, those that weigh most. */
+const mostNgrams = 6;
+
+/**
+ * What a classifier makes of one text: word by word where it has a network, and by the n-grams that weigh most
+ * where it has these.
+ *
+ * @param readAs the class that the text was read as
+ */
 export function traceText(
   classifier: TextClassifier,
   text: string,
+  readAs: number,
 ): Omit<WordTrace, "text" | "trueClass"> {
-  const { label, start, words, probability } = classifier.trace(text);
+  const { model, classNames } = classifier;
+  if (model === "rnn") return traceWords(classifier, text, undefined);
+  const isOfTwo = classNames.length === 2;
+  // Of two classes it is class 1 that every probability is of.
+  const label = isOfTwo ? 1 : readAs;
+  const common = {
+    ...(!isOfTwo && { label }),
+    readAs: classNames[readAs],
+    ngrams: topNgrams(classifier, text, label),
+  };
+  if (model === "ngrams") {
+    const probability = probabilityOf(classifier, text, model, label);
+    return { ...common, probability, start: probability, words: [] };
+  }
+  const models = {
+    rnn: probabilityOf(classifier, text, "rnn", label),
+    ngrams: probabilityOf(classifier, text, "ngrams", label),
+    both: probabilityOf(classifier, text, "both", label),
+  };
+  return { ...traceWords(classifier, text, label), ...common, models };
+}
+
+function traceWords(classifier: TextClassifier, text: string, wanted: number | undefined) {
+  const { label, start, words, probability } = classifier.trace(
+    text,
+    wanted === undefined ? {} : { label: wanted },
+  );
   return {
     ...(label !== undefined && { label }),
     probability,
@@ -17,4 +52,21 @@ export function traceText(
       probability: after,
     })),
   };
+}
+
+function topNgrams(classifier: TextClassifier, text: string, label: number): ReportedNgram[] {
+  return classifier
+    .topNgrams(text, { count: mostNgrams, label })
+    .map(({ ngram, weight }) => ({ ngram, weight }));
+}
+
+/** What a part gives a class of one text. */
+function probabilityOf(
+  classifier: TextClassifier,
+  text: string,
+  model: ClassifierModel,
+  label: number,
+): number {
+  const { data } = classifier.probabilities([text], { model }).contiguous();
+  return data.length === 1 ? (label === 1 ? data[0] : 1 - data[0]) : data[label];
 }

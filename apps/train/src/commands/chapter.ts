@@ -1,10 +1,11 @@
 import { type Command, Option } from "commander";
 import { commandName } from "../command-name.ts";
-import { addRunOptions, addTrainingOptions } from "../options/add-training-options.ts";
+import { addChapterOptions, addRunOptions } from "../options/add-training-options.ts";
 import { chapters } from "../options/chapters.ts";
 import { countOrShare, whole } from "../options/option-kinds.ts";
-import { resolveTrainingOptions } from "../options/resolve-training-options.ts";
+
 import type { CommandContext } from "./command-module.ts";
+import { runTrainingCommand } from "./run-training-command.ts";
 
 export function declare(command: Command): Command {
   command
@@ -18,7 +19,7 @@ export function declare(command: Command): Command {
         .choices(chapters)
         .default(chapters[0]),
     );
-  addTrainingOptions(command, { learningRate: 0.01, recurrentGradient: "chapter" })
+  addChapterOptions(command)
     .optionsGroup("Reviews:")
     .option(
       "--data <source>",
@@ -33,9 +34,7 @@ export function declare(command: Command): Command {
 }
 
 export async function run(command: Command, context: CommandContext): Promise<void> {
-  const options = await resolveTrainingOptions(command, context.declare);
-  const { runTraining } = await import("../run/run-training.ts");
-  await runTraining(options, context);
+  await runTrainingCommand(command, context);
 }
 
 const examples = `

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { plainText } from "@rnn/labelled-text/display";
+import type { TextClassifier } from "@rnn/text-classifier";
 import { type Command, Option } from "commander";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument, modelPath, readModel } from "../model/read-model.ts";
@@ -29,14 +30,17 @@ export function declare(command: Command): Command {
     .option("--force", "write over the file that --out names");
 }
 
-export async function run(command: Command, { stdout }: CommandContext): Promise<void> {
+export async function run(command: Command, { stdout, stderr }: CommandContext): Promise<void> {
   const { format, out, force } = requireOptions<ExportOptions>(command, ["format"]);
   const [model] = command.args;
   if (out === "-") {
     command.error("error: option '--out <file>' must name a file: nothing is exported to stdout.");
   }
   const path = out ?? join(dirname(await modelPath(model)), `model.${format}`);
-  const exported = await (format === "npz" ? weightsOf(model) : onnxOf(model));
+  const onNote = (note: string): void => {
+    stderr.write(`Note: ${note}\n`);
+  };
+  const exported = await (format === "npz" ? weightsOf(model, onNote) : onnxOf(model, onNote));
   if (out !== undefined) await checkReplaceable(out, exported, force === true);
   try {
     await writeFile(path, exported);
@@ -67,13 +71,35 @@ async function checkReplaceable(path: string, bytes: Uint8Array, force: boolean)
   );
 }
 
-async function weightsOf(model: string): Promise<Uint8Array> {
+async function weightsOf(model: string, onNote: (note: string) => void): Promise<Uint8Array> {
   const { loadNetwork } = await import("@rnn/model");
-  const { encodeWeightsNpz } = await import("@rnn/text-classifier");
-  return encodeWeightsNpz(await readModel(model, loadNetwork));
+  const { ClassifierFileError, encodeWeightsNpz } = await import("@rnn/text-classifier");
+  const classifier = await loadClassifier(model).catch((error: unknown) => {
+    const { cause } = error as Error;
+    const isNetwork =
+      cause instanceof ClassifierFileError && cause.code === "ERR_RNN_CLASSIFIER_NO_TEXT";
+    if (!isNetwork) throw error;
+    return undefined;
+  });
+  if (classifier === undefined) return encodeWeightsNpz(await readModel(model, loadNetwork));
+  return encodeWeightsNpz(withNetwork(classifier, onNote).network);
 }
 
-async function onnxOf(model: string): Promise<Uint8Array> {
+async function onnxOf(model: string, onNote: (note: string) => void): Promise<Uint8Array> {
   const { encodeOnnx } = await import("@rnn/text-classifier/onnx");
-  return encodeOnnx(await loadClassifier(model));
+  return encodeOnnx(withNetwork(await loadClassifier(model), onNote));
+}
+
+/** @throws Error for a classifier of n-grams alone */
+function withNetwork(classifier: TextClassifier, onNote: (note: string) => void): TextClassifier {
+  const { model } = classifier;
+  if (model === "ngrams") {
+    throw new Error(
+      "export: expected a model with a network, got one of n-grams alone. Train one with --model rnn or both.",
+    );
+  }
+  if (model === "both") {
+    onNote("The model is a network and n-grams together; the network alone is exported.");
+  }
+  return classifier;
 }

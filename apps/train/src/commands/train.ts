@@ -1,18 +1,20 @@
 import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
-import { addRunOptions, addTrainingOptions } from "../options/add-training-options.ts";
+import { addClassifierOptions, addRunOptions } from "../options/add-training-options.ts";
 import { countOrShare, whole } from "../options/option-kinds.ts";
-import { resolveTrainingOptions } from "../options/resolve-training-options.ts";
 import { addTableOptions } from "../options/table-options.ts";
+
 import type { CommandContext } from "./command-module.ts";
+import { runTrainingCommand } from "./run-training-command.ts";
 
 export function declare(command: Command): Command {
   command
-    .summary("the same network on labelled texts of your own")
+    .summary("a classifier of labelled texts of your own")
     .description(
-      "Trains the network on labelled texts: a table, JSON Lines or folders of two classes.",
+      "Trains a classifier on labelled texts of two classes or more: a recurrent network, n-grams, or both " +
+        "together, whichever does best on texts that are kept for validation.",
     );
-  addTrainingOptions(command, { learningRate: 0.1, recurrentGradient: "exact" })
+  addClassifierOptions(command)
     .optionsGroup("Texts:")
     .option(
       "--data <source...>",
@@ -20,33 +22,37 @@ export function declare(command: Command): Command {
     )
     .option("--test <source...>", "texts to test with, where --data has no part for it");
   addTableOptions(command, { labelled: true })
-    .option("--positive <class>", "the class whose probability is given (default: by its name)")
-    .addOption(whole("--num-words <count>", "words kept, the most frequent ones", 10_000, 1))
-    .addOption(
-      whole("--skip-top <count>", "of them, how many of the most frequent are left out", 0, 0),
+    .option(
+      "--positive <class>",
+      "of two classes the one whose probability is given (default: by its name)",
     )
-    .addOption(whole("--maxlen <steps>", "words kept of a text, its last ones", 100, 2))
     .addOption(whole("--limit <count>", "a sample of so many texts, for a look", undefined, 1))
-    .addOption(countOrShare("--validation-size <size>", "texts kept, a count or a share", 0.2));
+    .addOption(
+      countOrShare(
+        "--validation-size <size>",
+        "texts kept, a count or a share (default: a fifth, at most 5000)",
+      ),
+    );
   return addRunOptions(command).addHelpText("after", examples);
 }
 
 export async function run(command: Command, context: CommandContext): Promise<void> {
-  const options = await resolveTrainingOptions(command, context.declare);
-  const { runTraining } = await import("../run/run-training.ts");
-  await runTraining(options, context);
+  await runTrainingCommand(command, context);
 }
 
 const examples = `
 Examples:
   $ ${commandName} train --data reviews.csv                       columns are found by their names
   $ ${commandName} train --data mails.tsv --text-column body --label-column spam --out runs/spam
-  $ ${commandName} train --data reviews.jsonl --num-words 20000 --epochs 40
-  $ ${commandName} train --data aclImdb                           a folder of one folder a class
+  $ ${commandName} train --data questions.jsonl --class-weight balanced
+  $ ${commandName} train --data aclImdb --model rnn               a folder of one folder a class
   $ ${commandName} train --data 2024.csv 2025.csv --test 2026.csv --limit 5000
+  $ ${commandName} train --data reviews.csv --model chapter       the chapter's network, of two classes
   $ ${commandName} train --config runs/spam/config.json           the same run again, to the bit
   $ ${commandName} predict runs/spam "you have won"
 
 A CSV or TSV file has a header; JSON Lines one object a line; a folder one folder a class, or train/ and
-test/ of such. Two classes. The vocabulary is that of the training texts.
+test/ of such. Two classes or more. --data imdb and synthetic train the chapter's network, as does --model
+chapter and any of its options; its defaults are --epochs 20, --batch-size 32, --learning-rate 0.1,
+--recurrent-gradient exact, --num-words 10000, --maxlen 100 and --validation-size 0.2.
 `;

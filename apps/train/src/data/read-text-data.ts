@@ -7,7 +7,7 @@ import {
 } from "@rnn/labelled-text";
 import { withOption } from "../options/name-option.ts";
 import { tableOptionsOf } from "../options/table-options.ts";
-import { dataOption, type TrainingOptions } from "../options/training-options.ts";
+import { dataOption, type TextDataOptions } from "../options/training-options.ts";
 import { formatReading } from "../progress/format-reading.ts";
 import type { Steps } from "../progress/show-steps.ts";
 import { isStdin } from "./is-stdin.ts";
@@ -25,7 +25,7 @@ export interface TextContext {
  * @throws Error that names the option for data that cannot be read, or labels that `--test` alone has
  */
 export async function readTextData(
-  options: TrainingOptions,
+  options: TextDataOptions,
   context: TextContext,
 ): Promise<LabelledData> {
   const { data, moreData = [], test: testSources, classOrder, positive, limit, seed } = options;
@@ -68,7 +68,7 @@ function sample(data: LabelledData, limit: number | undefined, seed: number): La
 async function readSources(
   paths: readonly string[],
   option: string,
-  options: TrainingOptions,
+  options: TextDataOptions,
   { stdin, signal, steps }: TextContext,
   classes: Parameters<typeof readLabelledTexts>[1],
 ): Promise<LabelledData> {

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
-import type { Command, Option } from "commander";
-import { configVersion, learningOptions } from "./learning-options.ts";
+import type { Command } from "commander";
+import { classifierLearningOptions, configVersions, learningOptions } from "./learning-options.ts";
+import { NumberOption } from "./option-kinds.ts";
 
 /** Declares a command by its name, apart from the command line that was typed. */
 export type DeclareCommand = (name: "chapter" | "train") => Promise<Command>;
@@ -26,11 +27,19 @@ export async function applyConfig(
   declare: DeclareCommand,
 ): Promise<ConfiguredCommand> {
   const config = readConfig(path, origin);
-  checkOptions(`${origin} ${path}`, config, ["version", "command", ...learningOptions]);
+  checkOptions(`${origin} ${path}`, config, [
+    "version",
+    "command",
+    ...new Set([...learningOptions, ...classifierLearningOptions]),
+  ]);
   const { version = 1, command: name, classOrder, ...values } = config as Record<string, unknown>;
-  if (version !== 1 && version !== configVersion) {
+  if (
+    version !== 1 &&
+    version !== configVersions.network &&
+    version !== configVersions.classifier
+  ) {
     throw new Error(
-      `${origin}: expected version ${configVersion} or none, got ${JSON.stringify(version)} (in ${path}). ` +
+      `${origin}: expected version ${configVersions.network}, ${configVersions.classifier} or none, got ${JSON.stringify(version)} (in ${path}). ` +
         "A later version of this program wrote it: use that one.",
     );
   }
@@ -47,7 +56,7 @@ export async function applyConfig(
   const command = await declare(name);
   for (const [key, value] of Object.entries(values)) {
     const option = command.options.find((known) => known.attributeName() === key);
-    const wanted = isCount(option) ? "number" : "string";
+    const wanted = option instanceof NumberOption ? "number" : "string";
     try {
       if (option === undefined) throw new Error(`${command.name()} has no such option.`);
       const items: readonly unknown[] = option.variadic && Array.isArray(value) ? value : [value];
@@ -67,15 +76,6 @@ export async function applyConfig(
     }
   }
   return { command, version, classOrder };
-}
-
-/** Options that take a number and have none by default. */
-const countsWithoutDefault = new Set<string | undefined>(["limit", "threads"]);
-
-/** Whether an option takes a number. */
-function isCount(option: Option | undefined): boolean {
-  const hasNone = countsWithoutDefault.has(option?.attributeName());
-  return typeof option?.defaultValue === "number" || hasNone;
 }
 
 function readConfig(path: string, origin: string): unknown {

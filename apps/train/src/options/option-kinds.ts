@@ -1,6 +1,9 @@
 /** Options of the command line whose text is checked as it is read. */
 import { InvalidArgumentError, Option } from "commander";
 
+/** An option whose value is a number, in files of options too. */
+export class NumberOption extends Option {}
+
 /** A whole number; without a default where `value` is undefined. */
 export function whole(
   flags: string,
@@ -10,7 +13,7 @@ export function whole(
   most = Number.MAX_SAFE_INTEGER,
 ): Option {
   const range = most === Number.MAX_SAFE_INTEGER ? `from ${least} on` : `from ${least} to ${most}`;
-  return new Option(flags, description).default(value).argParser((text) => {
+  return new NumberOption(flags, description).default(value).argParser((text) => {
     const given = toNumber(text);
     if (!Number.isInteger(given) || given < least || given > most) {
       throw new InvalidArgumentError(`Expected a whole number ${range}.`);
@@ -19,9 +22,9 @@ export function whole(
   });
 }
 
-/** A finite number above 0. */
-export function positive(flags: string, description: string, value: number): Option {
-  return new Option(flags, description).default(value).argParser((text) => {
+/** A finite number above 0; without a default where `value` is undefined. */
+export function positive(flags: string, description: string, value?: number): Option {
+  return new NumberOption(flags, description).default(value).argParser((text) => {
     const given = toNumber(text);
     if (!(given > 0 && Number.isFinite(given))) {
       throw new InvalidArgumentError("Expected a number above 0.");
@@ -30,9 +33,20 @@ export function positive(flags: string, description: string, value: number): Opt
   });
 }
 
-/** A whole number from 1 on, or a share between 0 and 1. */
-export function countOrShare(flags: string, description: string, value: number): Option {
-  return new Option(flags, description).default(value).argParser((text) => {
+/** A share from 0 to below 1, without a default. */
+export function share(flags: string, description: string): Option {
+  return new NumberOption(flags, description).argParser((text) => {
+    const given = toNumber(text);
+    if (!(given >= 0 && given < 1)) {
+      throw new InvalidArgumentError("Expected a number from 0 to below 1.");
+    }
+    return given;
+  });
+}
+
+/** A whole number from 1 on, or a share between 0 and 1; without a default where `value` is undefined. */
+export function countOrShare(flags: string, description: string, value?: number): Option {
+  return new NumberOption(flags, description).default(value).argParser((text) => {
     const given = toNumber(text);
     if (!(given > 0 && (given < 1 || Number.isSafeInteger(given)))) {
       throw new InvalidArgumentError(

@@ -2,135 +2,132 @@ import { join } from "node:path";
 import type { Command } from "commander";
 import { isImdb } from "../data/is-imdb.ts";
 import { applyConfig, type ConfiguredCommand, type DeclareCommand } from "./apply-config.ts";
-import { defaultsOfLaterChapter } from "./chapters.ts";
-import { configName, configVersion } from "./learning-options.ts";
-import type { LaterChapter, TrainingOptions } from "./training-options.ts";
+import {
+  chapterNetworkDefaults,
+  chapterOnly,
+  firstGiven,
+  refuseChapterOptions,
+  refuseClassifierOptions,
+} from "./chapter-network.ts";
+import type { ClassifierOptions } from "./classifier-options.ts";
+import { configName, configVersions } from "./learning-options.ts";
+import {
+  checkThreads,
+  type GivenTraining,
+  resolveNetworkOptions,
+} from "./resolve-network-options.ts";
+import type { TrainingOptions } from "./training-options.ts";
 
 /** What may be given with --resume. */
 const resumable = new Set(["resume", "epochs", "checkpointEvery", "quiet", "json"]);
 
 /**
  * The options of a training command: as given, else of the configuration that `--config` or `--resume` names,
- * else the defaults. A configuration also decides which of the two commands it is.
+ * else the defaults. A configuration also decides which of the two commands it is. They are those of a network as
+ * the book's chapters have it, or, with `model`, of a classifier of texts.
  *
+ * @param onNote receives what was decided by what was given, to be shown
  * @throws CommanderError for options that do not go together; Error for a wrong configuration
  */
 export async function resolveTrainingOptions(
   command: Command,
   declare: DeclareCommand,
-): Promise<TrainingOptions> {
+  onNote: (note: string) => void = () => undefined,
+): Promise<TrainingOptions | ClassifierOptions> {
+  const given = await readGiven(command, declare);
+  const { configured, isGiven, values } = given;
+  if (configured.command.name() === "chapter") {
+    return resolveNetworkOptions(command, given);
+  }
+  const { data, model } = values;
+  const [source, ...more] = typeof data === "string" ? [data] : (data ?? []);
+  const isReviews = source !== undefined && more.length === 0 && (await isImdb(source));
+  if (isReviews && isGiven("model") && model !== "chapter") {
+    command.error(
+      `error: option '--model <model>' is for texts of your own, got it for reviews that are read as ids (${source}). ` +
+        "Leave it out: they train the chapter's network.",
+    );
+  }
+  const asked = isGiven("model") ? model : undefined;
+  const ofChapter = firstGiven(command, chapterOnly, isGiven);
+  const isEarlier =
+    configured.version !== configVersions.classifier && configured.command !== command;
+  const isChapter =
+    isReviews ||
+    asked === "chapter" ||
+    (asked === undefined && (isEarlier || ofChapter !== undefined));
+  if (!isChapter) {
+    refuseChapterOptions(command, isGiven);
+    return resolveClassifierOptions(command, given, [source, ...more]);
+  }
+  refuseClassifierOptions(command, isGiven, source ?? "");
+  if (asked === undefined && !isReviews && !isEarlier) {
+    const [option] = ofChapter?.split(" ") ?? [];
+    onNote(`${option} is an option of the chapter's network, which is trained: --model chapter.`);
+  }
+  const { model: _, ...rest } = values;
+  return resolveNetworkOptions(command, {
+    ...given,
+    values: { ...chapterNetworkDefaults, ...rest },
+  });
+}
+
+async function readGiven(command: Command, declare: DeclareCommand): Promise<GivenTraining> {
   const given = command.options
     .map((option) => option.attributeName())
     .filter((name) => command.getOptionValueSource(name) === "cli");
-  const all = command.opts<GivenOptions>();
-  const values = Object.fromEntries(given.map((name) => [name, all[name as keyof GivenOptions]]));
-  let configured: ConfiguredCommand = { command, version: configVersion, classOrder: undefined };
-  if (all.resume !== undefined) {
-    checkResumable(command, given);
-    configured = await applyConfig(join(all.resume, configName), "--resume", declare);
-  } else if (all.config !== undefined) {
-    configured = await applyConfig(all.config, "--config", declare);
-  }
-  const isGiven = (name: string): boolean =>
-    given.includes(name) || configured.command.getOptionValueSource(name) !== "default";
-  const {
-    config: _,
-    chapter: named,
-    data: sources = [],
-    ...rest
-  } = { ...configured.command.opts<GivenOptions>(), ...values };
-  const chapter = named === "09-2" ? undefined : named;
-  const options = {
-    ...rest,
-    ...(chapter && { chapter, ...defaultsOfLaterChapter(chapter, command, isGiven) }),
+  const all: Record<string, unknown> = command.opts();
+  let configured: ConfiguredCommand = {
+    command,
+    version: configVersions.network,
+    classOrder: undefined,
   };
-  const [data, ...moreData] = typeof sources === "string" ? [sources] : sources;
+  if (typeof all["resume"] === "string") {
+    checkResumable(command, given);
+    configured = await applyConfig(join(all["resume"], configName), "--resume", declare);
+  } else if (typeof all["config"] === "string") {
+    configured = await applyConfig(all["config"], "--config", declare);
+  }
+  const isGiven = (name: string): boolean => {
+    if (given.includes(name)) return true;
+    const source = configured.command.getOptionValueSource(name);
+    return source !== undefined && source !== "default";
+  };
+  const ofGiven = Object.fromEntries(given.map((name) => [name, all[name]]));
+  return {
+    given,
+    configured,
+    isGiven,
+    values: { ...configured.command.opts<GivenTraining["values"]>(), ...ofGiven },
+  };
+}
+
+function resolveClassifierOptions(
+  command: Command,
+  { values, given }: GivenTraining,
+  [data, ...moreData]: readonly (string | undefined)[],
+): ClassifierOptions {
   if (data === undefined) {
     command.error("error: required option '--data <source>' not given: what to train on.");
   }
-  const name = configured.command.name() as TrainingOptions["command"];
-  const countsWords = name === "train" && !(await isImdb(data));
-  if (!countsWords) checkReviewOptions(command, { ...options, moreData });
-  const counts =
-    countsWords && configured.version === 1 ? countWordsOfFirstVersion(options, given) : options;
-  checkCounts(command, counts, countsWords);
-  if (options.threads !== undefined && options.engine !== "wasm") {
+  checkThreads(command, values);
+  if (values.resume !== undefined && given.includes("epochs")) {
     command.error(
-      `error: option '--threads' is for --engine wasm, got it for ${options.engine}. Leave one out.`,
+      "error: option '--epochs <count>' cannot be given when a classifier's run is resumed: it ends where the " +
+        "validation loss no longer falls. Begin a new run to change it.",
     );
   }
+  const { config: _, chapter: __, model = "auto", ...rest } = values;
   return {
-    quiet: false,
-    json: false,
-    ...options,
-    ...counts,
-    ...(configured.classOrder && { classOrder: configured.classOrder }),
-    ...(countsWords && configured.version === 1 && { classOrder: "alphabetical" }),
+    ...(rest as unknown as ClassifierOptions),
+    model: model as ClassifierOptions["model"],
+    quiet: values.quiet === true,
+    json: values.json === true,
+    command: "train",
     data,
-    ...(moreData.length > 0 && { moreData }),
-    command: name,
+    ...(moreData.length > 0 && { moreData: moreData.filter((each) => each !== undefined) }),
   };
 }
-
-/** @throws CommanderError for options of texts of one's own where the data is the chapter's reviews */
-function checkReviewOptions(
-  command: Command,
-  { moreData, test, limit }: Pick<TrainingOptions, "moreData" | "test" | "limit">,
-): void {
-  if (moreData !== undefined && moreData.length > 0) {
-    command.error(
-      "error: option '--data' must name one source of these reviews, got several. Give --data once.",
-    );
-  }
-  const given = test !== undefined ? "--test" : limit !== undefined ? "--limit" : undefined;
-  if (given === undefined) return;
-  command.error(
-    `error: option '${given}' is for texts of your own; these reviews have their own parts.`,
-  );
-}
-
-type WordCounts = Pick<TrainingOptions, "numWords" | "skipTop">;
-
-/** Ids that are not words: padding, two marks, and one that stands for nothing. */
-const reservedIds = 4;
-
-/** The words that the ids of a configuration of the first version stand for; options given count words. */
-function countWordsOfFirstVersion(
-  { numWords, skipTop }: WordCounts,
-  given: readonly string[],
-): WordCounts {
-  return {
-    numWords: given.includes("numWords") ? numWords : Math.max(1, numWords - reservedIds),
-    skipTop: given.includes("skipTop") ? skipTop : Math.max(0, skipTop - reservedIds),
-  };
-}
-
-function checkCounts(
-  command: Command,
-  { numWords, skipTop }: WordCounts,
-  countsWords: boolean,
-): void {
-  if (!countsWords && numWords <= reservedIds) {
-    command.error(
-      `error: option '--num-words' must be at least ${reservedIds + 1} for these reviews, got ${numWords}: ` +
-        `the first ${reservedIds} ids are not words.`,
-    );
-  }
-  if (skipTop >= numWords) {
-    command.error(
-      `error: option '--skip-top' must be below --num-words (${numWords}), or no word is left.`,
-    );
-  }
-}
-
-/** Commander leaves out a switch that is not given. */
-type GivenOptions = Omit<TrainingOptions, "quiet" | "json" | "data" | "command" | "chapter"> & {
-  chapter?: "09-2" | LaterChapter;
-  data?: string | readonly string[];
-  config?: string;
-  quiet?: true;
-  json?: true;
-};
 
 function checkResumable(command: Command, given: readonly string[]): void {
   const fixed = command.options.find(

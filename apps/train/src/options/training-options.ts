@@ -52,6 +52,23 @@ export interface TrainingOptions {
   readonly json: boolean;
 }
 
+/** Which texts are read, and how: what every training on texts of one's own has. */
+export type TextDataOptions = Pick<
+  TrainingOptions,
+  | "data"
+  | "moreData"
+  | "test"
+  | "limit"
+  | "textColumn"
+  | "labelColumn"
+  | "delimiter"
+  | "escape"
+  | "positive"
+  | "classOrder"
+  | "seed"
+  | "resume"
+>;
+
 /** The option by which the user named the data: a resumed run has its own. */
 export function dataOption({ resume }: Pick<TrainingOptions, "resume">): "--data" | "--resume" {
   return resume === undefined ? "--data" : "--resume";

@@ -23,12 +23,26 @@ export async function writeCheckpoint(
   checkpoint: RunCheckpoint,
   fingerprint: string,
 ): Promise<void> {
-  const metadata = { "rnn-train.format": formatVersion, fingerprint };
+  const metadata = checkpointMetadata(fingerprint);
   const bytes = isOfLayers(checkpoint)
     ? encodeSequentialCheckpoint(checkpoint, { metadata })
     : encodeCheckpoint(checkpoint, { metadata });
-  const epoch = String(checkpoint.epoch).padStart(6, "0");
-  const batch = String(checkpoint.batch).padStart(9, "0");
+  await writeCheckpointBytes(folder, bytes, checkpoint);
+}
+
+/** What a checkpoint says of itself. */
+export function checkpointMetadata(fingerprint: string): Record<string, string> {
+  return { "rnn-train.format": formatVersion, fingerprint };
+}
+
+/** Writes the bytes of a checkpoint under a name that sorts by its place, and removes those before the last two. */
+export async function writeCheckpointBytes(
+  folder: RunFolder,
+  bytes: Uint8Array,
+  place: { readonly epoch: number; readonly batch: number },
+): Promise<void> {
+  const epoch = String(place.epoch).padStart(6, "0");
+  const batch = String(place.batch).padStart(9, "0");
   const name = `checkpoint-${epoch}-${batch}-${digest(bytes)}.safetensors`;
   await folder.write(name, bytes);
   const names = await checkpointNames(folder);
@@ -42,15 +56,15 @@ export async function writeCheckpoint(
  * @param onWarning receives a message for each damaged one, which is skipped and removed
  * @throws Error where there are some and none is whole, or one is a later version's or of other data
  */
-export async function lastCheckpoint(
+export async function lastCheckpoint<T>(
   folder: RunFolder,
   decode: (bytes: Uint8Array) => {
-    readonly checkpoint: RunCheckpoint;
+    readonly checkpoint: T;
     readonly metadata: Record<string, string>;
   },
   fingerprint: string,
   onWarning: (message: string) => void,
-): Promise<RunCheckpoint | undefined> {
+): Promise<T | undefined> {
   const names = await checkpointNames(folder);
   const damaged: string[] = [];
   for (const name of names.toReversed()) {

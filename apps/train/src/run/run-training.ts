@@ -1,4 +1,4 @@
-import { plainLines, plainText } from "@rnn/labelled-text/display";
+import { plainLines } from "@rnn/labelled-text/display";
 import { decodeCheckpoint, decodeSequentialCheckpoint } from "@rnn/model";
 import { findTrainingWarnings, type TextNetwork } from "@rnn/text-classifier";
 import { commandName } from "../command-name.ts";
@@ -11,7 +11,6 @@ import { scoreRows } from "../model/score-network.ts";
 import { nameSettings } from "../options/name-settings.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
-import { type Steps, showSteps } from "../progress/show-steps.ts";
 import { showTrainingProgress } from "../progress/show-training-progress.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { formatOutcome } from "../report/format-outcome.ts";
@@ -26,20 +25,11 @@ import {
   writeCheckpoint,
 } from "./checkpoints.ts";
 import type { RunCheckpoint } from "./fit-network.ts";
-import { RunFolder } from "./run-folder.ts";
+import { inRunFolder, type RunContext } from "./in-run-folder.ts";
+import type { RunFolder } from "./run-folder.ts";
 import { train } from "./train.ts";
 import { removeConfig, writeConfig } from "./write-config.ts";
 import { writeRun } from "./write-run.ts";
-
-/** What a run works with besides its options. */
-interface RunContext extends Pick<ProcessContext, "stdin" | "stdout" | "stderr"> {
-  readonly signal: AbortSignal;
-  readonly steps: Steps;
-  /** Writes a line to stdout, unless that is for JSON. */
-  readonly print: (text: string) => void;
-  /** Writes a line to stderr. */
-  readonly warn: (message: string) => void;
-}
 
 /**
  * A run from the data to the score: the chapter, or the same on other data. Where training ends early,
@@ -50,30 +40,12 @@ interface RunContext extends Pick<ProcessContext, "stdin" | "stdout" | "stderr">
  */
 export async function runTraining(
   options: TrainingOptions,
-  { stdin, stdout, stderr, abortOnSignals }: ProcessContext,
+  context: ProcessContext,
 ): Promise<Outcome> {
-  const signal = abortOnSignals();
-  // First, so that a folder that cannot be written is known before the work.
-  const { resume } = options;
-  const folder = await (resume === undefined
-    ? RunFolder.create(options.out)
-    : RunFolder.open(resume, "--resume"));
-  const steps = showSteps(stderr, options.quiet);
-  const warn = (message: string): void => {
-    steps.stop();
-    stderr.write(`${plainText(message)}\n`);
-  };
-  const print = (text: string): void => {
-    if (!options.json) stdout.write(`${text}\n`);
-  };
   try {
-    const context = { stdin, stdout, stderr, signal, steps, warn, print };
-    return await runInto(folder, options, context);
+    return await inRunFolder(options, context, (folder, given) => runInto(folder, options, given));
   } catch (error) {
     throw nameSettings(error, options);
-  } finally {
-    steps.stop();
-    await folder.discard();
   }
 }
 
@@ -173,8 +145,9 @@ async function findCheckpoint(
   warn: (message: string) => void,
 ): Promise<RunCheckpoint | undefined> {
   await removeLeftovers(folder);
-  const decode = chapter === undefined ? decodeCheckpoint : decodeSequentialCheckpoint;
-  return lastCheckpoint(folder, decode, fingerprint, warn);
+  return chapter === undefined
+    ? lastCheckpoint(folder, decodeCheckpoint, fingerprint, warn)
+    : lastCheckpoint(folder, decodeSequentialCheckpoint, fingerprint, warn);
 }
 
 function lengthOf(

@@ -1,7 +1,15 @@
 import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { basename, resolve } from "node:path";
-import { renderLossChart, renderPng, renderReportHtml } from "@rnn/run-report";
+import {
+  type ChartTitle,
+  type LossCurves,
+  type ReportData,
+  type ReportTimings,
+  renderLossChart,
+  renderPng,
+  renderReportHtml,
+} from "@rnn/run-report";
 import { TextClassifier } from "@rnn/text-classifier";
 import { embeddingWidth } from "../model/create-network.ts";
 import { learningOptionsOf } from "../options/learning-options.ts";
@@ -16,39 +24,65 @@ import type { RunFolder } from "./run-folder.ts";
 export async function writeRun(folder: RunFolder, run: TrainedRun): Promise<void> {
   const { outcome, network, task, fingerprint, totalMs } = run;
   const { out: _, warnings: __, trainingMs, ...history } = outcome;
-  const about = { program: "rnn-train", versions, data: task.description, fingerprint };
+  const about = {
+    program: "rnn-train",
+    versions: packageVersions,
+    data: task.description,
+    fingerprint,
+  };
   const classifier = task.reading && new TextClassifier({ network, ...task.reading, about });
   await folder.write("model.safetensors", (classifier ?? network).save());
   await folder.writeJson("history.json", history);
-  const timings = {
+  const timings = describeTimes(trainingMs, totalMs);
+  await folder.writeJson("timings.json", timings);
+  const report = makeRunReport(run, {
+    config: learningOptionsOf(run.options),
+    versions: packageVersions,
+    classifier,
+  });
+  await writeCharts(folder, outcome, chartTitle(outcome, run));
+  await writeReport(folder, report, timings);
+}
+
+/** The times of a run, the machine and the day. */
+export function describeTimes(trainingMs: readonly number[], totalMs: number) {
+  return {
     trainingMs,
     totalMs,
     machine: cpus()[0]?.model ?? "unknown",
     host: `Node ${process.versions.node}`,
     date: new Date().toISOString().slice(0, 10),
   };
-  await folder.writeJson("timings.json", timings);
-  const report = makeRunReport(run, {
-    config: learningOptionsOf(run.options),
-    versions,
-    classifier,
-  });
-  await folder.writeJson("report.json", report);
-  const heading = chartTitle(outcome, run);
-  const svg = await renderLossChart(outcome, heading);
+}
+
+/** The losses as pictures. */
+export async function writeCharts(
+  folder: RunFolder,
+  losses: LossCurves,
+  heading: ChartTitle,
+): Promise<void> {
+  const svg = await renderLossChart(losses, heading);
   await folder.write("loss.svg", svg);
   const drawn = isDrawable(heading.title)
     ? svg
-    : await renderLossChart(outcome, { ...heading, title: "Training and validation loss" });
+    : await renderLossChart(losses, { ...heading, title: "Training and validation loss" });
   await folder.write("loss.png", await renderPng(drawn, await readPngSource()));
-  await folder.write(
-    "report.html",
-    await renderReportHtml(report, { ...timings, run: basename(resolve(folder.path)) }),
-  );
+}
+
+/** The report as data and as a page. */
+export async function writeReport(
+  folder: RunFolder,
+  report: ReportData,
+  timings: ReportTimings,
+): Promise<void> {
+  await folder.writeJson("report.json", report);
+  const page = await renderReportHtml(report, { ...timings, run: basename(resolve(folder.path)) });
+  await folder.write("report.html", page);
 }
 
 const require = createRequire(import.meta.url);
-const versions = {
+/** Of the program and its packages, by name. */
+export const packageVersions = {
   "rnn-train": version,
   "@rnn/model": (require("@rnn/model/package.json") as { version: string }).version,
 };

@@ -8,7 +8,7 @@ export function renderHeadline(data: ReportData, timings: ReportTimings | undefi
   const { run, date, machine } = timings ?? {};
   const facts = [
     run === undefined ? undefined : `Run ${run}`,
-    describeEnd(data.status, losses.length),
+    hasNetwork(data) ? describeEnd(data.status, losses.length) : "n-grams, without a network",
     date === undefined ? undefined : html`<time>${date}</time>`,
     machine,
   ].filter((fact) => fact !== undefined);
@@ -21,10 +21,19 @@ ${accuracyTile(data)}
 ${data.data.classNames.length > 2 ? classTiles(data) : nothing}
 ${lossTile(data)}
 ${data.data.classNames.length > 2 ? nothing : tile("AUC", formatDecimals(data.evaluation?.rocAuc), "area under the ROC curve; guessing gives 0.5")}
-${tile("Epochs", formatCount(losses.length), `of ${formatCount(data.data.counts.train)} texts each`)}
-${timeTile(data, timings)}
+${
+  hasNetwork(data)
+    ? html`${tile("Epochs", formatCount(losses.length), `of ${formatCount(data.data.counts.train)} texts each`)}
+${timeTile(data, timings)}`
+    : nothing
+}
 </dl>
 </header>`;
+}
+
+/** Whether there is a network: what completed without an epoch is a classifier of n-grams alone. */
+export function hasNetwork({ status, history }: ReportData): boolean {
+  return status !== "completed" || history.losses.length > 0;
 }
 
 function describeEnd(status: ReportData["status"], epochs: number): string {

@@ -119,10 +119,17 @@ function renderEpochTable({ history }: ReportData, timings: ReportTimings | unde
   if (timings !== undefined) {
     columns.push({ name: "Time", of: (i) => formatDuration(timings.trainingMs[i]) });
   }
+  const { bestEpoch } = history;
   const rows = sampleIndices(losses.length, mostRows);
   const cut =
     rows.length < losses.length ? ` (${rows.length} of ${formatCount(losses.length)})` : "";
-  return html`<details>
+  return html`${
+    bestEpoch === undefined
+      ? nothing
+      : html`<p class="soft">The weights kept are those after epoch ${formatCount(bestEpoch)}, which had the lowest validation
+loss; training ended where it no longer fell.</p>`
+  }
+<details>
 <summary>The figures for each epoch${cut}</summary>
 <div class="wide"><table class="numbers">
 <thead><tr>${columns.map(({ name }) => html`<th scope="col">${name}</th>`)}</tr></thead>

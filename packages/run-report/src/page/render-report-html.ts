@@ -4,12 +4,12 @@
  */
 
 import type { ReportData, ReportTimings } from "../report-data.ts";
-import { html, trustMarkup } from "./html.ts";
+import { html, nothing, trustMarkup } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
 import { renderComparisons } from "./render-comparison.ts";
 import { renderData, renderPairs, renderTimings } from "./render-details.ts";
 import { renderEvaluation } from "./render-evaluation.ts";
-import { renderHeadline } from "./render-headline.ts";
+import { hasNetwork, renderHeadline } from "./render-headline.ts";
 import { renderLearning } from "./render-learning.ts";
 import { renderTraces } from "./render-traces.ts";
 
@@ -40,7 +40,7 @@ export async function renderReportHtml(
 <body>
 <main>
 ${renderHeadline(data, timings)}
-${await renderLearning(data, timings)}
+${hasNetwork(data) ? await renderLearning(data, timings) : nothing}
 ${await renderEvaluation(data)}
 ${renderComparisons(data)}
 ${renderTraces(data)}

@@ -22,7 +22,7 @@ const mostText = 4000;
 const mostMovers = 4;
 
 /** Single texts word by word, with the probability after each. */
-export function renderTraces({ traces, data }: ReportData): Html {
+export function renderTraces({ traces, data, evaluation, refitted }: ReportData): Html {
   const [name0, name1] = data.classNames;
   const left = traces.length - mostTraces;
   const has = (status: ReportedWord["status"]): boolean =>
@@ -40,6 +40,7 @@ export function renderTraces({ traces, data }: ReportData): Html {
     traces.length === 0
       ? html`<p>No text was followed word by word.</p>`
       : html`${isOfTwo ? introduceTwo(name1) : introduceMany}
+${refitted === true && evaluation?.of === "validation" ? remarkOnRefit : nothing}
 ${traces.some(({ words }) => words.length > 0) ? renderKey(key) : nothing}
 ${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames))}
 ${left > 0 ? html`<p class="soft">${formatCount(left)} more are in report.json.</p>` : nothing}`;
@@ -54,6 +55,9 @@ function introduceTwo(name1: string): Html {
 bar above a word shows the probability once the network has read it: above the line where it is more than a
 half, below where it is less, and paler the nearer it is to a half.</p>`;
 }
+
+const remarkOnRefit = html`<p class="soft">What each text was read as is from its validation. The probabilities below are
+those of the classifier as it is kept: since then it has been trained once more on all texts, these among them.</p>`;
 
 const introduceMany = html`<p>The texts that were read rightly with the highest probability, and those that were read
 wrongly. The bar above a word shows the probability of one class once the network has read it: the class that

@@ -181,6 +181,7 @@ function planOf(
     missedShare,
     vocabulary: vocabularyOf(table, trainRows, settings),
     maxlen: settings.maxlen,
+    epochs: settings.epochs,
     trainCount: trainRows.length,
     validationRows: rowsOfValidation(prepared, data),
   };

@@ -31,6 +31,8 @@ export interface TrainingPlan {
   readonly vocabulary: Vocabulary;
   /** How many known tokens of a text a network reads, its last ones. */
   readonly maxlen: number;
+  /** The most epochs of a network. */
+  readonly epochs: number;
   /** How many texts it is trained on before it is trained once more on all. */
   readonly trainCount: number;
   /** The rows kept for validation: of `texts`, or of `validation.texts` where given. */

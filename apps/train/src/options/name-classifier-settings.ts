@@ -1,0 +1,30 @@
+/** Settings of `trainTextClassifier` and the options that set them. */
+const options: Readonly<Record<string, string>> = {
+  outputDim: "--embedding",
+  embeddingDropout: "--embedding-dropout",
+  batchSize: "--batch-size",
+  learningRate: "--learning-rate",
+  validationSize: "--validation-size",
+  numWords: "--num-words",
+  classWeight: "--class-weight",
+  maxlen: "--maxlen",
+  patience: "--patience",
+  units: "--units",
+  epochs: "--epochs",
+  dropout: "--dropout",
+};
+
+const names = new RegExp(`\\b(?:${Object.keys(options).join("|")})\\b`, "g");
+
+/**
+ * An error that `trainTextClassifier` has with its texts or settings, in the words of the command line. Any
+ * other error as it is.
+ */
+export function nameClassifierSettings(error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error;
+  const rule = /^trainTextClassifier: (expected [\s\S]*)$/.exec(error.message)?.[1];
+  if (rule === undefined) return error;
+  const isCheckpoint = rule.includes("(resume)");
+  const said = rule.replaceAll(names, (name) => options[name]).replace(" (resume)", "");
+  return new Error(`${isCheckpoint ? "--resume" : "--data"}: ${said}`, { cause: error });
+}

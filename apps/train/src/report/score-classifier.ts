@@ -1,0 +1,77 @@
+import type { LabelledData } from "@rnn/labelled-text";
+import type { ReportedComparison, ScoredTexts } from "@rnn/run-report";
+import {
+  type ClassifierModel,
+  type Evaluation,
+  evaluate,
+  type ModelComparison,
+  type TrainedTextClassifier,
+} from "@rnn/text-classifier";
+import { tensorOf } from "../evaluation/read-as.ts";
+import { scoreParts } from "../evaluation/score-parts.ts";
+import { type ScoringContext, scoreTexts } from "../evaluation/score-texts.ts";
+
+/** The texts that a run is scored with: those for testing, or else those for validation. */
+export interface ScoredClassifier {
+  readonly scored: ScoredTexts;
+  readonly evaluation: Evaluation;
+  readonly comparisons: readonly ReportedComparison[];
+}
+
+/** Scores the classifier on the texts for testing where there are any, else as it was validated. */
+export async function scoreClassifier(
+  trained: TrainedTextClassifier,
+  { train, test }: LabelledData,
+  context: Omit<ScoringContext, "model">,
+): Promise<ScoredClassifier> {
+  const { classifier, evaluation, validationRows, validationProbabilities } = trained;
+  const ofValidation = describeComparison(trained, "validation", classifier.model);
+  if (test === undefined || test.texts.length === 0) {
+    return {
+      scored: {
+        of: "validation",
+        labels: Array.from(validationRows, (row) => train.labels[row]),
+        probabilities: Float64Array.from(validationProbabilities.contiguous().data),
+        writtenText: (row) => train.texts[validationRows[row]],
+        knownText: () => "",
+      },
+      evaluation,
+      comparisons: ofValidation,
+    };
+  }
+  const probabilities = await scoreTexts(classifier, test.texts, context);
+  const ofParts = await scoreParts(classifier, test, context);
+  const found = evaluate(test.labels, tensorOf(probabilities, classifier.classNames.length));
+  return {
+    scored: {
+      of: "test",
+      labels: test.labels,
+      probabilities,
+      writtenText: (row) => test.texts[row],
+      knownText: () => "",
+    },
+    evaluation: found,
+    comparisons: [
+      ...ofValidation,
+      ...(ofParts ? describeComparison(ofParts, "test", classifier.model) : []),
+    ],
+  };
+}
+
+const models = ["ngrams", "rnn", "both"] as const;
+
+function describeComparison(
+  { evaluations, differences }: ModelComparison,
+  of: "validation" | "test",
+  chosen: ClassifierModel,
+): ReportedComparison[] {
+  const compared = models.flatMap((model) => {
+    const found = evaluations[model];
+    if (found === undefined) return [];
+    const { accuracy, averages, loss } = found;
+    return [{ model, accuracy, f1: averages.macro.f1, loss }];
+  });
+  if (compared.length < 2) return [];
+  const count = evaluations.ngrams?.count ?? 0;
+  return [{ of, count, chosen, models: compared, differences }];
+}
