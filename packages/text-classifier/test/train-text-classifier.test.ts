@@ -184,6 +184,26 @@ describe("trainTextClassifier", () => {
     expect(balanced).toBeGreaterThan(plain);
   });
 
+  test("weighs texts in training: those of weight 0 are as good as not there", async () => {
+    const odd = {
+      texts: ["the sea was great", "great sea", "sea great the"],
+      labels: ["c1", "c1", "c1"],
+    };
+    const texts = [...data.texts, ...odd.texts];
+    const labels = [...data.labels, ...odd.labels];
+    const probabilityOf = async (weight: number, model: "rnn" | "ngrams") => {
+      const weights = labels.map((_, row) => (row < data.labels.length ? 1 : weight));
+      const { classifier } = await trainTextClassifier(
+        { texts, labels, weights },
+        { ...small, model },
+      );
+      return classifier.probability("great sea");
+    };
+    for (const model of ["rnn", "ngrams"] as const) {
+      expect(await probabilityOf(30, model)).toBeGreaterThan(await probabilityOf(0, model));
+    }
+  });
+
   test("reads characters where words are seldom seen again", async () => {
     const random = Array.from({ length: 200 }, (_, row) => row);
     const texts = random.map(
@@ -227,6 +247,16 @@ describe("trainTextClassifier", () => {
     ],
     [data, { classWeight: [1] }, 'expected classWeight to be "balanced" or 2 numbers from 0 on'],
     [data, { classNames: ["c0", "d"] }, 'expected labels[1] to be the name of a class, got "c1"'],
+    [
+      { ...data, weights: [1] },
+      {},
+      "expected as many weights as texts, got 1 weights and 160 texts",
+    ],
+    [
+      { ...data, weights: data.texts.map(() => -1) },
+      {},
+      "expected weights[0] to be a number from 0 on, got -1",
+    ],
     [data, { epoch: 1 }, "Did you mean epochs?"],
   ])("refuses what does not fit: %#", async (texts, options, message) => {
     await expect(trainTextClassifier(texts as never, options as never)).rejects.toThrow(message);

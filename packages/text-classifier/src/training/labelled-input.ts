@@ -4,12 +4,15 @@ import { checkType, describeValue } from "@rnn/tensor/checks";
 export interface LabelledInput {
   readonly texts: readonly string[];
   readonly labels: readonly string[] | ArrayLike<number>;
+  /** What the loss of each text is multiplied by in training, numbers from 0 on; default 1. */
+  readonly weights?: ArrayLike<number> | undefined;
 }
 
 /** The same with numbers. */
 export interface NumberedTexts {
   readonly texts: readonly string[];
   readonly labels: Int32Array;
+  readonly weights?: Float64Array | undefined;
 }
 
 /** The names of the classes: those given, else of names in plain string order, of numbers the numbers. */
@@ -41,7 +44,7 @@ export function numberLabels(
   given: LabelledInput,
   classNames: readonly string[],
 ): NumberedTexts {
-  const { texts, labels } = given;
+  const { texts, labels, weights } = given;
   if (!Array.isArray(texts)) {
     throw new TypeError(
       `${caller}: expected ${what}texts to be a list of strings, got ${describeValue(texts)}.`,
@@ -69,7 +72,30 @@ export function numberLabels(
       `${caller}: expected ${what}labels[${row}] to be ${expected}, got ${describeValue(label)}.`,
     );
   });
-  return { texts, labels: numbered };
+  return {
+    texts,
+    labels: numbered,
+    weights: weights && checkWeights(caller, what, weights, texts.length),
+  };
+}
+
+function checkWeights(
+  caller: string,
+  what: string,
+  weights: ArrayLike<unknown>,
+  count: number,
+): Float64Array {
+  if (weights.length !== count) {
+    throw new RangeError(
+      `${caller}: expected as many ${what}weights as texts, got ${weights.length} weights and ${count} texts.`,
+    );
+  }
+  return Float64Array.from(weights, (weight, row) => {
+    if (typeof weight === "number" && weight >= 0 && weight < Infinity) return weight;
+    throw new RangeError(
+      `${caller}: expected ${what}weights[${row}] to be a number from 0 on, got ${describeValue(weight)}.`,
+    );
+  });
 }
 
 function atLeastTwo(caller: string, names: string[]): string[] {
@@ -77,4 +103,16 @@ function atLeastTwo(caller: string, names: string[]): string[] {
   throw new RangeError(
     `${caller}: expected labels of two classes or more, got ${names.length === 0 ? "none" : describeValue(names[0])} alone.`,
   );
+}
+
+/** These rows of the texts. */
+export function takeTexts(
+  { texts, labels, weights }: NumberedTexts,
+  rows: readonly number[],
+): NumberedTexts {
+  return {
+    texts: rows.map((row) => texts[row]),
+    labels: Int32Array.from(rows, (row) => labels[row]),
+    weights: weights && Float64Array.from(rows, (row) => weights[row]),
+  };
 }

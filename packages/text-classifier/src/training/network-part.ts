@@ -25,6 +25,7 @@ import type { NetworkBatchEnd, NetworkEpochEnd, TrainingStage } from "./training
 export interface EncodedRows {
   readonly x: RaggedTensor;
   readonly y: Int32Array;
+  readonly weights?: Float64Array | undefined;
 }
 
 /** What a run of training is given besides rows: the same in both stages. */
@@ -73,7 +74,7 @@ export function createNetwork(
 /** Trains until the validation loss no longer falls, and keeps the weights of the best epoch. */
 export async function fitUntilBest(
   network: Sequential,
-  { x, y }: EncodedRows,
+  { x, y, weights }: EncodedRows,
   validation: EncodedRows,
   { epochs, patience, seed }: NetworkSettings,
   run: NetworkRun,
@@ -84,6 +85,7 @@ export async function fitUntilBest(
     xVal: validation.x,
     yVal: validation.y,
     earlyStopping: { patience },
+    ...(weights && { sampleWeight: weights }),
     ...runOptions(run),
   });
 }
@@ -91,12 +93,17 @@ export async function fitUntilBest(
 /** Trains for as many epochs as were best. */
 export async function fitEpochs(
   network: Sequential,
-  { x, y }: EncodedRows,
+  { x, y, weights }: EncodedRows,
   epochs: number,
   seed: number,
   run: NetworkRun,
 ): Promise<History> {
-  return network.fit(x, y, { epochs, seed, ...runOptions(run) });
+  return network.fit(x, y, {
+    epochs,
+    seed,
+    ...(weights && { sampleWeight: weights }),
+    ...runOptions(run),
+  });
 }
 
 /**

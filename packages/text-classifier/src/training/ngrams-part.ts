@@ -3,7 +3,7 @@ import { NgramClassifier, type NgramClassifierOptions } from "@rnn/ngrams";
 import { fitWeights } from "../combination/fit-weights.ts";
 import { logProbabilitiesOf } from "../combination/log-probabilities.ts";
 import { poolRow } from "../combination/pool.ts";
-import type { NumberedTexts } from "./labelled-input.ts";
+import { type NumberedTexts, takeTexts } from "./labelled-input.ts";
 
 /** What the n-grams are fitted with besides texts. */
 export interface NgramsSettings {
@@ -14,11 +14,14 @@ export interface NgramsSettings {
 
 /** A classifier of n-grams, fitted. */
 export async function fitNgrams(
-  { texts, labels }: NumberedTexts,
+  { texts, labels, weights }: NumberedTexts,
   { options, classWeight, signal }: NgramsSettings,
 ): Promise<NgramClassifier> {
   const ngrams = new NgramClassifier({ classWeight: classWeight ?? null, ...options });
-  await ngrams.fit(texts, labels, signal && { signal });
+  await ngrams.fit(texts, labels, {
+    ...(signal && { signal }),
+    ...(weights && { sampleWeight: weights }),
+  });
   return ngrams;
 }
 
@@ -57,11 +60,11 @@ export async function chooseNgrams(
 }
 
 /** At most so many rows, evenly spread over all. */
-function spread({ texts, labels }: NumberedTexts, most: number): NumberedTexts {
-  if (texts.length <= most) return { texts, labels };
-  const rows = Array.from({ length: most }, (_, i) => Math.floor((i * texts.length) / most));
-  return {
-    texts: rows.map((row) => texts[row]),
-    labels: Int32Array.from(rows, (row) => labels[row]),
-  };
+function spread(given: NumberedTexts, most: number): NumberedTexts {
+  const { length } = given.texts;
+  if (length <= most) return given;
+  return takeTexts(
+    given,
+    Array.from({ length: most }, (_, i) => Math.floor((i * length) / most)),
+  );
 }

@@ -54,7 +54,11 @@ export async function prepareTraining(
   const count = given.texts.length + (apart?.texts.length ?? 0);
   onStep?.(`reading ${count} texts`);
   const texts = await normalizeTexts([...given.texts, ...(apart?.texts ?? [])], signal);
-  const all = { texts, labels: Int32Array.from([...given.labels, ...(apart?.labels ?? [])]) };
+  const all = {
+    texts,
+    labels: Int32Array.from([...given.labels, ...(apart?.labels ?? [])]),
+    weights: joinWeights(given, apart),
+  };
   const { train, validation } = apart
     ? { train: range(0, given.texts.length), validation: range(given.texts.length, count) }
     : splitRows(all.labels, texts, resolveSize(caller, options.validationSize, count), seed);
@@ -77,15 +81,12 @@ export async function prepareTraining(
   };
 }
 
-/** These rows of the texts. */
-export function takeTexts(
-  { texts, labels }: NumberedTexts,
-  rows: readonly number[],
-): NumberedTexts {
-  return {
-    texts: rows.map((row) => texts[row]),
-    labels: Int32Array.from(rows, (row) => labels[row]),
-  };
+/** The weights of all texts, where any have some. */
+function joinWeights(given: NumberedTexts, apart: NumberedTexts | undefined) {
+  if (given.weights === undefined && apart?.weights === undefined) return undefined;
+  const weightsOf = ({ texts, weights }: NumberedTexts) =>
+    weights ?? new Float64Array(texts.length).fill(1);
+  return Float64Array.from([...weightsOf(given), ...(apart ? weightsOf(apart) : [])]);
 }
 
 async function normalizeTexts(

@@ -1,6 +1,7 @@
 import { type History, Sequential, type SequentialCheckpoint } from "@rnn/model";
 import type { Tensor } from "@rnn/tensor";
 import type { Vocabulary } from "../vocabulary.ts";
+import { takeTexts } from "./labelled-input.ts";
 import {
   createNetwork,
   type EncodedRows,
@@ -104,9 +105,11 @@ function encode(
   vocabulary: Vocabulary,
 ): EncodedRows {
   const { table, all } = prepared;
+  const { labels, weights } = takeTexts(all, rows);
   return {
     x: encodeRows(table, rows, vocabulary, settings.maxlen),
-    y: Int32Array.from(rows, (row) => all.labels[row]),
+    y: labels,
+    weights,
   };
 }
 

@@ -10,15 +10,11 @@ import { TextClassifier } from "../text-classifier.ts";
 import { resolveClassWeight } from "./class-weights.ts";
 import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
+import { takeTexts } from "./labelled-input.ts";
 import { releaseThreads } from "./network-part.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { chooseNgrams, fitNgrams } from "./ngrams-part.ts";
-import {
-  type PreparedTraining,
-  prepareTraining,
-  type TrainingTexts,
-  takeTexts,
-} from "./prepare-training.ts";
+import { type PreparedTraining, prepareTraining, type TrainingTexts } from "./prepare-training.ts";
 import { resolveNetwork } from "./resolve-network.ts";
 import { vocabularyOf } from "./token-table.ts";
 import { type NetworkTask, trainOnAllRows, trainWithValidation } from "./train-network.ts";
@@ -72,8 +68,8 @@ const caller = "trainTextClassifier";
  *
  * Equal texts, labels and options give equal classifiers. Yields to the event loop every 40 ms.
  *
- * @param data texts and the class of each, by name or by number from 0 on; `validation`, the same, where rows are
- *   not to be kept from these
+ * @param data texts and the class of each, by name or by number from 0 on, and the `weights` of their losses in training, if
+ *   they differ; `validation`, the same, where rows are not to be kept from these
  * @throws TypeError, RangeError for texts, labels or options that do not fit; NotFiniteError where the
  *   network's loss is NaN or infinite
  *
