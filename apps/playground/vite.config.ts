@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig } from "vite";
+import { offlinePlugin } from "./offline-plugin.ts";
 
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the files run from any folder of any host.
@@ -14,6 +15,7 @@ export default defineConfig(({ mode }) => ({
     ],
     conditions: [...(mode === "production" ? [] : ["@rnn/source"]), ...defaultClientConditions],
   },
+  plugins: [offlinePlugin()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   worker: { format: "es" },
   build: {

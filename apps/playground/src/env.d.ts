@@ -1,2 +1,6 @@
 /** What Vite adds to modules. */
 declare module "*.css" {}
+
+interface ImportMeta {
+  readonly env: { readonly PROD: boolean };
+}

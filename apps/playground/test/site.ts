@@ -52,7 +52,7 @@ export async function openSite(): Promise<Site> {
   const port = await listen(server);
   const close = async () => {
     server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
   };
   return Object.assign(site, {
     address: `http://127.0.0.1:${port}/some/folder/`,

@@ -87,7 +87,11 @@ describe("a training", () => {
     const reports: Progress[] = [];
     const { session } = await openRun(small);
     const { network } = session.trainee;
-    const trainee = { network, train: () => Promise.reject(new Error("out of luck")) };
+    const trainee = {
+      ...session.trainee,
+      network,
+      train: () => Promise.reject(new Error("out of luck")),
+    };
     const options = { batchesPerEpoch: 5, batchesPerSecond: Infinity };
     const run = new TrainingRun(2, trainee, {
       ...options,

@@ -34,7 +34,7 @@ export function answerCalls(
 }
 
 /** What an error says. */
-export function messageOf(error: unknown): string {
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,3 +1,4 @@
+import { sessionError } from "../state/last-session.ts";
 import { refused } from "../state/page.ts";
 import { run } from "../state/run-state.ts";
 import { hasChanged } from "../state/train.ts";
@@ -30,6 +31,11 @@ export function Notices() {
       {warning !== undefined && (
         <p class="notice" role="alert">
           {t.slowEngine}
+        </p>
+      )}
+      {sessionError.value !== undefined && (
+        <p class="notice">
+          {t.sessionFailed} {sessionError.value}
         </p>
       )}
       {hasChanged() && <p class="notice">{t.changed}</p>}

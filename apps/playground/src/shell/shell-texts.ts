@@ -40,6 +40,7 @@ export const shellTexts = dictionary({
     trainingFailed: "The training failed.",
     slowEngine:
       "This page's security policy forbids WebAssembly, so the reference engine computes: the same network, some forty times slower.",
+    sessionFailed: "The last session could not be kept or brought back.",
     changed: "The settings have changed since this training. Train again to use them.",
   },
   ko: {
@@ -80,6 +81,7 @@ export const shellTexts = dictionary({
     trainingFailed: "학습에 실패했습니다.",
     slowEngine:
       "이 페이지의 보안 정책이 WebAssembly를 허용하지 않아 참조 엔진으로 계산합니다. 결과를 내는 네트워크는 같지만 약 40배 느립니다.",
+    sessionFailed: "지난 세션을 저장하거나 되살리지 못했습니다.",
     changed: "학습한 뒤에 설정이 바뀌었습니다. 다시 학습하면 새 설정이 적용됩니다.",
   },
 });

@@ -1,7 +1,11 @@
 import {
   type BatchEnd,
   type Checkpoint,
+  decodeCheckpoint,
+  decodeSequentialCheckpoint,
   type EpochEnd,
+  encodeCheckpoint,
+  encodeSequentialCheckpoint,
   RecurrentNetwork,
   Sequential,
   type SequentialCheckpoint,
@@ -24,6 +28,10 @@ export interface Trainee {
   readonly network: RecurrentNetwork | Sequential;
   /** Trains to the last epoch from where the last piece ended; rejects with the signal's reason where that ends it. */
   train(options: TrainOptions): Promise<unknown>;
+  /** All that it takes to resume, as a file; undefined before anything was trained. */
+  save(): Uint8Array<ArrayBuffer> | undefined;
+  /** Takes up the training that `save` wrote, of the same settings and data. */
+  restore(bytes: Uint8Array): void;
 }
 
 /** The network of the settings, not trained yet. */
@@ -67,6 +75,11 @@ function chapterTrainee(
           resume = checkpoint;
         },
       }),
+    save: () => resume && encodeCheckpoint(resume),
+    restore(bytes) {
+      resume = decodeCheckpoint(bytes).checkpoint;
+      network.setWeights(resume.weights);
+    },
   };
 }
 
@@ -97,5 +110,10 @@ function layersTrainee(
           resume = checkpoint;
         },
       }),
+    save: () => resume && encodeSequentialCheckpoint(resume),
+    restore(bytes) {
+      resume = decodeSequentialCheckpoint(bytes).checkpoint;
+      network.setWeights(resume.weights);
+    },
   };
 }

@@ -21,6 +21,12 @@ import type { Session } from "./session.ts";
 /** What the page can ask of the worker. A view's own question is a function in `inspect`, and a line here. */
 export type Calls = ReturnType<typeof createCalls>;
 
+/** What a training of an earlier visit is taken up from. */
+interface RestoreParams extends StartParams {
+  /** What `save` gave. */
+  readonly training: Uint8Array;
+}
+
 /** The answers, over the one session that the worker holds. */
 export function createCalls(report: (progress: Progress) => void) {
   let session: Session | undefined;
@@ -43,6 +49,19 @@ export function createCalls(report: (progress: Progress) => void) {
       if (number !== opened) throw new Error("Another training was begun.");
       session = next;
       if (!params.paused) next.run.play();
+      return describeData(next.data);
+    },
+    /** The training as a file that `restore` takes up; undefined before anything was trained. */
+    save: () => current().trainee.save(),
+    /** Takes up a training of an earlier visit, paused. */
+    async restore(params: RestoreParams, { signal }: CallContext): Promise<DataFacts> {
+      const number = ++opened;
+      await session?.run.stop();
+      session = undefined;
+      const next = await openSession(params, report, signal, ownTexts?.texts);
+      next.trainee.restore(params.training);
+      if (number !== opened) throw new Error("Another training was begun.");
+      session = next;
       return describeData(next.data);
     },
     play: () => current().run.play(),

@@ -20,7 +20,7 @@ export interface StartParams {
 }
 
 /** What the two classes of the synthetic reviews are called. */
-export const syntheticClassNames = ["negative", "positive"] as const;
+const syntheticClassNames = ["negative", "positive"] as const;
 
 /**
  * Prepares the data and makes the network. Between steps the page's messages arrive, so that it can be ended.

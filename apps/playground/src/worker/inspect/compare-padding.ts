@@ -26,7 +26,7 @@ export interface PaddedText extends PaddingCase {
 }
 
 /** The four kinds. */
-export const paddingCases: readonly PaddingCase[] = [
+const paddingCases: readonly PaddingCase[] = [
   { padding: "pre", mask: true },
   { padding: "pre", mask: false },
   { padding: "post", mask: true },

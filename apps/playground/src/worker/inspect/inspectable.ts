@@ -27,7 +27,7 @@ export function inspectable(session: Session): Inspectable {
 }
 
 /** The chapter's network as layers: the same weights under the names of layers. */
-export function chapterAsLayers(network: RecurrentNetwork): Sequential {
+function chapterAsLayers(network: RecurrentNetwork): Sequential {
   const { nCells, recurrentGradient } = network.options;
   const layers: Layer[] = [simpleRnn(nCells, { recurrentGradient }), dense(1)];
   const same = new Sequential(layers);

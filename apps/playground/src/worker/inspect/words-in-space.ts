@@ -20,7 +20,7 @@ export interface WordsInSpace {
 }
 
 /** Numbers a word, as the network has them now: rows of the embedding, or of w1x. */
-export function wordVectors(network: RecurrentNetwork | Sequential): {
+function wordVectors(network: RecurrentNetwork | Sequential): {
   data: Float64Array;
   width: number;
 } {
