@@ -13,7 +13,7 @@ export interface WasmEngineOption {
   readonly relaxed?: boolean;
   /**
    * Threads that share each batch, the caller's one of them: a whole number from 1 to 8, default 1. Two are
-   * 1.5 to 1.8 times as fast as one where two cores are free and a batch takes some milliseconds. In pages
+   * 1.4 to 1.8 times as fast as one where two cores are free and a batch takes some milliseconds. In pages
    * they take cross-origin isolation, and `worker-src blob:` where a content security policy names sources.
    *
    * A `Sequential` has the bits of one thread whatever their number, and shares `fit` and long predictions.
