@@ -343,17 +343,18 @@ export class PlanSession implements InspectableSession {
     const idsAt = this.#env.ids / 4;
     const expands = ids !== undefined && !this.#readsIds;
     if (expands) this.#memory.fill(input.values, countWords(batch) * input.step);
-    batch.order.forEach((row, n) => {
-      const first = offsets[rows[row]];
-      forEachWord(batch, n, (word, place) => {
-        if (ids !== undefined) integers[idsAt + word] = ids[first + place];
+    const { order, lengths, starts, steps } = batch;
+    for (let n = 0; n < batch.rows; n++) {
+      let from = offsets[rows[order[n]]];
+      for (let t = steps - lengths[n]; t < steps; t++, from++) {
+        const word = starts[t] + n;
         const at = (input.values + word * input.step) / 4;
-        if (ids !== undefined && expands) floats[at + ids[first + place]] = 1;
-        if (vectors === undefined) return;
-        const from = (first + place) * features;
-        floats.set(vectors.subarray(from, from + features), at);
-      });
-    });
+        if (ids !== undefined) integers[idsAt + word] = ids[from];
+        if (ids !== undefined && expands) floats[at + ids[from]] = 1;
+        if (vectors === undefined) continue;
+        floats.set(vectors.subarray(from * features, (from + 1) * features), at);
+      }
+    }
   }
 
   /** Whether the first layer reads ids by itself. */
