@@ -18,6 +18,7 @@ const allCommands: CommandLoaders = {
   predict: () => import("./commands/predict.ts"),
   serve: () => import("./commands/serve.ts"),
   report: () => import("./commands/report.ts"),
+  sweep: () => import("./commands/sweep.ts"),
   export: () => import("./commands/export.ts"),
 };
 

@@ -33,7 +33,7 @@ export function offline(): NodeJS.ProcessEnv {
   };
 }
 
-const loader = ["--conditions=@rnn/source", "--import", "tsx"];
+const loader = ["--conditions=@rnn/source", "--import", "./scripts/load-sources.mjs"];
 
 /** Starts Node on TypeScript sources as `pnpm dev` does, with stdout into a file where one is named. */
 export function startNode(

@@ -82,7 +82,15 @@ function addRecord(
   if (result === undefined || records.has(key)) return;
   const { options, seed } = trial;
   const fromEpoch = from === undefined ? 0 : before;
-  records.set(key, { key, trial: trial.key, options, seed, epochs, fromEpoch, result });
+  const record = { key, trial: trial.key, options, seed, epochs, fromEpoch };
+  records.set(key, { ...record, result: inOrder(result) });
+}
+
+/** The result with its names in one order, whether it was computed or read. */
+function inOrder(result: JobResult): JobResult {
+  if (result.status === "failed") return { status: result.status, reason: result.reason };
+  const { status, valLoss, valAccuracy } = result;
+  return { status, valLoss, valAccuracy };
 }
 
 function describeRanked(study: Study, line: RankedTrial, rank: number): LeaderboardLine {

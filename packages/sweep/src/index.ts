@@ -14,8 +14,14 @@ export {
   type JobTask,
   WorkerLostError,
 } from "./executor/executor.ts";
-export { type JobHandler, serveJobs } from "./executor/serve-jobs.ts";
+export {
+  type JobHandler,
+  serveJobs,
+  type ThreadAnswer,
+  type ThreadTask,
+} from "./executor/serve-jobs.ts";
 export { ThreadPool, type ThreadPoolOptions } from "./executor/thread-pool.ts";
+export { formatLeaderboardCsv } from "./format-leaderboard-csv.ts";
 export type { Job, JobResult, JobResults, Trial } from "./job.ts";
 export { type JsonRecord, type JsonValue, toCanonicalJson } from "./json.ts";
 export { type Ground, keyOfJob, keyOfOptions, keyOfTrial } from "./keys.ts";

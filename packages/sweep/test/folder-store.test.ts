@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { unfinished } from "@rnn/imdb-data/files";
 import { afterEach, expect, test } from "vitest";
 import { FolderStore, ResultConflictError } from "../src/index.ts";
 
@@ -37,6 +38,15 @@ test("another result for a key is a loud error, and the first is kept", async ()
     /^put: expected the result that is kept for abc, got another \(.*abc\)\. Equal jobs give equal bytes: /,
   );
   expect(await store.get("abc")).toEqual(new Uint8Array([1]));
+  expect(await readdir(store.path)).toEqual(["abc"]);
+});
+
+test("what a killed process left half-written is removed, and nothing else", async () => {
+  const store = await makeStore();
+  await store.removeLeftovers();
+  await store.put("abc", new Uint8Array([1]));
+  await writeFile(join(store.path, `def.1.2${unfinished}`), "half");
+  await store.removeLeftovers();
   expect(await readdir(store.path)).toEqual(["abc"]);
 });
 

@@ -181,6 +181,20 @@ test("a study that was ended is resumed without computing anything twice", async
     expect(ends).toBeLessThan(100);
   }
   expect(await contentOf(store)).toEqual(await contentOf(whole));
+  const [found, wanted] = await Promise.all(
+    [store, whole].map((from) =>
+      runStudy(study, ground, { store: from, executor: executeHere(train) }),
+    ),
+  );
+  const computedAtOnce = await runStudy(study, ground, {
+    store: await makeStore(),
+    executor: executeHere(train),
+  });
+  for (const results of [found, wanted]) {
+    expect(JSON.stringify(describeStudy(study, ground, results))).toBe(
+      JSON.stringify(describeStudy(study, ground, computedAtOnce)),
+    );
+  }
   const stored = new Set(Object.keys(await contentOf(store)).map((name) => name.split(".")[0]));
   expect(new Set(computed)).toEqual(stored);
 });

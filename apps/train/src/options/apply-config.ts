@@ -26,7 +26,19 @@ export async function applyConfig(
   origin: string,
   declare: DeclareCommand,
 ): Promise<ConfiguredCommand> {
-  const config = readConfig(path, origin);
+  return applyValues(readConfig(path, origin), path, origin, declare);
+}
+
+/**
+ * The same for the values of a configuration.
+ * @param path where they come from, for errors
+ */
+export async function applyValues(
+  config: unknown,
+  path: string,
+  origin: string,
+  declare: DeclareCommand,
+): Promise<ConfiguredCommand> {
   checkOptions(`${origin} ${path}`, config, [
     "version",
     "command",

@@ -2,15 +2,12 @@ import { plainLines } from "@rnn/labelled-text/display";
 import { decodeCheckpoint, decodeSequentialCheckpoint } from "@rnn/model";
 import { findTrainingWarnings, type TextNetwork } from "@rnn/text-classifier";
 import { commandName } from "../command-name.ts";
-import { isImdb } from "../data/is-imdb.ts";
-import { loadImdbTask } from "../data/load-imdb-task.ts";
-import { loadTextTask } from "../data/load-text-task.ts";
+import { loadTask } from "../data/load-task.ts";
 import { fingerprintOf, type Task } from "../data/task.ts";
 import { createNetwork } from "../model/create-network.ts";
 import { scoreRows } from "../model/score-network.ts";
 import { nameSettings } from "../options/name-settings.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
-import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import { showTrainingProgress } from "../progress/show-training-progress.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { formatOutcome } from "../report/format-outcome.ts";
@@ -124,18 +121,6 @@ async function runInto(
     warn(`Resume with: ${commandName} --resume ${quoteForShell(folder.path)}`);
   if (failure !== undefined) throw failure;
   return outcome;
-}
-
-async function loadTask(
-  options: TrainingOptions,
-  { stdin, stderr, signal, steps }: RunContext,
-): Promise<Task> {
-  // The chapter's data is IMDB's, so that a wrong path is reported as such.
-  if (options.command === "train" && !(await isImdb(options.data))) {
-    return loadTextTask(options, { stdin, signal, steps });
-  }
-  const onProgress = showDownloadProgress(stderr, options.quiet);
-  return loadImdbTask(options, { stderr, signal, onProgress });
 }
 
 async function findCheckpoint(

@@ -1,4 +1,4 @@
-import { link, open, readFile, rm } from "node:fs/promises";
+import { link, open, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
 import { makeFolder, unfinished } from "@rnn/imdb-data/files";
@@ -45,6 +45,17 @@ export class FolderStore implements ResultStore {
       if (!areEqualBytes(kept, bytes)) throw new ResultConflictError(key, place);
     } finally {
       await rm(temporary, { force: true });
+    }
+  }
+
+  /** Removes what killed processes left half-written; for the one process that works on the folder. */
+  async removeLeftovers(): Promise<void> {
+    const names = await readdir(this.path).catch((error: unknown) => {
+      if (codeOf(error) === "ENOENT") return [];
+      throw error;
+    });
+    for (const name of names) {
+      if (name.endsWith(unfinished)) await rm(join(this.path, name), { force: true });
     }
   }
 

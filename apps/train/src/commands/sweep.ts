@@ -1,0 +1,57 @@
+import { type Command, Option } from "commander";
+import { commandName } from "../command-name.ts";
+import { whole } from "../options/option-kinds.ts";
+import type { SweepOptions } from "../sweep/run-sweep.ts";
+import type { CommandContext } from "./command-module.ts";
+
+export function declare(command: Command): Command {
+  return command
+    .summary("many trainings: which options are best")
+    .description(
+      "Trains with many sets of options, on all processors, and ranks them by validation.",
+    )
+    .addOption(
+      new Option(
+        "--config <file>",
+        "the study, in JSON: space, and perhaps options, seeds, epochs, metric, search",
+      ),
+    )
+    .option("--out <folder>", "the study's folder (default: studies/<time>)")
+    .addOption(
+      new Option("--resume <folder>", "resume the study in a folder").conflicts(["config", "out"]),
+    )
+    .addOption(
+      whole("--workers <count>", "trainings at a time (default: one a processor)", undefined, 1),
+    )
+    .option("--quiet", "no progress")
+    .option("--json", "one JSON object on stdout")
+    .addHelpText("after", examples);
+}
+
+export async function run(command: Command, context: CommandContext): Promise<void> {
+  const options = command.opts<SweepOptions>();
+  if (options.config === undefined && options.resume === undefined) {
+    command.error("error: required option '--config <file>' not given: what to study.");
+  }
+  const { runSweep } = await import("../sweep/run-sweep.ts");
+  await runSweep(options, context);
+}
+
+const examples = `
+Examples:
+  $ ${commandName} sweep --config sweep.json --out studies/cells
+  $ ${commandName} sweep --resume studies/cells       after Ctrl-C, or a computer that was switched off
+  $ ${commandName} predict studies/cells "what a film"   by the best network found
+
+sweep.json, for instance:
+  {
+    "options": { "command": "train", "data": "reviews.csv" },
+    "space": { "nCells": [8, 16, 32], "learningRate": { "min": 0.01, "max": 1, "scale": "log", "count": 5 } },
+    "seeds": [1, 2, 3],
+    "epochs": 27,
+    "search": { "method": "hyperband" }
+  }
+
+The options are those of a run's config.json. The same study gives the same bytes, however many workers
+there are and whatever ends them.
+`;

@@ -1,0 +1,171 @@
+import { readFile } from "node:fs/promises";
+import { cwd } from "node:process";
+import { plainText } from "@rnn/labelled-text/display";
+import {
+  checkStudy,
+  describeStudy,
+  type Ground,
+  type JobResult,
+  JobStore,
+  listBrackets,
+  runStudy,
+  type Study,
+  type StudyRecord,
+  ThreadPool,
+} from "@rnn/sweep";
+import { commandName } from "../command-name.ts";
+import { Interrupted } from "../interruption.ts";
+import { showSteps } from "../progress/show-steps.ts";
+import { quoteForShell } from "../quote-for-shell.ts";
+import type { ProcessContext } from "../streams.ts";
+import { toJsonLine } from "../to-json-line.ts";
+import { followStudy } from "./follow-study.ts";
+import { formatLeaderboard } from "./format-leaderboard.ts";
+import { StudyFolder, studyName } from "./study-folder.ts";
+import { findGround } from "./study-ground.ts";
+import { resolveTrialOptions, type TrialOrigin } from "./trial-options.ts";
+import type { TrialWorkerData } from "./trial-worker.ts";
+import { writeStudy } from "./write-study.ts";
+
+/** The options of `sweep`, as given. */
+export interface SweepOptions {
+  readonly config?: string;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly workers?: number;
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
+/** A study with where its options and paths come from. */
+interface GivenStudy {
+  readonly study: Study;
+  readonly origin: TrialOrigin;
+  /** Of a study that is resumed. */
+  readonly ground?: Ground;
+}
+
+/**
+ * A study from its file to its leaderboard. Where it ends early, what it reached is written and reported all
+ * the same, and `--resume` continues from there.
+ *
+ * @throws what ended it early: the signal's reason, or the error of a worker
+ */
+export async function runSweep(options: SweepOptions, context: ProcessContext): Promise<void> {
+  const signal = context.abortOnSignals();
+  const { resume } = options;
+  const read = resume === undefined ? await readStudy(options.config ?? "") : undefined;
+  if (read) await checkTrials(read);
+  const [folder, kept] = await (resume === undefined
+    ? StudyFolder.create(options.out).then((made) => [made, undefined] as const)
+    : StudyFolder.open(resume, "--resume"));
+  try {
+    const given = read ?? {
+      study: kept?.study ?? read,
+      origin: { option: "--resume", path: folder.path, folder: kept?.folder ?? cwd() },
+      ground: kept?.ground,
+    };
+    await runIn(folder, given as GivenStudy, options, { ...context, signal });
+  } finally {
+    await folder.release();
+  }
+}
+
+async function runIn(
+  folder: StudyFolder,
+  { study, origin, ground: expected }: GivenStudy,
+  options: SweepOptions,
+  { stdin, stdout, stderr, signal }: ProcessContext & { readonly signal: AbortSignal },
+): Promise<void> {
+  const steps = showSteps(stderr, options.quiet === true);
+  steps.show("Reading the data");
+  const ground = await findGround(study, origin, { stdin, stderr, signal, steps });
+  checkGround(ground, expected, folder.path);
+  if (expected === undefined) {
+    await folder.writeJson(studyName, { version: 1, study, ground, folder: origin.folder });
+  }
+  const results = new Map<string, JobResult>();
+  const workerData: TrialWorkerData = { origin, epochs: study.epochs };
+  const executor = new ThreadPool(workerModule, {
+    workerData,
+    ...(options.workers !== undefined && { threads: options.workers }),
+  });
+  const onEvent = followStudy(study, folder, results, steps);
+  let failure: unknown;
+  try {
+    await runStudy(study, ground, { store: folder.results, executor, signal, onEvent });
+  } catch (error) {
+    failure = error;
+  } finally {
+    await executor.close();
+  }
+  if (failure instanceof Interrupted) {
+    steps.stop();
+    stderr.write(`Resume with: ${commandName} sweep --resume ${quoteForShell(folder.path)}\n`);
+  }
+  if (failure !== undefined && results.size === 0) throw failure;
+  steps.show("Writing the report");
+  const record = describeStudy(study, ground, results);
+  await writeStudy(folder, record, new JobStore(folder.results));
+  steps.stop();
+  stdout.write(
+    options.json
+      ? toJsonLine(summarize(record, folder.path, failure === undefined))
+      : `${plainText(`Study: ${folder.path}`)}\n\n${formatLeaderboard(record)}\n`,
+  );
+  if (failure !== undefined) throw failure;
+}
+
+/** The module of the threads, beside this one: a source where this is one. */
+const workerModule = new URL(
+  `trial-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
+  import.meta.url,
+);
+
+async function readStudy(path: string): Promise<GivenStudy> {
+  const value = await readFile(path, "utf8")
+    .then((text) => JSON.parse(text) as unknown)
+    .catch((cause: NodeJS.ErrnoException) => {
+      const got = cause.code ?? cause.message;
+      throw new Error(`--config: expected a study in JSON, got ${got} (${path}).`, { cause });
+    });
+  const study = checkStudy(value, `--config ${path}`);
+  return { study, origin: { option: "--config", path, folder: cwd() } };
+}
+
+/** @throws Error for the first set of options that no training could have */
+async function checkTrials({ study, origin }: GivenStudy): Promise<void> {
+  const [seed] = study.seeds;
+  for (const { configurations } of listBrackets(study)) {
+    for (const options of configurations) {
+      await resolveTrialOptions({ options, seed, epochs: study.epochs }, origin);
+    }
+  }
+}
+
+function checkGround(found: Ground, expected: Ground | undefined, path: string): void {
+  for (const [name, what] of [
+    ["data", "the data that the study began with"],
+    ["numbers", "the version that the study began with"],
+    ["engine", "the engine that the study began with"],
+  ] as const) {
+    if (expected === undefined || expected[name] === found[name]) continue;
+    throw new Error(
+      `--resume: expected ${what} (${expected[name].slice(0, 12)}), got another (${found[name].slice(0, 12)}; in ${path}). ` +
+        "Put it back, or begin a new study.",
+    );
+  }
+}
+
+function summarize(record: StudyRecord, out: string, isDone: boolean) {
+  const failed = record.jobs.filter(({ result }) => result.status === "failed").length;
+  const { leaderboard, rungs, jobs } = record;
+  return {
+    status: isDone ? "completed" : "interrupted",
+    out,
+    jobs: jobs.length,
+    failed,
+    rungs,
+    leaderboard,
+  };
+}

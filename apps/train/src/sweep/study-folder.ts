@@ -1,0 +1,126 @@
+import { appendFileSync, constants } from "node:fs";
+import { access, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { makeFolder } from "@rnn/imdb-data/files";
+import { checkStudy, FolderStore, type Ground, type Study } from "@rnn/sweep";
+import { commandName } from "../command-name.ts";
+import { quoteForShell } from "../quote-for-shell.ts";
+import { lockRun } from "../run/run-lock.ts";
+import { writeFile } from "../run/write-file.ts";
+
+/** The file of what is studied; a folder that has it holds a study. */
+export const studyName = "sweep.json";
+
+/** What sweep.json holds: the study, what its numbers depend on, and the folder that its paths begin at. */
+export interface StudyFile {
+  readonly version: 1;
+  readonly study: Study;
+  readonly ground: Ground;
+  readonly folder: string;
+}
+
+/** The folder of one study, kept for this process. */
+export class StudyFolder {
+  readonly path: string;
+  readonly results: FolderStore;
+  readonly #unlock: () => Promise<void>;
+
+  private constructor(path: string, unlock: () => Promise<void>) {
+    this.path = path;
+    this.results = new FolderStore(join(path, "results"));
+    this.#unlock = unlock;
+  }
+
+  /**
+   * Makes the folder, before the work whose results go into it.
+   * @param path default `studies/` and the time, in UTC
+   * @throws Error where it cannot be made or written, or holds something
+   */
+  static async create(path = join("studies", timeName(new Date()))): Promise<StudyFolder> {
+    try {
+      await makeFolder(path);
+      await access(path, constants.W_OK);
+    } catch (cause) {
+      throw describe("--out", "a folder that can be made and written", cause, path);
+    }
+    const names = await readdir(path);
+    if (names.includes(studyName)) {
+      throw new Error(
+        `--out: expected a folder without a study, got one that holds ${studyName} (at ${path}). ` +
+          `Name another folder, or resume that study: ${commandName} sweep --resume ${quoteForShell(path)}`,
+      );
+    }
+    if (names.length > 0) {
+      throw new Error(
+        `--out: expected a new or empty folder, got one that holds ${names[0]} (at ${path}). Name another folder.`,
+      );
+    }
+    return new StudyFolder(path, await lockRun(path));
+  }
+
+  /**
+   * The folder of an earlier study, without what a killed process left half-written.
+   * @throws Error where there is no study, or another process is at work on it
+   */
+  static async open(path: string, origin: string): Promise<[StudyFolder, StudyFile]> {
+    const file = await readStudyFile(path, origin);
+    const folder = new StudyFolder(path, await lockRun(path));
+    await folder.results.removeLeftovers();
+    return [folder, file];
+  }
+
+  async write(name: string, data: Uint8Array | string): Promise<void> {
+    try {
+      await writeFile(join(this.path, name), data);
+    } catch (cause) {
+      throw describe("sweep", `to write ${name}`, cause, this.path);
+    }
+  }
+
+  async writeJson(name: string, value: unknown): Promise<void> {
+    await this.write(name, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** Adds a line to the journal: what happened and when, other at each run. */
+  note(entry: object): void {
+    appendFileSync(join(this.path, journalName), `${JSON.stringify(entry)}\n`);
+  }
+
+  async release(): Promise<void> {
+    await this.#unlock();
+  }
+}
+
+/** The file of what happened when. */
+const journalName = "journal.jsonl";
+
+/** @throws Error where the folder holds no study that this version reads */
+async function readStudyFile(path: string, origin: string): Promise<StudyFile> {
+  const file = join(path, studyName);
+  const value = await readFile(file, "utf8")
+    .then((text) => JSON.parse(text) as Partial<StudyFile>)
+    .catch((cause: NodeJS.ErrnoException) => {
+      const got = cause.code ?? cause.message;
+      throw new Error(`${origin}: expected the folder of a study, got ${got} (${file}).`, {
+        cause,
+      });
+    });
+  const { version, study, ground, folder } = value;
+  if (version !== 1 || ground === undefined || typeof folder !== "string") {
+    throw new Error(
+      `${origin}: expected a study of version 1, got ${JSON.stringify(version)} (in ${file}). ` +
+        "A later version of this program wrote it: use that one.",
+    );
+  }
+  return { version, study: checkStudy(study, `${origin} ${file}`), ground, folder };
+}
+
+function describe(origin: string, expected: string, cause: unknown, path: string): Error {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new Error(`${origin}: expected ${expected}, got ${code} (at ${path}).`, { cause });
+}
+
+/** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */
+function timeName(time: Date): string {
+  return time.toISOString().slice(0, 19).replaceAll(":", "-");
+}

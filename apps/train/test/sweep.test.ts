@@ -1,0 +1,171 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, test } from "vitest";
+import { newFolder, runCli, startCli, waitForExit } from "./run-cli.ts";
+import { runCommand } from "./run-command.ts";
+
+const study = {
+  options: { data: "synthetic", maxlen: 8, validationSize: 500 },
+  space: { nCells: [2, 4], learningRate: [0.01, 1] },
+  seeds: [1, 2],
+  epochs: 4,
+  search: { method: "successiveHalving", trials: 4, eta: 2 },
+};
+
+function writeStudy(value: unknown = study): string {
+  const file = path.join(newFolder(), "sweep.json");
+  writeFileSync(file, JSON.stringify(value));
+  return file;
+}
+
+/** The SHA-256 of all that must be equal for equal studies: of every file but those of when and where. */
+function contentOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !["journal.jsonl", "sweep.json"].includes(entry.name))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+  return Object.fromEntries(
+    names.sort().map((name) => [name, sha256(readFileSync(path.join(folder, name)))]),
+  );
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+const whole = path.join(newFolder(), "whole");
+const wholeRun = runCli([
+  "sweep",
+  "--config",
+  writeStudy(),
+  "--out",
+  whole,
+  "--workers",
+  "1",
+  "--quiet",
+]);
+
+describe("a study", () => {
+  test("ranks its sets of options, and keeps the best network", async () => {
+    const { code, stdout, stderr } = await wholeRun;
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {3}nCells {2}learningRate {2}epochs {2}valLoss {2}spread$/m);
+    expect(stdout).toMatch(/^1 +4 +1 +4 +0\.\d{4} {2}0\.\d{4}$/m);
+    expect(stdout).toMatch(/^14 trainings of 16 epochs in all\.$/m);
+    const predicted = await runCommand(["predict", whole, "a great film"]);
+    expect(predicted.stdout).toMatch(/^(positive|negative) 0\.\d{4} {2}a great film$/m);
+    const csv = readFileSync(path.join(whole, "leaderboard.csv"), "utf8");
+    expect(csv).toMatch(
+      /^rank,nCells,learningRate,epochs,valLoss,spread,completed,failures\r\n1,4,1,4,/,
+    );
+  });
+
+  test("leaves the same bytes with other workers, killed by the system and resumed twice", async () => {
+    const out = path.join(newFolder(), "killed");
+    const finished = ["--workers", "2", "--quiet"];
+    const killAfter = async (args: readonly string[], results: number): Promise<void> => {
+      const child = startCli(args);
+      const exit = waitForExit(child);
+      const folder = path.join(out, "results");
+      const watch = setInterval(() => {
+        const names = existsSync(folder) ? readdirSync(folder) : [];
+        if (names.filter((name) => name.endsWith(".json")).length >= results) child.kill("SIGKILL");
+      }, 5);
+      await exit;
+      clearInterval(watch);
+    };
+    await killAfter(["sweep", "--config", writeStudy(), "--out", out, ...finished], 2);
+    await killAfter(["sweep", "--resume", out, ...finished], 6);
+    const { code, stdout } = await runCli(["sweep", "--resume", out, ...finished, "--json"]);
+    await wholeRun;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "completed", out, jobs: 14, failed: 0 });
+    expect(contentOf(out)).toEqual(contentOf(whole));
+  });
+
+  test("ends at SIGTERM with what it reached and how to resume it, and leaves no lock", async () => {
+    const out = path.join(newFolder(), "ended");
+    const long = {
+      ...study,
+      space: { nCells: [2], learningRate: [0.01] },
+      epochs: 100_000,
+      search: undefined,
+    };
+    const child = startCli(["sweep", "--config", writeStudy(long), "--out", out, "--workers", "1"]);
+    const exit = waitForExit(child);
+    const watch = setInterval(() => {
+      if (!existsSync(path.join(out, "sweep.json"))) return;
+      clearInterval(watch);
+      child.kill("SIGTERM");
+    }, 50);
+    const { code, stderr } = await exit;
+    expect(code).toBe(143);
+    expect(stderr).toContain("Interrupted (SIGTERM).");
+    expect(stderr).toContain(`Resume with: rnn-train sweep --resume ${out}`);
+    expect(readdirSync(out)).not.toContain("run.lock");
+  });
+});
+
+test("losses that leave the finite numbers fail their set of options, not the study", async () => {
+  const out = path.join(newFolder(), "diverged");
+  const wild = {
+    ...study,
+    space: { learningRate: [1e30, 0.01] },
+    seeds: [1],
+    epochs: 1,
+    search: undefined,
+  };
+  const { code, stdout } = await runCli(["sweep", "--config", writeStudy(wild), "--out", out]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^2 +1e\+30 +1 +failed .*1 failed$/m);
+  expect(stdout).toContain("2 trainings of 2 epochs in all, 1 of them failed.");
+});
+
+describe("what cannot be studied is named", () => {
+  test.each<[string, unknown, string]>([
+    ["an unknown option", { ...study, space: { cells: [1] } }, "cells"],
+    [
+      "a value that the option refuses",
+      { ...study, space: { nCells: [0] } },
+      "expected a value for nCells, got 0",
+    ],
+    [
+      "a seed among the options",
+      { ...study, space: { seed: [1] } },
+      "A study has seeds of its own",
+    ],
+    ["stdin as data", { ...study, options: { command: "train", data: "-" } }, "got stdin"],
+    [
+      "a model that studies do not train",
+      { ...study, options: { command: "train", data: "a.csv", model: "both" } },
+      "a study trains the chapter's network",
+    ],
+    ["an unknown name", { ...study, epoch: 3 }, 'expected a known name, got "epoch"'],
+  ])("%s", async (_, value, message) => {
+    const { error } = await runCommand(["sweep", "--config", writeStudy(value)]);
+    expect(error).toMatch(/^--config/);
+    expect(error).toContain(message);
+  });
+
+  test("a study's file or folder that is not there, and a folder that holds something", async () => {
+    const missing = path.join(newFolder(), "none");
+    expect((await runCommand(["sweep", "--config", missing])).error).toBe(
+      `--config: expected a study in JSON, got ENOENT (${missing}).`,
+    );
+    expect((await runCommand(["sweep", "--resume", missing])).error).toBe(
+      `--resume: expected the folder of a study, got ENOENT (${path.join(missing, "sweep.json")}).`,
+    );
+    const taken = newFolder();
+    mkdirSync(path.join(taken, "mine"));
+    expect((await runCommand(["sweep", "--config", writeStudy(), "--out", taken])).error).toBe(
+      `--out: expected a new or empty folder, got one that holds mine (at ${taken}). Name another folder.`,
+    );
+  });
+
+  test("a command line without a study", async () => {
+    const { error, stderr } = await runCommand(["sweep"]);
+    expect(error).toContain("required option '--config <file>' not given");
+    expect(stderr).toContain("Run rnn-train sweep --help");
+  });
+});
