@@ -142,6 +142,44 @@ describe("--limit", () => {
   });
 });
 
+describe("--weight-column", () => {
+  const rows = Array.from({ length: 60 }, (_, i) => {
+    const label = ["bad", "good"][i % 2];
+    return `film ${label} ${i % 20},${label},${1 + (i % 3)}`;
+  });
+  const weighted = (): string => {
+    const file = path.join(newFolder(), "w.csv");
+    writeFileSync(file, `text,label,w\n${rows.join("\n")}\n`);
+    return file;
+  };
+  const ngrams = ["--model", "ngrams", "--quiet", "--json"];
+
+  test("weighs the texts in training, and is kept for another run", async () => {
+    const file = weighted();
+    const out = path.join(newFolder(), "run");
+    const args = ["train", ...ngrams, "--data", file];
+    const result = await runCommand([...args, "--weight-column", "w", "--out", out]);
+    expect(result.error).toBeUndefined();
+    const config = path.join(out, "config.json");
+    expect(JSON.parse(readFileSync(config, "utf8"))).toMatchObject({ weightColumn: "w" });
+    const [again, plain] = [path.join(newFolder(), "run"), path.join(newFolder(), "run")];
+    await runCommand(["train", "--config", config, "--out", again, "--quiet", "--json"]);
+    await runCommand([...args, "--out", plain]);
+    const modelOf = (run: string) => readFileSync(path.join(run, "model.safetensors"));
+    expect(modelOf(again)).toEqual(modelOf(out));
+    expect(modelOf(plain)).not.toEqual(modelOf(out));
+  });
+
+  test("names a column that is not there, and is not for the chapter's network", async () => {
+    const args = ["train", "--data", weighted(), "--weight-column"];
+    expect((await runCommand([...args, "weights", ...ngrams])).error).toMatch(
+      /^--data: expected the column "weights".*--weight-column/,
+    );
+    const { stderr } = await runCommand([...args, "w", "--model", "chapter"]);
+    expect(stderr).toMatch(/'--weight-column <name>' is not one of the chapter's network/);
+  });
+});
+
 describe("evaluate", () => {
   const model = writeSmallModel(["negative", "positive"]);
 

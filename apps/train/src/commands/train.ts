@@ -23,6 +23,10 @@ export function declare(command: Command): Command {
     .option("--test <source...>", "texts to test with, where --data has no part for it");
   addTableOptions(command, { labelled: true })
     .option(
+      "--weight-column <name>",
+      "the column of how much each text counts in training (default: all the same)",
+    )
+    .option(
       "--positive <class>",
       "of two classes the one whose probability is given (default: by its name)",
     )

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LabelledData } from "@rnn/labelled-text";
 
-/** The SHA-256 of all texts, their classes and the names of these, in hexadecimal. */
+/** The SHA-256 of all texts, their classes, their weights where there are any, and the names of the classes, in hexadecimal. */
 export function fingerprintTexts({ train, test, classNames }: LabelledData): string {
   const hash = createHash("sha256");
   hash.update(`${JSON.stringify(classNames)}\n`);
@@ -12,6 +12,7 @@ export function fingerprintTexts({ train, test, classNames }: LabelledData): str
       hash.update(`${part.labels[row]} ${Buffer.byteLength(text)}\n`);
       hash.update(text);
     }
+    if (part.weights) hash.update(`weights ${part.weights.join(" ")}\n`);
   }
   return hash.digest("hex");
 }

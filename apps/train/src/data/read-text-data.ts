@@ -29,6 +29,7 @@ export async function readTextData(
   context: TextContext,
 ): Promise<LabelledData> {
   const { data, moreData = [], test: testSources, classOrder, positive, limit, seed } = options;
+  const { weightColumn } = options;
   const testOption = options.resume === undefined ? "--test" : "--resume";
   const sources = [data, ...moreData];
   if (testSources?.some(isStdin) && sources.some(isStdin)) {
@@ -37,6 +38,7 @@ export async function readTextData(
   const read = await readSources(sources, dataOption(options), options, context, {
     ...(classOrder !== undefined && { classOrder }),
     ...(positive !== undefined && { positive }),
+    ...(weightColumn !== undefined && { weightColumn }),
   });
   if (testSources === undefined) return sample(read, limit, seed);
   if (read.test !== undefined) {

@@ -40,4 +40,5 @@ export const classifierOnly = [
   "dropout",
   "patience",
   "classWeight",
+  "weightColumn",
 ] as const satisfies readonly (keyof ClassifierOptions)[];

@@ -48,6 +48,7 @@ export const classifierLearningOptions = [
   "limit",
   "textColumn",
   "labelColumn",
+  "weightColumn",
   "delimiter",
   "escape",
   "positive",

@@ -35,6 +35,8 @@ export interface TrainingOptions {
   /** Columns of a table; found by their names where they are not given. */
   readonly textColumn?: string;
   readonly labelColumn?: string;
+  /** Of how much each text counts in training; without it all count the same. */
+  readonly weightColumn?: string;
   /** How the fields of a table are told apart; found where they are not given. */
   readonly delimiter?: string;
   readonly escape?: '"' | "\\";
@@ -61,6 +63,7 @@ export type TextDataOptions = Pick<
   | "limit"
   | "textColumn"
   | "labelColumn"
+  | "weightColumn"
   | "delimiter"
   | "escape"
   | "positive"

@@ -155,7 +155,7 @@ class Training {
     const { train, classNames, description } = this.#data;
     try {
       return await trainTextClassifier(
-        { texts: train.texts, labels: [...train.labels] },
+        { texts: train.texts, labels: [...train.labels], weights: train.weights },
         {
           ...toTrainerOptions(this.#options, train.texts.length),
           classNames,
