@@ -136,6 +136,14 @@ describe("a report of many classes", () => {
   });
 });
 
+test("A space that is a token of its own is shown as an open box", async () => {
+  const [trace] = reportOf().traces;
+  const words = traceWords("가", " ", "나");
+  const page = await renderReportHtml(reportOf({ traces: [{ ...trace, words }] }), undefined);
+  expect(page).toMatch(/<span class="w of\d"[^>]*>␣<\/span>/);
+  expect(textOf(page)).toContain("largest steps: ␣ +");
+});
+
 describe("the parts of a classifier", () => {
   const comparison: ReportedComparison = {
     of: "test",

@@ -1,7 +1,7 @@
 import type { ClassifierModel, ModelComparison } from "@rnn/text-classifier";
 
 /** What the parts of a classifier are called. */
-export const modelNames: Readonly<Record<ClassifierModel, string>> = {
+const modelNames: Readonly<Record<ClassifierModel, string>> = {
   rnn: "recurrent network",
   ngrams: "n-grams",
   both: "both together",

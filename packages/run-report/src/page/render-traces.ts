@@ -61,7 +61,7 @@ those of the classifier as it is kept: since then it has been trained once more 
 
 const introduceMany = html`<p>The texts that were read rightly with the highest probability, and those that were read
 wrongly. The bar above a word shows the probability of one class once the network has read it: the class that
-the network reads the whole text as.</p>`;
+the text is read as.</p>`;
 
 function renderTrace(trace: WordTrace, number: number, classNames: readonly string[]): Html {
   const { text } = trace;
@@ -120,8 +120,13 @@ function verdictOf(trace: WordTrace, classNames: readonly string[]): string {
     : `read as ${readAs}, wrongly: it is ${trueClass}`;
 }
 
+/** A word where there is little room; a space that is a token of its own is shown as an open box. */
+function showWord(word: string): string {
+  return word.trim() === "" ? "␣" : shorten(word, mostLetters);
+}
+
 function renderWord({ word, status, probability }: ReportedWord, isOfTwo: boolean): Html {
-  const shown = shorten(word, mostLetters);
+  const shown = showWord(word);
   if (status === "cut") return html`<span class="w cut">${shown}</span> `;
   const read = isOfTwo ? (probability > 0.5 ? "of1" : "of0") : "likeliest of1";
   const kind = status === "unknown" ? "unknown" : read;
@@ -134,7 +139,7 @@ function summarize(trace: WordTrace, name: string): string {
   const read = words.filter(({ status }) => status === "read");
   const moves = read
     .map((step, i) => ({
-      word: shorten(step.word, mostLetters),
+      word: showWord(step.word),
       by: step.probability - (i === 0 ? start : read[i - 1].probability),
     }))
     .filter(({ by }) => Math.abs(by) >= 5e-5)
