@@ -14,13 +14,19 @@ describe("an address", () => {
     expect(readAddress(writeAddress("train", settings))).toEqual({
       view: "train",
       settings,
+      lesson: undefined,
       refused: [],
     });
   });
 
   test("without settings has their defaults", () => {
     for (const hash of ["", "#", "#train"]) {
-      expect(readAddress(hash)).toEqual({ view: "train", settings: defaultSettings, refused: [] });
+      expect(readAddress(hash)).toEqual({
+        view: "train",
+        settings: defaultSettings,
+        lesson: undefined,
+        refused: [],
+      });
     }
   });
 
@@ -38,18 +44,26 @@ describe("an address", () => {
     ["__proto__=1"],
     ["constructor=1"],
     ["unknown=1"],
+    ["lesson=6"],
   ])("reports %s, and has the default", (part) => {
     expect(readAddress(`#train?${part}`)).toEqual({
       view: "train",
       settings: defaultSettings,
+      lesson: undefined,
       refused: [part],
     });
+  });
+
+  test("holds the open lesson", () => {
+    const hash = writeAddress("gradient", defaultSettings, 4);
+    expect(readAddress(hash)).toMatchObject({ view: "gradient", lesson: 4, refused: [] });
   });
 
   test("of an unknown view shows the training, and reports it", () => {
     expect(readAddress("#nowhere?units=3")).toEqual({
       view: "train",
       settings: { ...defaultSettings, units: 3 },
+      lesson: undefined,
       refused: ["#nowhere"],
     });
   });

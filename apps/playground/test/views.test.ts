@@ -154,5 +154,17 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
     expect(await page.locator("pre").innerText()).toContain("TextClassifier");
   });
 
+  test("are led through by five lessons, each a state of the page", async () => {
+    await page.getByRole("button", { name: "Five short lessons" }).click();
+    for (let n = 1; n <= 5; n++) {
+      await page.getByRole("heading", { name: `Lesson ${n} of 5` }).waitFor();
+      await waitUntilDone(page);
+      expect(page.url()).toContain(`lesson=${n}`);
+      if (n < 5) await page.getByRole("button", { name: "Next" }).click();
+    }
+    await page.getByRole("button", { name: "Close" }).click();
+    expect(await page.getByRole("button", { name: "Five short lessons" }).count()).toBe(1);
+  });
+
   test("complain of nothing", () => expect(complaints).toEqual([]));
 });

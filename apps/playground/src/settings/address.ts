@@ -11,6 +11,8 @@ import { isViewId, type ViewId } from "./view-id.ts";
 export interface Address {
   readonly view: ViewId;
   readonly settings: Settings;
+  /** The lesson that is open, from 1; undefined where none is. */
+  readonly lesson: number | undefined;
   /** The parts that are not valid and were left out, as they are written: `units=1000000000`. */
   readonly refused: readonly string[];
 }
@@ -26,25 +28,36 @@ const longestShown = 60;
  */
 export function readAddress(hash: string): Address {
   if (hash.length > longestHash) {
-    return { view: "train", settings: defaultSettings, refused: [shorten(hash)] };
+    return {
+      view: "train",
+      settings: defaultSettings,
+      lesson: undefined,
+      refused: [shorten(hash)],
+    };
   }
   const [name, query = ""] = hash.replace(/^#/, "").split("?", 2);
   const settings: Record<string, unknown> = { ...defaultSettings };
   const refused: string[] = [];
   if (name !== "" && !isViewId(name)) refused.push(shorten(`#${name}`));
+  let lesson: number | undefined;
   for (const [key, text] of new URLSearchParams(query)) {
+    if (key === "lesson" && /^[1-5]$/.test(text)) {
+      lesson = Number(text);
+      continue;
+    }
     const setting = settingNames.find((each) => each === key);
     const value = setting && readValue(setting, text);
     if (setting && isSetting(setting, value)) settings[setting] = value;
     else refused.push(shorten(`${key}=${text}`));
   }
   const view = isViewId(name) ? name : "train";
-  return { view, settings: settings as Settings, refused };
+  return { view, settings: settings as Settings, lesson, refused };
 }
 
-/** The hash of a view with all settings; `readAddress` reads it back. */
-export function writeAddress(view: ViewId, settings: Settings): string {
+/** The hash of a view with all settings and the open lesson; `readAddress` reads it back. */
+export function writeAddress(view: ViewId, settings: Settings, lesson?: number): string {
   const query = new URLSearchParams(settingNames.map((name) => [name, String(settings[name])]));
+  if (lesson !== undefined) query.set("lesson", String(lesson));
   return `#${view}?${query}`;
 }
 

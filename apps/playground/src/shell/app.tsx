@@ -3,6 +3,7 @@ import { language } from "../i18n/language.ts";
 import { view } from "../state/page.ts";
 import { views } from "../views/views.ts";
 import { Header } from "./header.tsx";
+import { LessonBar } from "./lesson-bar.tsx";
 import { Notices } from "./notices.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { shellTexts } from "./shell-texts.ts";
@@ -23,6 +24,7 @@ export function App() {
       <Header />
       <RunBar />
       <main id="main" tabIndex={-1}>
+        <LessonBar />
         <Notices />
         <ViewSlot />
       </main>

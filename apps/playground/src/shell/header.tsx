@@ -1,7 +1,7 @@
 import { type Language, language, setLanguage } from "../i18n/language.ts";
 import { writeAddress } from "../settings/address.ts";
 import { viewIds } from "../settings/view-id.ts";
-import { settings, view } from "../state/page.ts";
+import { lesson, settings, view } from "../state/page.ts";
 import { views } from "../views/views.ts";
 import { shellTexts } from "./shell-texts.ts";
 import { type Theme, theme } from "./theme.ts";
@@ -46,7 +46,7 @@ export function Header() {
           {viewIds.map((id) => (
             <li key={id}>
               <a
-                href={writeAddress(id, settings.value)}
+                href={writeAddress(id, settings.value, lesson.value)}
                 {...(id === view.value && { "aria-current": "page" as const })}
               >
                 {views[id].name()}
