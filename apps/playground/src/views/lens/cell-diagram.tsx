@@ -25,41 +25,43 @@ export function CellDiagram({ shown }: { readonly shown: CellStep }) {
   return (
     <figure class="chart diagram">
       <figcaption>{t.diagram(word, shown.unit + 1)}</figcaption>
-      <svg viewBox={`0 0 640 ${height}`} role="img" aria-labelledby={id}>
-        <title id={id}>{`${t.diagram(word, shown.unit + 1)}. ${says}`}</title>
-        <defs>
-          <marker
-            id={`${id}-tip`}
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto"
-          >
-            <path d="M0 0L8 4L0 8z" class="tip" />
-          </marker>
-        </defs>
-        <g aria-hidden="true">
-          {arrows.map(([x1, y1, x2, y2], n) => (
-            <line key={n} class="arrow" {...{ x1, y1, x2, y2 }} marker-end={`url(#${id}-tip)`} />
-          ))}
-          {boxes.map(({ x, y, label, value, color }) => (
-            <g key={label} class={`box c${color}`} transform={`translate(${x} ${y})`}>
-              <rect x={-62} y={-24} width={124} height={48} rx={7} />
-              <text y={-5} text-anchor="middle">
-                {label}
-              </text>
-              <text y={14} text-anchor="middle" class="box-number">
-                {three(value)}
-              </text>
-            </g>
-          ))}
-          <text x={70} y={height - 12} text-anchor="middle" class="box-word">
-            {`+ ${word}`}
-          </text>
-        </g>
-      </svg>
+      <div class="scrolls" tabIndex={0} role="region" aria-label={t.diagram(word, shown.unit + 1)}>
+        <svg viewBox={`0 0 640 ${height}`} role="img" aria-labelledby={id}>
+          <title id={id}>{`${t.diagram(word, shown.unit + 1)}. ${says}`}</title>
+          <defs>
+            <marker
+              id={`${id}-tip`}
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="7"
+              markerHeight="7"
+              orient="auto"
+            >
+              <path d="M0 0L8 4L0 8z" class="tip" />
+            </marker>
+          </defs>
+          <g aria-hidden="true">
+            {arrows.map(([x1, y1, x2, y2], n) => (
+              <line key={n} class="arrow" {...{ x1, y1, x2, y2 }} marker-end={`url(#${id}-tip)`} />
+            ))}
+            {boxes.map(({ x, y, label, value, color }) => (
+              <g key={label} class={`box c${color}`} transform={`translate(${x} ${y})`}>
+                <rect x={-62} y={-24} width={124} height={48} rx={7} />
+                <text y={-5} text-anchor="middle">
+                  {label}
+                </text>
+                <text y={14} text-anchor="middle" class="box-number">
+                  {three(value)}
+                </text>
+              </g>
+            ))}
+            <text x={70} y={height - 12} text-anchor="middle" class="box-word">
+              {`+ ${word}`}
+            </text>
+          </g>
+        </svg>
+      </div>
     </figure>
   );
 }
