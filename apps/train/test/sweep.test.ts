@@ -19,10 +19,13 @@ function writeStudy(value: unknown = study): string {
   return file;
 }
 
-/** The SHA-256 of all that must be equal for equal studies: of every file but those of when and where. */
+/** The SHA-256 of all that must be equal for equal studies: of every file but those of when and where; a page has its folder's name. */
 function contentOf(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !["journal.jsonl", "sweep.json"].includes(entry.name))
+    .filter(
+      (entry) =>
+        entry.isFile() && !["journal.jsonl", "sweep.json", "report.html"].includes(entry.name),
+    )
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
   return Object.fromEntries(
     names.sort().map((name) => [name, sha256(readFileSync(path.join(folder, name)))]),
@@ -55,6 +58,11 @@ describe("a study", () => {
     expect(stdout).toMatch(/^14 trainings of 16 epochs in all\.$/m);
     const predicted = await runCommand(["predict", whole, "a great film"]);
     expect(predicted.stdout).toMatch(/^(positive|negative) 0\.\d{4} {2}a great film$/m);
+    expect(readFileSync(path.join(whole, "report.html"), "utf8")).toContain("<h1>Study whole</h1>");
+    const page = readFileSync(path.join(whole, "report.html"));
+    writeFileSync(path.join(whole, "report.html"), "");
+    expect((await runCommand(["report", whole])).stdout).toMatch(/^Written to .*report\.html\n$/);
+    expect(readFileSync(path.join(whole, "report.html"))).toEqual(page);
     const csv = readFileSync(path.join(whole, "leaderboard.csv"), "utf8");
     expect(csv).toMatch(
       /^rank,nCells,learningRate,epochs,valLoss,spread,completed,failures\r\n1,4,1,4,/,

@@ -24,3 +24,5 @@ export {
   reportFormat,
   type WordTrace,
 } from "./report-data.ts";
+export { renderStudyHtml } from "./study/render-study-html.ts";
+export type { OptionValue, StudyLine, StudyReport } from "./study/study-report.ts";

@@ -1,3 +1,6 @@
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { renderStudyHtml, type StudyReport } from "@rnn/run-report";
 import {
   formatLeaderboardCsv,
   type JobRecord,
@@ -5,6 +8,7 @@ import {
   keyOfOptions,
   type StudyRecord,
 } from "@rnn/sweep";
+import { writeFile } from "../run/write-file.ts";
 import type { StudyFolder } from "./study-folder.ts";
 
 /** Writes what a study found: the record, the leaderboard, the best network. */
@@ -15,9 +19,38 @@ export async function writeStudy(
 ): Promise<void> {
   await folder.writeJson("study.json", record);
   await folder.write("leaderboard.csv", formatLeaderboardCsv(record));
+  await folder.write("report.html", renderStudyPage(record, folder.path));
   const best = findBest(record);
   const model = best && (await jobs.model(best.key));
   if (model) await folder.write("model.safetensors", model);
+}
+
+/**
+ * Writes the page of a study again, from its record.
+ * @throws Error where the record is not one of this version
+ */
+export async function writeStudyPage(path: string): Promise<void> {
+  const file = join(path, "study.json");
+  const record = await readFile(file, "utf8")
+    .then((text) => JSON.parse(text) as StudyReport & { readonly format?: unknown })
+    .catch((cause: unknown) => {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      throw new Error(`report: expected the record of a study, got ${code ?? message} (${file}).`, {
+        cause,
+      });
+    });
+  if (record.format !== "1") {
+    throw new Error(
+      `report: expected a study of format 1, got ${JSON.stringify(record.format)} (${file}). ` +
+        "A later version of this program wrote it: use that one.",
+    );
+  }
+  await writeFile(join(path, "report.html"), renderStudyPage(record, path));
+}
+
+/** The page of a study, called as its folder is. */
+function renderStudyPage(record: StudyReport, path: string): string {
+  return renderStudyHtml(record, `Study ${basename(resolve(path))}`);
 }
 
 /** Of the first set of options the job of the best seed, at the last epoch. */

@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { renderStudyHtml, type StudyReport } from "../src/index.ts";
+
+const line = (rank: number, nCells: number, learningRate: number, mean: number | null) => ({
+  rank,
+  options: { nCells, learningRate, cell: rank % 2 === 0 ? "lstm" : "<gru>" },
+  epochs: 3,
+  mean,
+  spread: 0.01,
+  failures: mean === null ? 1 : 0,
+});
+
+const report: StudyReport = {
+  study: {
+    space: { nCells: [8, 16], learningRate: [0.01, 1], cell: ["lstm", "<gru>"] },
+    seeds: [1, 2],
+    epochs: 3,
+    metric: "valLoss",
+    search: { method: "successiveHalving" },
+  },
+  ground: { data: "0f".repeat(32), numbers: "@rnn/model 1", engine: "wasm" },
+  rungs: [
+    { bracket: 0, epochs: 1, entered: 3, failed: 1 },
+    { bracket: 0, epochs: 3, entered: 1, failed: 0 },
+  ],
+  jobs: [
+    { options: { nCells: 8 }, seed: 1, epochs: 1, fromEpoch: 0, result: { status: "completed" } },
+    { options: { nCells: 8 }, seed: 1, epochs: 3, fromEpoch: 1, result: { status: "completed" } },
+    {
+      options: { nCells: 16, learningRate: 1, cell: "<gru>" },
+      seed: 2,
+      epochs: 1,
+      fromEpoch: 0,
+      result: { status: "failed", reason: "The loss is <NaN>." },
+    },
+  ],
+  leaderboard: [line(1, 8, 0.01, 0.25), line(2, 16, 0.1, 0.5), line(3, 16, 1, null)],
+};
+
+test("the page of a study shows its leaderboard, rungs, cost and failures, and escapes all text", () => {
+  const page = renderStudyHtml(report, "cells & rates");
+  expect(page).toContain("<h1>cells &amp; rates</h1>");
+  expect(page).toContain(
+    "<td>1</td><td>8</td><td>0.01</td><td>&lt;gru&gt;</td><td>3</td><td>0.2500</td>",
+  );
+  expect(page).toContain("<td>failed</td>");
+  // 1 + 2 + 1 epochs; three sets of options with two seeds to epoch 3 are 18.
+  expect(page).toContain('<dd class="figure">4</dd><dd class="soft">22.2 % of training every set');
+  expect(page).toContain(
+    "nCells 16, learningRate 1, cell &lt;gru&gt;, seed 2, epoch 1: The loss is &lt;NaN&gt;.",
+  );
+  expect(page).not.toContain("<script");
+  expect(renderStudyHtml(report, "cells & rates")).toBe(page);
+});
+
+test("each set of options with a score is a line through its values, the best one last and thick", () => {
+  const lines = renderStudyHtml(report, "x").match(/<polyline [^>]*>/g) ?? [];
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toContain('stroke-width="3"');
+  // The smallest number of cells and loss are at the bottom, at 296; the other end at 40.
+  expect(lines[1]).toMatch(/points="70\.0,296\.0 .* 850\.0,296\.0"/);
+  expect(lines[0]).toMatch(/points="70\.0,40\.0 .* 850\.0,40\.0"/);
+});
