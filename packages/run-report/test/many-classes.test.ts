@@ -196,5 +196,10 @@ describe("the parts of a classifier", () => {
     );
     expect(text).toContain("n-grams that weigh most: “a word” +1.2500, “&lt;many&gt;” −0.5000");
     expect(text).toContain("Text 2: read as negative, wrongly: it is positive");
+    expect(text).toContain("The bar above a word shows the probability");
+    const [, ofNgrams] = traces;
+    const alone = await pageOf(checkReportData(reportOf({ traces: [ofNgrams] })));
+    expect(alone).toContain("Of each class, the text with the highest probability of “positive”");
+    expect(alone).not.toContain("The bar above a word");
   });
 });

@@ -37,7 +37,7 @@ section section { margin-top: 2.4rem; }
 .columns > * { min-width: 0; }
 .columns > section, .columns > div > section:first-child { margin-top: 3.2rem; }
 
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: .75rem; margin: 1.6rem 0 0; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr)); gap: .75rem; margin: 1.6rem 0 0; }
 .tiles > div { background: var(--panel); border-radius: .6rem; padding: .8rem 1rem .9rem; }
 .tiles dt { color: var(--soft); font-size: .9rem; }
 .tiles dd { margin: 0; line-height: 1.35; }

@@ -59,8 +59,8 @@ async function renderProbabilities({ data, histogram }: ReportData): Promise<Htm
         { name: "read wrongly, downwards", mark: "of0" },
       ];
   const caption = isOfTwo
-    ? html`Texts by the probability that the network gave them. Right of the dashed line a text is
-read as ${name1}. The less the two shapes overlap, the better the network tells the classes apart.`
+    ? html`Texts by the probability that they were given. Right of the dashed line a text is
+read as ${name1}. The less the two shapes overlap, the better the classes are told apart.`
     : html`Texts by the probability of the class that they were read as. Where a probability can be trusted,
 the share of texts read rightly above it is as large as the probability.`;
   return html`<figure>

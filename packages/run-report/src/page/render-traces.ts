@@ -39,7 +39,10 @@ export function renderTraces({ traces, data, evaluation, refitted }: ReportData)
   const body =
     traces.length === 0
       ? html`<p>No text was followed word by word.</p>`
-      : html`${isOfTwo ? introduceTwo(name1) : introduceMany}
+      : html`${introduce(
+          isOfTwo ? name1 : undefined,
+          traces.some(({ words }) => words.length > 0),
+        )}
 ${refitted === true && evaluation?.of === "validation" ? remarkOnRefit : nothing}
 ${traces.some(({ words }) => words.length > 0) ? renderKey(key) : nothing}
 ${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames))}
@@ -50,18 +53,24 @@ ${body}
 </section>`;
 }
 
-function introduceTwo(name1: string): Html {
-  return html`<p>Of each class, the text with the highest probability of “${name1}” and the one with the lowest. The
-bar above a word shows the probability once the network has read it: above the line where it is more than a
-half, below where it is less, and paler the nearer it is to a half.</p>`;
+/** Which texts these are and what their bars mean, where there are any; `name1` is that of two classes. */
+function introduce(name1: string | undefined, hasBars: boolean): Html {
+  const which =
+    name1 === undefined
+      ? html`The texts that were read rightly with the highest probability, and those that were read wrongly.`
+      : html`Of each class, the text with the highest probability of “${name1}” and the one with the lowest.`;
+  if (!hasBars) return html`<p>${which}</p>`;
+  const bars =
+    name1 === undefined
+      ? html`The bar above a word shows the probability of one class once the network has read it: the class that
+the text is read as.`
+      : html`The bar above a word shows the probability once the network has read it: above the line where it is more
+than a half, below where it is less, and paler the nearer it is to a half.`;
+  return html`<p>${which} ${bars}</p>`;
 }
 
 const remarkOnRefit = html`<p class="soft">What each text was read as is from its validation. The probabilities below are
 those of the classifier as it is kept: since then it has been trained once more on all texts, these among them.</p>`;
-
-const introduceMany = html`<p>The texts that were read rightly with the highest probability, and those that were read
-wrongly. The bar above a word shows the probability of one class once the network has read it: the class that
-the text is read as.</p>`;
 
 function renderTrace(trace: WordTrace, number: number, classNames: readonly string[]): Html {
   const { text } = trace;
@@ -97,7 +106,7 @@ function renderNgrams(ngrams: readonly ReportedNgram[]): Html {
   if (ngrams.length === 0) return nothing;
   const shown = ngrams.map(({ ngram, weight }, i) => [
     i === 0 ? nothing : ", ",
-    html`<bdi>“${shorten(ngram, mostLetters)}”</bdi> ${formatSigned(weight)}`,
+    html`<bdi>“${showWord(ngram)}”</bdi> ${formatSigned(weight)}`,
   ]);
   return html`<p class="soft">n-grams that weigh most: ${shown}</p>`;
 }
