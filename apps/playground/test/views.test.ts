@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { countConfusion, reliability } from "../src/views/errors/score-validation.ts";
 import { scientific, shareInside } from "../src/views/gradient/curves-of.ts";
 import { wordAtCaret } from "../src/views/state/word-at-caret.ts";
@@ -149,6 +149,13 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
       await page.getByRole("button", { name }).click();
       expect((await file).suggestedFilename()).toBe(name);
     }
+    const names: string[] = [];
+    const note = (file: { suggestedFilename(): string }) => names.push(file.suggestedFilename());
+    page.on("download", note);
+    await page.getByRole("button", { name: "report.json" }).click();
+    await vi.waitUntil(() => names.length === 3, { timeout: 600_000 });
+    page.off("download", note);
+    expect(names.toSorted()).toEqual(["config.json", "report.json", "timings.json"]);
     const link = await page.getByLabel("All settings are in it").inputValue();
     expect(link).toBe(page.url().replace("#take", "#train"));
     expect(await page.locator("pre").innerText()).toContain("TextClassifier");

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { download } from "../../state/download.ts";
-import { curves } from "../../state/run-state.ts";
+import { curves, run } from "../../state/run-state.ts";
 import { worker } from "../../state/worker.ts";
 import { Failure } from "../shared/failure.tsx";
 import { takeTexts } from "./take-texts.ts";
@@ -30,6 +30,9 @@ export function Files() {
     download("report.json", `${JSON.stringify(data, null, 2)}\n`, "application/json");
     const trainingMs = curves.epochs.map((epoch) => epoch.trainingMs);
     download("timings.json", `${JSON.stringify({ trainingMs })}\n`, "application/json");
+    // What the command line knows the folder of a run by.
+    const config = `${JSON.stringify(run.value.settings, null, 2)}\n`;
+    download("config.json", config, "application/json");
   };
   return (
     <section>

@@ -13,7 +13,7 @@ export const takeTexts = dictionary({
     model: "The network with its vocabulary. It gives the same probabilities on the command line:",
     onnx: "For ONNX Runtime and others, in Python, C++, Java. Vocabulary and length are in its metadata.",
     report:
-      "Figures, curves and traced texts, with timings.json. Put both into a folder, and the command line draws a page of them:",
+      "Figures, curves and traced texts, with timings.json and config.json. Put the three into a folder, and the command line draws a page of them:",
     code: "A program",
     codeLead:
       "This TypeScript trains the same network with the packages that this page uses, and writes the same file.",
@@ -30,7 +30,7 @@ export const takeTexts = dictionary({
     model: "어휘를 포함한 네트워크입니다. 명령줄에서도 같은 확률을 냅니다:",
     onnx: "Python, C++, Java 등의 ONNX Runtime에서 쓸 수 있습니다. 어휘와 길이는 메타데이터에 있습니다.",
     report:
-      "수치와 곡선, 추적한 텍스트입니다. timings.json과 함께 한 폴더에 넣으면 명령줄에서 보고서 페이지를 만들 수 있습니다:",
+      "수치와 곡선, 추적한 텍스트입니다. timings.json, config.json과 함께 한 폴더에 넣으면 명령줄에서 보고서 페이지를 만들 수 있습니다:",
     code: "프로그램",
     codeLead:
       "이 TypeScript 프로그램은 이 페이지와 같은 패키지로 같은 네트워크를 학습하고 같은 파일을 만듭니다.",
