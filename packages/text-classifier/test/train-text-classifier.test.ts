@@ -216,6 +216,17 @@ describe("trainTextClassifier", () => {
     expect(classifier.classify("ka7mi7").label).toBe(1);
   });
 
+  test("chooses the n-grams by the validation rows, also where a class is rare among thousands of rows", async () => {
+    const count = 6000;
+    const texts = Array.from({ length: count }, (_, row) => `text ${row % 97} of ${row % 31}`);
+    const labels = texts.map((_, row) => (row === 1234 || row === 4321 ? "rare" : `c${row % 2}`));
+    const { classifier } = await trainTextClassifier({ texts, labels }, { model: "ngrams" });
+    expect(classifier.probabilities(["text 1 of 2"]).shape).toEqual([1, 3]);
+    const given = { words: [1, 1], characters: null, C: 2 } as const;
+    const fixed = await trainTextClassifier(data, { model: "ngrams", ngrams: given });
+    expect(fixed.classifier.ngrams?.classifier.options).toMatchObject({ ...given, minDf: 1 });
+  });
+
   test("rejects with the signal's reason before it has begun to train", async () => {
     const signal = AbortSignal.abort(new Error("not now"));
     await expect(trainTextClassifier(data, { ...small, signal })).rejects.toThrow("not now");

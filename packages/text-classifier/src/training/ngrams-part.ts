@@ -1,8 +1,10 @@
 import type { AbortSignalLike } from "@rnn/model";
 import { NgramClassifier, type NgramClassifierOptions } from "@rnn/ngrams";
+import type { Tensor } from "@rnn/tensor";
 import { fitWeights } from "../combination/fit-weights.ts";
 import { logProbabilitiesOf } from "../combination/log-probabilities.ts";
 import { poolRow } from "../combination/pool.ts";
+import { predictNgrams } from "../ngram-probabilities.ts";
 import { type NumberedTexts, takeTexts } from "./labelled-input.ts";
 
 /** What the n-grams are fitted with besides texts. */
@@ -29,42 +31,78 @@ export async function fitNgrams(
 const enoughRows = { train: 4000, validation: 2000 };
 
 /** Words and characters; characters alone, for languages whose words are seldom seen again or are not marked. */
-const candidates: readonly NgramClassifierOptions[] = [{}, { words: null }];
+const kinds: readonly NgramClassifierOptions[] = [{}, { words: null }];
+/** All n-grams; those of two texts or more, trusted more, which suits long texts. */
+const strengths: readonly NgramClassifierOptions[] = [{}, { minDf: 2, C: 30 }];
 
 /**
- * Which n-grams suit the texts: words and characters, or characters alone; whichever has the lower loss on
- * the validation rows, calibrated, of a classifier fitted on a few thousand rows.
+ * Which n-grams suit the texts: of words and characters, or of characters alone; all of them, or those of two texts
+ * or more with a weaker penalty. Whichever has the lowest loss on the validation rows, calibrated, of a classifier
+ * fitted on a few thousand rows. What the options say stays as it is.
  */
 export async function chooseNgrams(
   train: NumberedTexts,
   validation: NumberedTexts,
   settings: NgramsSettings,
 ): Promise<NgramClassifierOptions> {
-  const { words, characters } = settings.options;
-  if (words !== undefined || characters !== undefined) return settings.options;
+  const candidates = listCandidates(settings.options);
+  if (candidates.length === 1) return candidates[0];
   const [some, held] = [spread(train, enoughRows.train), spread(validation, enoughRows.validation)];
-  let best = { loss: Infinity, options: settings.options };
-  for (const candidate of candidates) {
-    const options = { ...settings.options, ...candidate };
+  const classes = 1 + Math.max(largestOf(some.labels), largestOf(held.labels));
+  let best = { loss: Infinity, options: candidates[0] };
+  for (const options of candidates) {
     const ngrams = await fitNgrams(some, { ...settings, options });
-    const logs = logProbabilitiesOf(ngrams.predictProba(held.texts));
-    const weights = fitWeights([logs], held.labels, [1]);
-    const into = new Float64Array(logs.classes);
-    let loss = 0;
-    for (let row = 0; row < logs.rows; row++) {
-      loss += poolRow([logs], weights, row, into, held.labels[row]);
-    }
+    const loss = calibratedLoss(predictNgrams(ngrams, held.texts, classes), held.labels);
     if (loss < best.loss) best = { loss, options };
   }
   return best.options;
 }
 
-/** At most so many rows, evenly spread over all. */
+function listCandidates(given: NgramClassifierOptions): NgramClassifierOptions[] {
+  const { words, characters, C, minDf } = given;
+  const ofKinds = words === undefined && characters === undefined ? kinds : [{}];
+  const ofStrengths = C === undefined && minDf === undefined ? strengths : [{}];
+  const candidates: NgramClassifierOptions[] = [];
+  for (const kind of ofKinds) {
+    for (const strength of ofStrengths) candidates.push({ ...given, ...kind, ...strength });
+  }
+  return candidates;
+}
+
+/** The loss of the best temperature, summed over the texts. */
+function calibratedLoss(probabilities: Tensor<"float64">, labels: Int32Array): number {
+  const logs = logProbabilitiesOf(probabilities);
+  const weights = fitWeights([logs], labels, [1]);
+  const into = new Float64Array(logs.classes);
+  let loss = 0;
+  for (let row = 0; row < logs.rows; row++)
+    loss += poolRow([logs], weights, row, into, labels[row]);
+  return loss;
+}
+
+function largestOf(labels: Int32Array): number {
+  return labels.reduce((largest, label) => Math.max(largest, label), 0);
+}
+
+/** About so many rows at most, of each class its share, evenly spread over all, and of each at least one. */
 function spread(given: NumberedTexts, most: number): NumberedTexts {
   const { length } = given.texts;
   if (length <= most) return given;
+  const classes = new Map<number, number[]>();
+  for (const [row, label] of given.labels.entries()) {
+    const ofClass = classes.get(label);
+    if (ofClass === undefined) classes.set(label, [row]);
+    else ofClass.push(row);
+  }
+  const rows = [...classes.values()].flatMap((ofClass) => {
+    const count = Math.max(1, Math.floor((most * ofClass.length) / length));
+    return Array.from(
+      { length: count },
+      (_, i) => ofClass[Math.floor((i * ofClass.length) / count)],
+    );
+  });
   return takeTexts(
     given,
-    Array.from({ length: most }, (_, i) => Math.floor((i * length) / most)),
+    rows.sort((a, b) => a - b),
   );
 }

@@ -78,7 +78,10 @@ export interface TrainTextClassifierOptions {
    * default true, but false with `validation` texts.
    */
   readonly refit?: boolean;
-  /** Options of the n-grams. Without `words` and `characters` the validation rows decide which are counted. */
+  /**
+   * Options of the n-grams. Without `words` and `characters` the validation rows decide which are counted, without `C`
+   * and `minDf` between 10 and 1, and 30 and 2.
+   */
   readonly ngrams?: NgramClassifierOptions;
   /** Of the split, the weights, the order of the batches and the intervals; default 42. */
   readonly seed?: number;
