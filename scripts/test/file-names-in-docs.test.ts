@@ -30,3 +30,15 @@ describe("every source that a page names is there:", () => {
     expect(missing).toEqual([]);
   });
 });
+
+test("every page of docs that a source names is there", () => {
+  const sources = files.filter((path) => /^(packages|apps)\/[^/]+\/src\/.*\.tsx?$/.test(path));
+  const named = sources.flatMap((path) =>
+    Array.from(
+      readFileSync(new URL(path, root), "utf8").matchAll(/\bdocs\/[\w./-]+?\.md\b/g),
+      ([page]) => ({ path, page }),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter(({ page }) => !files.includes(page))).toEqual([]);
+});

@@ -36,7 +36,7 @@ export async function runCommandLine(
   const { stdout, stderr } = context;
   const program = new Command(commandName)
     .description(
-      "Builds the book's recurrent network and trains it to tell two kinds of text apart.",
+      "Trains classifiers of texts: the book's recurrent networks on film reviews, and any on texts of your own.",
     )
     // `--help` goes to the default command and so shows the options; `help` shows the commands.
     .helpOption(false)

@@ -9,13 +9,15 @@ import * as evaluate from "../src/commands/evaluate.ts";
 import * as exporting from "../src/commands/export.ts";
 import * as predict from "../src/commands/predict.ts";
 import * as report from "../src/commands/report.ts";
+import * as serve from "../src/commands/serve.ts";
+import * as sweep from "../src/commands/sweep.ts";
 import * as train from "../src/commands/train.ts";
 import type { ClassifierOptions } from "../src/options/classifier-options.ts";
 import { resolveTrainingOptions } from "../src/options/resolve-training-options.ts";
 import type { TrainingOptions } from "../src/options/training-options.ts";
 import { UsageError } from "../src/usage-error.ts";
 
-const modules = { chapter, train, evaluate, predict, report, export: exporting };
+const modules = { chapter, train, evaluate, predict, serve, report, sweep, export: exporting };
 
 /** What the command line comes to: what the command was called with, or what was written instead. */
 async function parse(...args: string[]) {
@@ -223,6 +225,13 @@ describe("the command line", () => {
       expect(stdout).toMatch(/^Usage: rnn-train /);
     },
   );
+
+  test("names the other commands in the help of the chapter", async () => {
+    const { stdout } = await parse("--help");
+    const sentence = /^Other commands: [^.]+\./m.exec(stdout)?.[0] ?? "";
+    const missing = Object.keys(modules).filter((name) => !sentence.includes(name));
+    expect(missing).toEqual(["chapter"]);
+  });
 
   test("lists the commands for help", async () => {
     const { stdout } = await parse("help");

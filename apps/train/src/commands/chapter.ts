@@ -30,7 +30,7 @@ export function declare(command: Command): Command {
     .addOption(whole("--skip-top <id>", "ids below this are left out", 20, 0))
     .addOption(whole("--maxlen <steps>", "words kept of a review, its last ones", 100, 2))
     .addOption(countOrShare("--validation-size <size>", "reviews kept, a count or a share", 5000));
-  return addRunOptions(command).addHelpText("after", examples);
+  return addRunOptions(command, "--epochs may be raised").addHelpText("after", examples);
 }
 
 export async function run(command: Command, context: CommandContext): Promise<void> {
@@ -57,7 +57,8 @@ made-up reviews, and says so.
 A run keeps a checkpoint of each epoch in its folder. Interrupted or killed at any moment, it is resumed
 with --resume and ends with the same bits as if it had not been.
 
-Other commands: train (your own texts), evaluate, predict, report, export. ${commandName} help lists them.
+Other commands: train (your own texts), evaluate, predict, serve, report, sweep, export. ${commandName} help lists
+them.
 
 Exit codes: 0 done, 1 failed, 2 wrong usage, 130 ended by Ctrl-C (what was reached is written).
 `;

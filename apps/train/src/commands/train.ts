@@ -37,7 +37,10 @@ export function declare(command: Command): Command {
         "texts kept, a count or a share (default: a fifth, at most 5000)",
       ),
     );
-  return addRunOptions(command).addHelpText("after", examples);
+  return addRunOptions(command, "with --model chapter, --epochs may be raised").addHelpText(
+    "after",
+    examples,
+  );
 }
 
 export async function run(command: Command, context: CommandContext): Promise<void> {

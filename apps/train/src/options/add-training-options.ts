@@ -136,13 +136,17 @@ function engine(): Option {
     .default("wasm");
 }
 
-/** Adds the options of the run folder and of what is printed, which `chapter` and `train` share. */
-export function addRunOptions(command: Command): Command {
+/**
+ * Adds the options of the run folder and of what is printed, which `chapter` and `train` share.
+ *
+ * @param raised what says whether `--epochs` may be raised when a run is resumed
+ */
+export function addRunOptions(command: Command, raised: string): Command {
   return command
     .optionsGroup("Runs:")
     .option("--out <folder>", "the run folder (default: runs/<time>)")
     .option("--config <file>", "options from a run's config.json; others given here come first")
-    .option("--resume <folder>", "resume the run in a folder; --epochs may be raised")
+    .option("--resume <folder>", `resume the run in a folder; ${raised}`)
     .addOption(whole("--checkpoint-every <seconds>", "between checkpoints within an epoch", 60, 0))
     .optionsGroup("Output:")
     .option("--quiet", "no progress")

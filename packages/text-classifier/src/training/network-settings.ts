@@ -18,7 +18,7 @@ export interface NetworkSettings extends VocabularyLimits {
   readonly onWarning: ((message: string) => void) | undefined;
 }
 
-/** What was found good on validation parts of the corpora; docs/text-defaults.md tells how. */
+/** Chosen on validation parts of six sets of texts: docs/decisions/2026-11-26-classifier-defaults.md. */
 export const networkDefaults = {
   cell: "gru",
   embeddingDropout: 0.3,
