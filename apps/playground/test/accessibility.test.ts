@@ -8,6 +8,13 @@ import { openSite, type Site } from "./site.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
+/** Labels of a chart's rules that lie on each other. */
+const overlaps = `[...document.querySelectorAll("svg")].flatMap((chart) => {
+  const labels = [...chart.querySelectorAll(".rule text")].map((text) => [text.textContent, text.getBoundingClientRect()]);
+  return labels.flatMap(([name, a], n) => labels.slice(n + 1).flatMap(([other, b]) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1 ? [name + " / " + other] : []));
+})`;
+
 interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];
@@ -57,7 +64,7 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
 
   test("is 320 pixels wide without scrolling sideways", async () => {
     const page = await browser.newPage({ viewport: { width: 320, height: 640 }, locale: "en-US" });
-    watchPage(page, new URL(site.address).origin);
+    const complaints = watchPage(page, new URL(site.address).origin);
     await page.goto(site.address);
     await page.locator("button.primary").click();
     await waitUntilDone(page);
@@ -66,7 +73,10 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
       await page.locator("main h1").waitFor();
       const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       expect(over, id).toBeLessThanOrEqual(0);
+      await page.locator("main summary, main table, main figure, main pre").first().waitFor();
+      expect(await page.evaluate(overlaps), id).toEqual([]);
     }
+    expect(complaints).toEqual([]);
     await page.close();
   });
 });

@@ -79,6 +79,22 @@ describe("texts of one's own", () => {
     await expect(read(content)).rejects.toThrow(message);
   });
 
+  test.each([
+    ["one class", csv.replaceAll(/,[01]$/gm, ",1"), "Add rows of another class. Call the column"],
+    [
+      "columns of other names",
+      csv.replace("text,label", "a,b,c"),
+      "Call the column of texts “text”",
+    ],
+  ])(
+    "with %s are refused in the words of the page, which has no options",
+    async (_, content, advice) => {
+      const refusal = read(content);
+      await expect(refusal).rejects.toThrow(advice);
+      await expect(refusal).rejects.toThrow(/^(?!readLabelledTexts)(?![\s\S]*--)/);
+    },
+  );
+
   test("with a byte order mark, quotes and script tags stay texts", async () => {
     const hostile = csv.replace("A dull film 0", '"<script>alert(""x"")</script>, dull"');
     const { preview } = describeTexts(await read(`\uFEFF${hostile}`));

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { countConfusion, reliability } from "../src/views/errors/score-validation.ts";
-import { scientific, shareInside } from "../src/views/gradient/curves-of.ts";
+import { keptPerStep, scientific, shareInside } from "../src/views/gradient/curves-of.ts";
 import { wordAtCaret } from "../src/views/state/word-at-caret.ts";
 import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
 import { openSite, type Site } from "./site.ts";
@@ -31,6 +31,13 @@ describe("the figures of views", () => {
     expect(shareInside(Float64Array.of(1, 2, 3, 4), 2)).toBe(0.7);
     expect(shareInside(Float64Array.of(1, 1), 9)).toBe(1);
     expect(shareInside(Float64Array.of(0, 0), 1)).toBe(1);
+  });
+
+  test("what a step keeps is the geometric mean over the way on which anything is left", () => {
+    expect(keptPerStep(Float64Array.of(0.125, 0.25, 0.5, 1))).toBeCloseTo(0.5, 12);
+    expect(keptPerStep(Float64Array.of(0, 0, 0.09, 1))).toBeCloseTo(0.09, 12);
+    expect(keptPerStep(Float64Array.of(0, 0))).toBe(1);
+    expect(keptPerStep(Float64Array.of(1))).toBe(1);
   });
 
   test("small numbers are written as powers of ten", () => {
@@ -111,6 +118,9 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
     await open("Gradient");
     await page.getByRole("img", { name: "Cosine between the printed" }).waitFor();
     expect(await page.locator("tbody tr").count()).toBe(4);
+    await page.getByText(/keeps on the average 0\.\d\d of the gradient’s length in LSTM/).waitFor();
+    await page.getByLabel("before training").check();
+    await page.getByText(/its matrix begins as a rotation/).waitFor();
     await open("Words");
     await page.getByLabel("Word", { exact: true }).fill("dull");
     await page.getByText("Same direction").waitFor();

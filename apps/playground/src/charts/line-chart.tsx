@@ -38,6 +38,8 @@ interface LineChartProps {
   readonly height?: number;
 }
 
+/** The labels of rules stand one below the other, so that they never lie on each other. */
+const labelRow = 15;
 const margin = { top: 12, right: 22, bottom: 38, left: 54 };
 
 /** Lines over one axis, with a legend. */
@@ -89,13 +91,13 @@ export function LineChart(props: LineChartProps) {
           <text class="axis-label" x={inner.right} y={height - 5} text-anchor="end">
             {x.label}
           </text>
-          {down.map(({ value, label, color = 6 }) => (
+          {down.map(({ value, label, color = 6 }, row) => (
             <g key={label} class={`rule c${color}`}>
               <line x1={xScale.at(value)} x2={xScale.at(value)} y1={margin.top} y2={inner.bottom} />
               <text
                 x={xScale.at(value)}
                 dx={value > (x.domain[0] + x.domain[1]) / 2 ? -5 : 5}
-                y={margin.top + 10}
+                y={margin.top + 10 + row * labelRow}
                 text-anchor={value > (x.domain[0] + x.domain[1]) / 2 ? "end" : "start"}
               >
                 {label}

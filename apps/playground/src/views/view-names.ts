@@ -24,6 +24,6 @@ export const viewNames = dictionary({
     words: "단어 공간",
     errors: "오류",
     texts: "내 텍스트",
-    take: "내보내기",
+    take: "가져가기",
   },
 });

@@ -38,7 +38,9 @@ export async function openSession(
   };
   await turn();
   if (settings.data === "own" && ownTexts === undefined) {
-    throw new Error("There are no texts of your own here. Open a file in the view for them first.");
+    throw new Error(
+      "There are no texts of your own here. Open a file in the view “Your texts” first.",
+    );
   }
   const source =
     settings.data === "own" && ownTexts

@@ -44,7 +44,11 @@ export async function readOwnTexts(
   const reviews = files.find(({ name }) => name.endsWith(".npz"));
   if (reviews instanceof Blob) return readReviewsFile(reviews, files, mostTexts, signal);
   const source = files.length === 1 ? files[0] : files;
-  const { train, classNames, description, remarks } = await readLabelledTexts(source, { signal });
+  const { train, classNames, description, remarks } = await readLabelledTexts(source, {
+    signal,
+  }).catch((error: unknown) => {
+    throw inWordsOfThePage(error);
+  });
   const [first, second, ...others] = classNames;
   if (others.length > 0) {
     throw new Error(
@@ -67,6 +71,21 @@ export async function readOwnTexts(
     remarks: isCut ? [...remarks, cutRemark(train.texts.length)] : remarks,
   };
 }
+
+/** An error without the function's name and without options, which nobody can give here: a table's header names its columns. */
+function inWordsOfThePage(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name === "AbortError") return error;
+  const message = error.message
+    .replace(/^readLabelledTexts: /, "")
+    .replace(/, or (name the right column: --)/, ". N$1");
+  const [said, ...advice] = message.split(/(?<=[.)]) (?=[A-Z])/);
+  const isOption = (sentence: string): boolean => /--[a-z]/.test(sentence);
+  if (!advice.some(isOption)) return new Error(message, { cause: error });
+  const kept = [said, ...advice.filter((sentence) => !isOption(sentence)), columnAdvice];
+  return new Error(kept.join(" "), { cause: error });
+}
+
+const columnAdvice = "Call the column of texts “text” and that of the classes “label”.";
 
 function cutRemark(count: number): string {
   return `The first ${mostTexts} of ${count} texts are used.`;

@@ -23,7 +23,7 @@ export function Histogram(props: { readonly scored: Scored; readonly threshold: 
   const x = linearScale([0, 1], [margin.left, width - margin.right]);
   const middle = (margin.top + height - margin.bottom) / 2;
   const reach = middle - margin.top;
-  const barWidth = x.at(1 / bins) - x.at(0) - 1;
+  const barWidth = Math.max(0, x.at(1 / bins) - x.at(0) - 1);
   const range = (bin: number) =>
     `${Math.round((100 * bin) / bins)}–${Math.round((100 * (bin + 1)) / bins)} %`;
   return (

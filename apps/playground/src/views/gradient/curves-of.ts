@@ -30,6 +30,14 @@ export function shareInside(norms: Float64Array, steps: number): number {
   return whole === 0 ? 1 : sum(norms.subarray(Math.max(0, norms.length - steps))) / whole;
 }
 
+/** What a step further back keeps of ‖∂L/∂h‖ on the average: the geometric mean over the way on which it is above 0. */
+export function keptPerStep(norms: Float64Array): number {
+  const first = norms.findIndex((norm) => norm > 0);
+  const steps = norms.length - 1 - first;
+  if (first < 0 || steps === 0) return 1;
+  return (norms[first] / norms[norms.length - 1]) ** (1 / steps);
+}
+
 /** A number as `2.4 × 10⁻¹⁰`. */
 export function scientific(value: number): string {
   if (value === 0) return "0";

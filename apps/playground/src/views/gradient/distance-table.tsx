@@ -1,6 +1,6 @@
 import type { GradientsBack } from "../../worker/inspect/gradients-back.ts";
 import { ScrollTable } from "../shared/scroll-table.tsx";
-import { curvesOf, normBack, scientific } from "./curves-of.ts";
+import { curvesOf, keptPerStep, normBack, scientific } from "./curves-of.ts";
 import { gradientTexts } from "./gradient-texts.ts";
 
 /** What is left of the gradient at a few distances, and how well each cell classifies. */
@@ -11,10 +11,11 @@ export function DistanceTable({ back }: { readonly back: GradientsBack }) {
   return (
     <ScrollTable
       label={t.tableTitle}
-      head={[t.cell, ...distances.map((far) => t.back(far)), t.accuracy]}
+      head={[t.cell, ...distances.map((far) => t.back(far)), t.kept, t.accuracy]}
       rows={curves.map(({ name, norms, accuracy }) =>
         [name].concat(
           distances.map((far) => scientific(normBack(norms, far) ?? 0)),
+          `× ${keptPerStep(norms).toFixed(2)}`,
           `${(100 * accuracy).toFixed(1)} %`,
         ),
       )}

@@ -7,6 +7,7 @@ import { CosineChart } from "./cosine-chart.tsx";
 import { DistanceTable } from "./distance-table.tsx";
 import { gradientTexts } from "./gradient-texts.ts";
 import { NormChart } from "./norm-chart.tsx";
+import { WhyLonger } from "./why-longer.tsx";
 import { WindowSlider } from "./window-slider.tsx";
 
 /** The gradient's way back, cell by cell. */
@@ -54,6 +55,7 @@ function WayBack() {
           <NormChart back={back} window={Math.min(window, back.lstm.norms.length)} />
           <WindowSlider back={back} window={window} onChange={setWindow} />
           <DistanceTable back={back} />
+          <WhyLonger back={back} trained={trained} />
           <h2>{t.transposeTitle}</h2>
           <p class="lead">{t.transpose}</p>
           <CosineChart back={back} />

@@ -5,11 +5,13 @@ export function ScrollTable(props: {
   readonly label: string;
   readonly head: readonly string[];
   readonly rows: readonly (readonly ComponentChildren[])[];
+  /** Whether the cells are texts, which wrap, rather than figures. */
+  readonly isText?: boolean;
 }) {
-  const { label, head, rows } = props;
+  const { label, head, rows, isText } = props;
   return (
     <div class="scrolls" tabIndex={0} role="region" aria-label={label}>
-      <table>
+      <table class={isText ? "texts-table" : undefined}>
         <thead>
           <tr>
             {head.map((each) => (

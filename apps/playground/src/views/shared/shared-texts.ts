@@ -4,6 +4,9 @@ import { dictionary } from "../../i18n/dictionary.ts";
 export const sharedTexts = dictionary({
   en: {
     needsNetwork: "There is no trained network yet. Training one takes about a second.",
+    quoted: (name: string) => `“${name}”`,
+    first: "the first class",
+    second: "the second class",
     train: "Train now",
     text: "Text",
     textHint: "Type here; every word is read at once.",
@@ -16,6 +19,9 @@ export const sharedTexts = dictionary({
   },
   ko: {
     needsNetwork: "아직 학습된 네트워크가 없습니다. 학습에는 1초 정도 걸립니다.",
+    quoted: (name: string) => `“${name}”`,
+    first: "첫째 클래스",
+    second: "둘째 클래스",
     train: "지금 학습",
     text: "텍스트",
     textHint: "여기에 입력하면 단어마다 바로 읽습니다.",

@@ -4,7 +4,8 @@ import { dictionary } from "../../i18n/dictionary.ts";
 export const stateTexts = dictionary({
   en: {
     heading: "What it remembers",
-    lead: "All that the network keeps of a text is its state: a number a unit, between −1 and 1. Each column is the state after a word, each row a unit; the rows at the top speak for the second class, those at the bottom against it. Move through the words with the slider or the caret in the text.",
+    lead: (first: string, second: string) =>
+      `All that the network keeps of a text is its state: a number a unit, between −1 and 1. Each column is the state after a word, each row a unit; blue in the rows at the top speaks for ${second}, in those at the bottom for ${first}, and orange the other way round. Move through the words with the slider or the caret in the text.`,
     mapTitle: "Units × words",
     mapSays: (units: number, words: number) =>
       `Heat map of ${units} units over ${words} words; the table below has the figures of one word.`,
@@ -23,7 +24,8 @@ export const stateTexts = dictionary({
   },
   ko: {
     heading: "무엇을 기억하는가",
-    lead: "네트워크가 텍스트에서 기억하는 것은 상태뿐입니다. 상태는 유닛마다 −1에서 1 사이의 수 하나입니다. 각 열은 한 단어를 읽은 뒤의 상태이고 각 행은 유닛입니다. 위쪽 행은 둘째 클래스에 찬성하고 아래쪽 행은 반대합니다. 슬라이더나 텍스트의 커서로 단어를 옮겨 다닐 수 있습니다.",
+    lead: (first: string, second: string) =>
+      `네트워크가 텍스트에서 기억하는 것은 상태뿐입니다. 상태는 유닛마다 −1에서 1 사이의 수 하나입니다. 각 열은 한 단어를 읽은 뒤의 상태이고 각 행은 유닛입니다. 파란색이 위쪽 행에 있으면 ${second} 쪽, 아래쪽 행에 있으면 ${first} 쪽이라는 뜻이고 주황색은 그 반대입니다. 슬라이더나 텍스트의 커서로 단어를 옮겨 다닐 수 있습니다.`,
     mapTitle: "유닛 × 단어",
     mapSays: (units: number, words: number) =>
       `유닛 ${units}개와 단어 ${words}개의 히트맵입니다. 아래 표에 단어 하나의 값이 있습니다.`,

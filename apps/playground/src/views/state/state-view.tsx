@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { namesOfClasses } from "../../state/class-names.ts";
 import { caret, text } from "../../state/text.ts";
 import { Failure } from "../shared/failure.tsx";
 import { NeedsNetwork } from "../shared/needs-network.tsx";
@@ -16,7 +17,7 @@ export function StateView() {
   return (
     <>
       <h1>{t.heading}</h1>
-      <p class="lead">{t.lead}</p>
+      <p class="lead">{t.lead(...namesOfClasses())}</p>
       <NeedsNetwork>
         <TextField />
         <States />

@@ -26,6 +26,7 @@ export function TextsFactsBox({ facts }: { readonly facts: TextsFacts }) {
       <ScrollTable
         label={t.preview}
         head={[t.className, t.text]}
+        isText
         rows={preview.map((row) => [row.className, row.text])}
       />
     </section>

@@ -1,4 +1,5 @@
 import { signedColor } from "../../charts/colors.ts";
+import { namesOfClasses } from "../../state/class-names.ts";
 import type { TextTrace } from "../../worker/inspect/trace-text.ts";
 import { watchTexts } from "./watch-texts.ts";
 
@@ -8,7 +9,7 @@ export function TracedText({ trace }: { readonly trace: TextTrace }) {
   let before = trace.start;
   return (
     <figure class="traced">
-      <figcaption>{t.colored}</figcaption>
+      <figcaption>{t.colored(...namesOfClasses())}</figcaption>
       <p>
         {trace.words.map(({ word, status, probability }, n) => {
           const change = probability - before;

@@ -9,7 +9,8 @@ export const watchTexts = dictionary({
     turned: (word: string, place: number) =>
       `Word ${place}, “${word}”, took it to this side for good.`,
     noTurn: "It was on this side from the first word on.",
-    colored: "What each word did: blue towards the second class, orange towards the first",
+    colored: (first: string, second: string) =>
+      `What each word did: blue towards ${second}, orange towards ${first}`,
     unknown: "unknown word: not read",
     cut: "too far back: not read",
     chartTitle: (name: string) => `Probability of “${name}” after each word`,
@@ -32,7 +33,8 @@ export const watchTexts = dictionary({
     turned: (word: string, place: number) =>
       `${place}번째 단어 “${word}”에서 판단이 이쪽으로 굳어졌습니다.`,
     noTurn: "첫 단어부터 줄곧 이쪽이었습니다.",
-    colored: "단어마다 미친 영향: 파랑은 둘째 클래스 쪽, 주황은 첫째 클래스 쪽",
+    colored: (first: string, second: string) =>
+      `단어마다 미친 영향: 파랑은 ${second} 쪽, 주황은 ${first} 쪽`,
     unknown: "모르는 단어라 읽지 않음",
     cut: "너무 앞쪽이라 읽지 않음",
     chartTitle: (name: string) => `단어마다 “${name}”일 확률`,

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { namesOfClasses } from "../../state/class-names.ts";
 import { download } from "../../state/download.ts";
 import { worker } from "../../state/worker.ts";
 import { Failure } from "../shared/failure.tsx";
@@ -16,7 +17,7 @@ export function WordsView() {
   return (
     <>
       <h1>{t.heading}</h1>
-      <p class="lead">{t.lead}</p>
+      <p class="lead">{t.lead(...namesOfClasses())}</p>
       <NeedsNetwork>
         <Space />
       </NeedsNetwork>
