@@ -293,8 +293,9 @@ export class TextClassifier {
 
   /**
    * How the probability of the second class moves as the text is read: what it is before the first word
-   * and after each. The last is `probability(text)`, to the bit. Words that are unknown or cut off leave it
-   * as it was. Of more than two classes it is that of the likeliest class of the whole text, or of `label`.
+   * and after each. The last is `probability(text)`, to the bit; of a classifier with n-grams it is the network's
+   * own, that of `{ model: "rnn" }`, and `topNgrams` says what moved the other part. Words that are unknown or cut
+   * off leave it as it was. Of more than two classes it is that of the likeliest class of the whole text, or of `label`.
    *
    * @param options.label the class to follow
    *
