@@ -193,8 +193,14 @@ describe("the command line", () => {
   });
 
   test.each([
-    ["--units 3 --model chapter", "'--units <count>' is not one of the chapter's network"],
-    ["--patience 3 --n-cells 3", "'--patience <count>' is not one of the chapter's network"],
+    [
+      "--units 3 --model chapter",
+      "'--units <count>' is not one of the chapter's network, which --model chapter asks for. Leave it out.",
+    ],
+    [
+      "--patience 3 --n-cells 3",
+      "'--patience <count>' is not one of the chapter's network, which --n-cells asks for. Leave it out.",
+    ],
     ["--model rnn --bptt-steps 3", "'--bptt-steps <count>' is one of the chapter's network"],
     ["--model fast", "Allowed choices are auto, rnn, ngrams, both, chapter."],
     ["--dropout 1", "Expected a number from 0 to below 1."],

@@ -143,13 +143,22 @@ describe("what cannot be studied is named", () => {
       { ...study, space: { seed: [1] } },
       "A study has seeds of its own",
     ],
+    [
+      "an option of classifiers",
+      { ...study, options: { command: "train", data: "a.csv", units: 8 } },
+      "'--units <count>' is not one of the chapter's network, which a study trains. Leave it out",
+    ],
     ["stdin as data", { ...study, options: { command: "train", data: "-" } }, "got stdin"],
     [
       "a model that studies do not train",
       { ...study, options: { command: "train", data: "a.csv", model: "both" } },
       "a study trains the chapter's network",
     ],
-    ["an unknown name", { ...study, epoch: 3 }, 'expected a known name, got "epoch"'],
+    [
+      "an unknown name",
+      { ...study, epoch: 3 },
+      'expected no names but options, space, seeds, epochs, metric, search, got "epoch"',
+    ],
   ])("%s", async (_, value, message) => {
     const { error } = await runCommand(["sweep", "--config", writeStudy(value)]);
     expect(error).toMatch(/^--config/);

@@ -42,10 +42,10 @@ export function chooseColumns(
   onlyColumn = "",
 ): Columns {
   const trimmed = names.map((name) => name.trim());
-  const fail = (expected: string, advice: string) =>
+  const fail = (expected: string, advice: string, besides = "") =>
     new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
       expected,
-      got: `the columns ${quoteAll(trimmed)}`,
+      got: `the columns ${quoteAll(trimmed)}${besides}`,
       advice: names.length === 1 && onlyColumn !== "" ? `${advice} ${onlyColumn}` : advice,
       ...place,
     });
@@ -96,6 +96,7 @@ export function chooseColumns(
     fail(
       `a column of ${role.what} (${role.shown.join(", ")})`,
       `Name it: ${role.option}. The first row must hold the columns' names.`,
+      weight === undefined ? "" : `, of which ${quote(trimmed[weight])} holds the weights`,
     );
 
   const givenText = named(textColumn, textRole);

@@ -141,6 +141,16 @@ describe("a column of weights", () => {
       ["one", "two"],
       ["x", "y"],
     ]);
+    const ofTexts = readLabelledTexts(
+      { name: "a.csv", content: "text,label\n1,x\n2,y\n" },
+      { weightColumn: "text" },
+    );
+    expect(await failureOf(ofTexts)).toMatchObject({
+      code: "ERR_RNN_TEXT_COLUMN",
+      message: expect.stringContaining(
+        'got the columns "text", "label", of which "text" holds the weights',
+      ),
+    });
     const same = readLabelledTexts(
       { name: "a.csv", content: weighted },
       { labelColumn: "w", weightColumn: "w" },

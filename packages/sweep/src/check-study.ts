@@ -132,7 +132,19 @@ export function checkStudy(value: unknown, origin = "checkStudy"): Study {
   const [issue] = issues;
   const place = v.getDotPath(issue) ?? "the top";
   if (issue.kind === "schema" && issue.type === "strict_object" && issue.expected === "never") {
-    throw new TypeError(`${origin}: expected a known name, got ${issue.received} (at ${place}).`);
+    const names = listNames(place, issue.path?.at(-1)?.input).join(", ");
+    throw new TypeError(
+      `${origin}: expected no names but ${names}, got ${issue.received} (at ${place}).`,
+    );
   }
   throw new TypeError(`${origin}: expected ${issue.message}, got ${issue.received} (at ${place}).`);
+}
+
+/** The names that the object at a place of a study may have. */
+function listNames(place: string, object: unknown): string[] {
+  if (place.startsWith("space.")) return Object.keys(range.entries);
+  if (!place.startsWith("search.")) return Object.keys(study.entries);
+  const { method } = object as Readonly<Record<string, unknown>>;
+  const found = search.options.find(({ entries }) => entries.method.literal === method);
+  return Object.keys(found?.entries ?? {});
 }

@@ -49,7 +49,7 @@ test.each([
   ],
   [
     { space: { a: { min: 1, max: 2, steps: 3 } } },
-    'sweep.json: expected a known name, got "steps" (at space.a.steps).',
+    'sweep.json: expected no names but min, max, scale, integer, count, got "steps" (at space.a.steps).',
   ],
   [
     { space: { a: { min: 1, max: 2 } } },
@@ -77,7 +77,14 @@ test.each([
     { space, search: { method: "hyperband", eta: 1 } },
     "sweep.json: expected a number from 2 on, got 1 (at search.eta).",
   ],
-  [{ space, sead: 3 }, 'sweep.json: expected a known name, got "sead" (at sead).'],
+  [
+    { space, sead: 3 },
+    'sweep.json: expected no names but options, space, seeds, epochs, metric, search, got "sead" (at sead).',
+  ],
+  [
+    { space, search: { method: "grid", trials: 3 } },
+    'sweep.json: expected no names but method, got "trials" (at search.trials).',
+  ],
 ])("a wrong study %j is an error that names rule, value and place", (value, message) => {
   expect(() => checkStudy(value, "sweep.json")).toThrow(new TypeError(message));
 });

@@ -34,18 +34,19 @@ export function firstGiven(
   return command.options.find((option) => option.attributeName() === found)?.flags;
 }
 
-/** @throws CommanderError where options are given that the chapter's network does not have */
+/**
+ * @param cause what has the chapter's network trained, for the error: `--data imdb trains`
+ * @throws CommanderError where options are given that the chapter's network does not have
+ */
 export function refuseClassifierOptions(
   command: Command,
   isGiven: (name: string) => boolean,
-  data: string,
+  cause: string,
 ): void {
   const flags = firstGiven(command, classifierOnly, isGiven);
   if (flags === undefined) return;
-  const why =
-    data === "imdb" || data === "synthetic" ? `--data ${data}, which trains` : "--model chapter,";
   command.error(
-    `error: option '${flags}' is not one of the chapter's network, got it for ${why} that network. Leave it out.`,
+    `error: option '${flags}' is not one of the chapter's network, which ${cause}. Leave it out.`,
   );
 }
 

@@ -60,9 +60,11 @@ export async function resolveTrainingOptions(
     refuseChapterOptions(command, isGiven);
     return resolveClassifierOptions(command, given, [source, ...more]);
   }
-  refuseClassifierOptions(command, isGiven, source ?? "");
+  const [option] = ofChapter?.split(" ") ?? [];
+  const earlier = `a ${configName} of an earlier version trains`;
+  const cause = isReviews ? `--data ${source} trains` : option ? `${option} asks for` : earlier;
+  refuseClassifierOptions(command, isGiven, asked ? `--model ${asked} asks for` : cause);
   if (asked === undefined && !isReviews && !isEarlier) {
-    const [option] = ofChapter?.split(" ") ?? [];
     onNote(`${option} is an option of the chapter's network, which is trained: --model chapter.`);
   }
   const { model: _, ...rest } = values;

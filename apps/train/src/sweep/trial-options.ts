@@ -84,7 +84,7 @@ async function resolveNetwork(configured: ConfiguredCommand): Promise<TrainingOp
       `error: expected model "chapter" or none, got ${JSON.stringify(model)}: a study trains the chapter's network.`,
     );
   }
-  refuseClassifierOptions(command, isGiven, "");
+  refuseClassifierOptions(command, isGiven, "a study trains");
   return resolveNetworkOptions(command, {
     ...given,
     values: { ...chapterNetworkDefaults, ...rest },
