@@ -1,7 +1,12 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { countConfusion, reliability } from "../src/views/errors/score-validation.ts";
-import { keptPerStep, scientific, shareInside } from "../src/views/gradient/curves-of.ts";
+import {
+  keptPerStep,
+  pointsAbove,
+  scientific,
+  shareInside,
+} from "../src/views/gradient/curves-of.ts";
 import { wordAtCaret } from "../src/views/state/word-at-caret.ts";
 import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
 import { openSite, type Site } from "./site.ts";
@@ -38,6 +43,16 @@ describe("the figures of views", () => {
     expect(keptPerStep(Float64Array.of(0, 0, 0.09, 1))).toBeCloseTo(0.09, 12);
     expect(keptPerStep(Float64Array.of(0, 0))).toBe(1);
     expect(keptPerStep(Float64Array.of(1))).toBe(1);
+  });
+
+  test("a curve ends at the axis instead of running along it", () => {
+    const norms = Float64Array.of(1e-9, 1e-4, 0.01, 1);
+    expect(pointsAbove(norms, 1e-3)).toEqual([
+      [0, 1],
+      [1, 0.01],
+      [2, 1e-4],
+    ]);
+    expect(pointsAbove(norms, 1e-12)).toHaveLength(4);
   });
 
   test("small numbers are written as powers of ten", () => {

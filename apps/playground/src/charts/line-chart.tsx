@@ -38,7 +38,7 @@ interface LineChartProps {
   readonly height?: number;
 }
 
-/** The labels of rules stand one below the other, so that they never lie on each other. */
+/** The labels of rules stand above the plot and one below the other: on no line and not on each other. */
 const labelRow = 15;
 const margin = { top: 12, right: 22, bottom: 38, left: 54 };
 
@@ -50,7 +50,8 @@ export function LineChart(props: LineChartProps) {
   const id = useId();
   const inner = { right: width - margin.right, bottom: height - margin.bottom };
   const xScale = scaleOf(x, [margin.left, inner.right], Math.max(2, Math.round(width / 110)));
-  const yScale = scaleOf(y, [inner.bottom, margin.top], 5);
+  const top = margin.top + down.length * labelRow;
+  const yScale = scaleOf(y, [inner.bottom, top], 5);
   return (
     <figure class="chart" ref={figure}>
       <figcaption>{title}</figcaption>
@@ -93,7 +94,12 @@ export function LineChart(props: LineChartProps) {
           </text>
           {down.map(({ value, label, color = 6 }, row) => (
             <g key={label} class={`rule c${color}`}>
-              <line x1={xScale.at(value)} x2={xScale.at(value)} y1={margin.top} y2={inner.bottom} />
+              <line
+                x1={xScale.at(value)}
+                x2={xScale.at(value)}
+                y1={margin.top + row * labelRow}
+                y2={inner.bottom}
+              />
               <text
                 x={xScale.at(value)}
                 dx={value > (x.domain[0] + x.domain[1]) / 2 ? -5 : 5}

@@ -30,7 +30,7 @@ export const errorsTexts = dictionary({
   ko: {
     heading: "어디서 틀리는가",
     lead: "학습에 쓰지 않은 검증 텍스트에 대한 결과입니다. 표의 수를 누르면 해당 텍스트를 확신이 큰 순서로 볼 수 있고, 다른 화면으로 가져가 무엇이 잘못되었는지 살펴볼 수 있습니다.",
-    threshold: (name: string) => `“${name}”(으)로 판단하는 기준`,
+    threshold: (name: string) => `“${name}” 판단 기준`,
     right: (threshold: string, percent: string) => `${threshold}: 정확도 ${percent}%`,
     confusion: "혼동 행렬",
     takenFor: (name: string) => `판단: ${name}`,
@@ -39,7 +39,7 @@ export const errorsTexts = dictionary({
       `${count}: 실제 ${truth}, 판단 ${taken}인 텍스트 보기`,
     listTitle: (truth: string, taken: string) => `실제는 ${truth}, 판단은 ${taken}`,
     none: "없습니다.",
-    openIn: (name: string, place: number) => `텍스트 ${place}을(를) ‘${name}’ 화면에서 보기`,
+    openIn: (name: string, place: number) => `‘${name}’ 화면에서 텍스트 ${place} 보기`,
     histogramTitle: (name: string) => `“${name}”일 확률`,
     reallyAbove: (name: string) => `실제 ${name}(위)`,
     reallyBelow: (name: string) => `실제 ${name}(아래)`,

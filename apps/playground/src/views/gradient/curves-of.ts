@@ -23,6 +23,16 @@ export function normBack(norms: Float64Array, back: number): number | undefined 
   return norms[norms.length - 1 - back];
 }
 
+/** The norms from the last word back, each with its distance, up to the first that lies below the axis. */
+export function pointsAbove(norms: Float64Array, least: number): (readonly [number, number])[] {
+  const back = norms.toReversed();
+  const below = back.findIndex((norm) => norm < least);
+  return Array.from(
+    below < 0 ? back : back.subarray(0, below + 1),
+    (norm, n) => [n, norm] as const,
+  );
+}
+
 /** The share of all steps' gradient that lies within the last so many steps. */
 export function shareInside(norms: Float64Array, steps: number): number {
   const sum = (part: Float64Array) => part.reduce((total, norm) => total + norm, 0);

@@ -1,9 +1,9 @@
 import { LineChart } from "../../charts/line-chart.tsx";
 import type { GradientsBack } from "../../worker/inspect/gradients-back.ts";
-import { curvesOf, normBack, scientific } from "./curves-of.ts";
+import { curvesOf, normBack, pointsAbove, scientific } from "./curves-of.ts";
 import { gradientTexts } from "./gradient-texts.ts";
 
-/** The least norm on the axis: what is smaller stays at the bottom. */
+/** The least norm on the axis: a curve ends where it falls below. */
 const least = 1e-12;
 
 /** The norms over the way back on an absolute logarithmic scale, the last word at the left. */
@@ -24,7 +24,7 @@ export function NormChart(props: { readonly back: GradientsBack; readonly window
       series={curves.map(({ name, color, norms }) => ({
         name,
         color,
-        points: Array.from(norms, (_, n) => [n, norms[norms.length - 1 - n]] as const),
+        points: pointsAbove(norms, least),
       }))}
       down={[{ value: props.window, label: t.window(props.window), color: 6 }]}
     />

@@ -35,7 +35,7 @@ export const lensTexts = dictionary({
     lead: "단어 하나를 읽을 때 셀 안에서 일어나는 일을, 직접 학습한 네트워크의 실제 수로 보여 줍니다. 단어와 유닛을 고르고, 게이트를 펼치면 합을 이루는 모든 곱을 볼 수 있습니다.",
     word: "단어",
     unit: "유닛",
-    diagram: (word: string, unit: number) => `유닛 ${unit}이(가) “${word}”를 읽을 때`,
+    diagram: (word: string, unit: number) => `“${word}” 읽기: 유닛 ${unit}`,
     fromWord: "단어에서",
     fromState: "상태에서",
     sum: "합 + 편향",
