@@ -5,7 +5,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { newFolder, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
-import { writeSmallModel } from "./small-model.ts";
+import { writeSmallModel, writeThreeClassModel } from "./small-model.ts";
 
 const model = writeSmallModel();
 
@@ -44,6 +44,21 @@ describe("predict", () => {
       const reader = startCli(["predict", model, "--file", pipe]);
       await writeFile(pipe, "great\n");
       expect(await waitForExit(reader)).toEqual(result);
+    },
+  );
+
+  test.each(["rnn", "ngrams", "both"] as const)(
+    "gives for many lines at once what it gives for each alone: %s",
+    async (kind) => {
+      const trained = await writeThreeClassModel(kind);
+      const given = Array.from({ length: 70 }, (_, i) =>
+        ["good day", "", "my dear heart", `bye ${i}`, "so long ".repeat(i)][i % 5].trim(),
+      );
+      const { stdout } = await runCommand(["predict", trained, "--json"], {
+        stdin: [given.join("\n")],
+      });
+      const single = given.map((line) => runCommand(["predict", trained, "--json", "--", line]));
+      expect(stdout).toBe((await Promise.all(single)).map((each) => each.stdout).join(""));
     },
   );
 

@@ -260,18 +260,42 @@ export class TextClassifier {
    * ```
    */
   classify(text: string, options: { readonly top?: number } = {}): Classification {
+    checkType("TextClassifier", "text", text, "string");
+    return this.classifyAll([text], options)[0];
+  }
+
+  /**
+   * What `classify` gives for each text, to the bit. Many texts at once are faster than one by one.
+   *
+   * @param options.top as for `classify`
+   *
+   * @example
+   * ```ts
+   * const network = new RecurrentNetwork({ nCells: 1 });
+   * network.setWeights({ w1h: [[0]], w1x: [[0], [1]], b1: [0], w2: [[1]], b2: [0] });
+   * const classifier = new TextClassifier({ network, vocabulary: [null, "film"], maxlen: 9 });
+   * classifier.classifyAll(["A film", "Film!"]).map(({ wordCount }) => wordCount); // => [2, 1]
+   * ```
+   */
+  classifyAll(texts: readonly string[], options: { readonly top?: number } = {}): Classification[] {
     checkOptions("TextClassifier", options, ["top"]);
     const { top } = options;
     if (top !== undefined) checkWhole("TextClassifier", "top", top, 1);
-    const words = this.words(text);
-    const known = words.filter(({ id }) => id !== null).length;
-    const ofClasses = this.#ofClasses(this.probabilities([text]).data);
-    const label = indexOfLargest(ofClasses);
-    const readCount = this.model === "ngrams" ? words.length : Math.min(known, this.maxlen);
-    const counts = { wordCount: words.length, readCount };
-    const probability = ofClasses[label];
-    const likeliest = { className: this.classNames[label], label, probability, ...counts };
-    return top === undefined ? likeliest : { ...likeliest, top: this.#rank(ofClasses, top) };
+    checkTextList(texts);
+    if (texts.length === 0) return [];
+    const { data } = this.probabilities(texts).contiguous();
+    const width = data.length / texts.length;
+    return texts.map((text, row) => {
+      const words = this.words(text);
+      const known = words.filter(({ id }) => id !== null).length;
+      const ofClasses = this.#ofClasses(data.subarray(row * width, (row + 1) * width));
+      const label = indexOfLargest(ofClasses);
+      const readCount = this.model === "ngrams" ? words.length : Math.min(known, this.maxlen);
+      const counts = { wordCount: words.length, readCount };
+      const probability = ofClasses[label];
+      const likeliest = { className: this.classNames[label], label, probability, ...counts };
+      return top === undefined ? likeliest : { ...likeliest, top: this.#rank(ofClasses, top) };
+    });
   }
 
   /** The probability of each class of one text. */

@@ -32,6 +32,19 @@ describe("a classifier of three classes", () => {
     expect(given.data).toEqual(wanted.data);
   });
 
+  test("classifies many texts as each alone, to the bit", () => {
+    const many = Array.from({ length: 67 }, (_, i) => texts[i % 4]);
+    for (const each of [classifier, classifierOf(1, ["bad", "good"])]) {
+      expect(each.classifyAll(many, { top: 2 })).toEqual(
+        many.map((text) => each.classify(text, { top: 2 })),
+      );
+      expect(each.classifyAll([])).toEqual([]);
+    }
+    expect(() => classifier.classifyAll("a" as never)).toThrow(
+      /expected a list of texts, got one string/,
+    );
+  });
+
   test("names the likeliest class, and the top ones in order", () => {
     const probabilities = [...classifier.probabilities([texts[3]]).data];
     const { className, label, probability, top, readCount, wordCount } = classifier.classify(

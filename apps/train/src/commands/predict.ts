@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { plainText } from "@rnn/labelled-text/display";
+import type { Classification } from "@rnn/text-classifier";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { commandName } from "../command-name.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
@@ -10,6 +11,7 @@ import {
   type TableOptions,
   tableOptionsOf,
 } from "../options/table-options.ts";
+import type { GivenText } from "../predict/read-given-texts.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -53,6 +55,7 @@ export async function run(
     command.error("error: expected a text or option '--file <path>', got both.");
   }
   if (text !== undefined && text !== "-") refuseTableOptions(command, rest);
+  const { groupArrived } = await import("../predict/group-arrived.ts");
   const { formatPrediction } = await import("../predict/format-prediction.ts");
   const { toRecord } = await import("../predict/to-record.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
@@ -62,31 +65,45 @@ export async function run(
     classNames,
     colors: stdout.isTTY === true && stdout.hasColors?.() === true,
   };
-  const predict = async (given: string, subject: string): Promise<void> => {
-    const shown = json ? (top ?? classNames.length) : top;
-    const found = classifier.classify(given, shown === undefined ? {} : { top: shown });
-    const traced = trace && classifier.model !== "ngrams" ? classifier.trace(given) : undefined;
+  const shown = json ? (top ?? classNames.length) : top;
+  const predict = async (given: readonly GivenText[]): Promise<void> => {
+    const texts = given.map((each) => each.text);
+    const all = classifier.classifyAll(texts, shown === undefined ? {} : { top: shown });
+    for (const [i, found] of all.entries()) await write(given[i], found);
+  };
+  const write = async (given: GivenText, found: Classification): Promise<void> => {
+    const traced =
+      trace && classifier.model !== "ngrams" ? classifier.trace(given.text) : undefined;
     const ngrams =
       trace && classifier.ngrams
-        ? classifier.topNgrams(given, { count: mostNgrams, label: found.label })
+        ? classifier.topNgrams(given.text, { count: mostNgrams, label: found.label })
         : undefined;
-    const prediction = { text: given, found, trace: traced, ngrams };
+    const prediction = { text: given.text, found, trace: traced, ngrams };
     const written = stdout.write(
       json ? toJsonLine(toRecord(prediction)) : `${formatPrediction(prediction, style)}\n`,
     );
     if (found.readCount === 0 && !json) {
-      stderr.write(`No word of ${plainText(subject)} is known to the model.\n`);
+      const token = classifier.tokens === "characters" ? "character" : "word";
+      stderr.write(`No ${token} of ${plainText(given.name)} is known to the model.\n`);
     }
     if (!written) await once(stdout, "drain");
   };
   if (text !== undefined && text !== "-") {
-    await predict(text, "this text");
+    await predict([{ text, name: "this text" }]);
     return;
   }
   const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
   const sources = { stdin, table: tableOptionsOf(rest), onRemark };
-  for await (const given of readGivenTexts(file, sources)) await predict(given.text, given.name);
+  const given = groupArrived(readGivenTexts(file, sources), groupLimits);
+  for await (const group of given) await predict(group);
 }
+
+/** How many texts are classified together at most, and how many characters of them. */
+const groupLimits = {
+  most: 64,
+  mostSize: 1_000_000,
+  sizeOf: (given: GivenText) => given.text.length,
+};
 
 /** With `--trace`, so many of the n-grams that weigh most. */
 const mostNgrams = 8;
