@@ -25,7 +25,11 @@ export const textRole: ColumnRole = {
       "utterance post sms 내용 문장 텍스트 본문 리뷰 댓글 문서 리뷰내용 评论 内容 文本 正文 句子 テキスト 本文 文",
     "headline title summary description article question email 제목",
   ),
-  lastWords: new Set(words("text review sentence comment content message tweet body")),
+  lastWords: new Set(
+    words(
+      "text review sentence comment content message tweet body 내용 문장 본문 리뷰 댓글 메일 문의",
+    ),
+  ),
   firstWords: new Set(),
 };
 
@@ -42,7 +46,7 @@ export const labelRole: ColumnRole = {
       "라벨 레이블 분류 감성 감정 긍부정 클래스 카테고리 标签 类别 情感 分类 ラベル 感情 分類",
     "rating score tag topic intent emotion 평점 별점 평가 점수",
   ),
-  lastWords: new Set(words("label sentiment class category target")),
+  lastWords: new Set(words("label sentiment class category target 라벨 분류 유형 감성 감정")),
   firstWords: new Set(["is"]),
 };
 

@@ -140,6 +140,8 @@ describe("columns as people name them", () => {
     ["ItemID,Sentiment,SentimentSource,SentimentText", "SentimentText", "Sentiment"],
     ["id,product_review,productClass", "product_review", "productClass"],
     ["v1,v2,my text", "v2", "v1"],
+    ["번호,메일 내용,분류", "메일 내용", "분류"],
+    ["번호,고객 메일,문의 유형,담당자", "고객 메일", "문의 유형"],
   ])("in %s are found", async (header, text, label) => {
     const row = (value: string) => header.replaceAll(/[^,]+/g, value);
     const rows = { name: "a.csv", content: `${header}\n${row("0")}\n${row("1")}\n` };

@@ -1,19 +1,33 @@
 import { plain } from "@rnn/labelled-text/display";
 import type { DataSummary, PartSummary } from "./data-summary.ts";
 import { formatPercent } from "./format-percent.ts";
+import type { Tokens } from "./text/text-format.ts";
 
 const lineWidth = 78;
 const nameWidth = 32;
 const columnWidth = 18;
-/** Of wide letters, which take two columns each, as many fit into 80 columns. */
-const longestName = 12;
+/** Columns for a class's name, between its indent and the figures. */
+const classNameWidth = nameWidth - 3;
+/** Letters that a terminal draws two columns wide; those beyond 16 bits are taken for such. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\u{10000}-\u{10ffff}]/u;
 /** Of more classes, so many of the largest and of the smallest are shown. */
 const mostClasses = 12;
 const shownClasses = 4;
 
-/** The summary as plain text for a terminal, in lines of at most 78 characters. */
-export function formatSummary(summary: DataSummary): string {
+/** What `formatSummary` takes besides the summary. */
+export interface FormatSummaryOptions {
+  /** What the texts were counted in; default words. */
+  readonly tokens?: Tokens | undefined;
+}
+
+/** The summary as plain text for a terminal, in lines of at most 78 columns. */
+export function formatSummary(
+  summary: DataSummary,
+  { tokens = "words" }: FormatSummaryOptions = {},
+): string {
   const { description, classNames, maxlen, train, test, leakedRows, remarks, warnings } = summary;
+  const token = tokens === "words" ? "word" : "character";
   const parts = test === undefined ? [train] : [train, test];
   const row = (name: string, cell: (part: PartSummary) => string | number): string =>
     alignRow(name, parts.map(cell));
@@ -23,15 +37,17 @@ export function formatSummary(summary: DataSummary): string {
     alignRow("", test === undefined ? ["train"] : ["train", "test"]),
     row("texts", ({ texts }) => texts),
     ...formatClasses(classNames, train, row),
-    row("words a text: least", ({ lengths }) => lengths.min),
+    row(`${token}s a text: least`, ({ lengths }) => lengths.min),
     row("  lower quartile", ({ lengths }) => lengths.lowerQuartile),
     row("  median", ({ lengths }) => lengths.median),
     row("  upper quartile", ({ lengths }) => lengths.upperQuartile),
     row("  most", ({ lengths }) => lengths.max),
-    row("words not in the vocabulary", ({ unknownShare }) => formatPercent(unknownShare)),
-    row("texts without a word", ({ emptyRows, texts }) => formatShare(emptyRows, texts)),
-    row("texts without a known word", ({ unknownRows, texts }) => formatShare(unknownRows, texts)),
-    row(`texts cut at ${maxlen} known words`, ({ cutShare }) => formatPercent(cutShare)),
+    row(`${token}s not in the vocabulary`, ({ unknownShare }) => formatPercent(unknownShare)),
+    row(`texts without a ${token}`, ({ emptyRows, texts }) => formatShare(emptyRows, texts)),
+    row(`texts without a known ${token}`, ({ unknownRows, texts }) =>
+      formatShare(unknownRows, texts),
+    ),
+    row(`texts cut at ${maxlen} known ${token}s`, ({ cutShare }) => formatPercent(cutShare)),
     row("texts that repeat an earlier one", ({ repeatedRows }) => repeatedRows),
     ...(test === undefined ? [] : [alignRow("test texts to train on too", ["", leakedRows])]),
     ...[...remarks, ...warnings.map(({ message }) => message)].flatMap((note) =>
@@ -62,19 +78,29 @@ function formatClasses(
 }
 
 function alignRow(name: string, cells: readonly (string | number)[]): string {
-  return name.padEnd(nameWidth) + cells.map((cell) => String(cell).padStart(columnWidth)).join("");
+  const padding = " ".repeat(Math.max(0, nameWidth - countColumns(name)));
+  return name + padding + cells.map((cell) => String(cell).padStart(columnWidth)).join("");
 }
 
 function formatShare(count: number, of: number): string {
   return `${count} (${formatPercent(of === 0 ? 0 : count / of)})`;
 }
 
-/** A class's name where there is little room. */
+/** A class's name, or as much of its beginning as there is room for. */
 function short(name: string): string {
-  const characters = Array.from(plain(name));
-  return characters.length <= longestName
-    ? characters.join("")
-    : `${characters.slice(0, longestName - 3).join("")}...`;
+  const shown = plain(name);
+  if (countColumns(shown) <= classNameWidth) return shown;
+  let start = "";
+  for (const character of shown) {
+    if (countColumns(start + character) > classNameWidth - 3) break;
+    start += character;
+  }
+  return `${start}...`;
+}
+
+/** How wide a terminal draws a text. */
+function countColumns(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }
 
 /** The lines before, then the text in lines that fit; words that do not fit in one are cut. */

@@ -27,7 +27,7 @@ export {
   type RepeatedTexts,
   type RowOfText,
 } from "./find-repeated-texts.ts";
-export { formatSummary } from "./format-summary.ts";
+export { type FormatSummaryOptions, formatSummary } from "./format-summary.ts";
 export type { JsonValue } from "./json.ts";
 export { loadTextClassifier } from "./load-text-classifier.ts";
 export { NgramPart } from "./ngram-part.ts";

@@ -322,6 +322,30 @@ in a.csv:3 and as a test text in t.csv:3.`,
     expect(printed).toContain("\ntexts                                          200\n");
   });
 
+  test("shows enough of long names of classes to tell them apart, wide letters in two columns each", () => {
+    const summary = summaryOf(dataOf(soundTexts(200)));
+    const rowsOf = (classNames: readonly string[]) =>
+      formatSummary({ ...summary, classNames })
+        .split("\n")
+        .slice(4, 6);
+    const long = "balance_not_updated_after_";
+    expect(rowsOf([`${long}bank_transfer`, `${long}cheque`])).toEqual([
+      `  ${long}...       100 (50.0 %)`,
+      `  ${long}...       100 (50.0 %)`,
+    ]);
+    expect(rowsOf(["일반 문의", "해지"])).toEqual([
+      `  일반 문의${" ".repeat(27)}100 (50.0 %)`,
+      `  해지${" ".repeat(32)}100 (50.0 %)`,
+    ]);
+  });
+
+  test("counts in characters where the texts are read so", () => {
+    const printed = formatSummary(summaryOf(dataOf(soundTexts(200))), { tokens: "characters" });
+    expect(printed).toContain("\ncharacters a text: least");
+    expect(printed).toContain("\ncharacters not in the vocabulary");
+    expect(printed).not.toMatch(/words?\b(?=.*%)/);
+  });
+
   test("keeps to 80 columns and prints no control character, whatever the names are", () => {
     const summary = summaryOf(dataOf(soundTexts(3), soundTexts(3)));
     const name = fc.string({ unit: "binary", minLength: 1, maxLength: 200 });

@@ -198,7 +198,7 @@ class Training {
     steps.stop();
     this.dataWarnings = warningsOf(this.#data, summary);
     const parts = `${trainCount} texts to train on, ${validationRows.length} to validate with, read as ${tokens}.`;
-    print(plainLines(`${formatSummary(summary)}\n\n${parts}\n`));
+    print(plainLines(`${formatSummary(summary, { tokens })}\n\n${parts}\n`));
     signal.throwIfAborted();
     await writeClassifierConfig(this.#folder, this.#options);
     this.#progress.begin(plan);

@@ -61,9 +61,9 @@ figure { margin: 0 0 1.4rem; break-inside: avoid; }
 .mark.validation { border-top: 3px dashed var(--validation); }
 .mark.reference { border-top: 2px solid var(--reference); }
 
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; container-type: inline-size; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin-bottom: 1.2rem; }
-caption { text-align: start; padding-bottom: .6rem; }
+caption { text-align: start; padding-bottom: .6rem; max-width: min(46rem, 100cqi); position: sticky; left: 0; }
 th { font-weight: 500; text-align: start; overflow-wrap: normal; word-break: keep-all; }
 thead th { color: var(--soft); font-size: .85rem; vertical-align: bottom; }
 th, td { padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); }
