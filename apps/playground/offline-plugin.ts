@@ -29,6 +29,8 @@ export function offlinePlugin(): Plugin {
 
 const serviceWorker = (files: readonly string[], version: string): string => `
 const files = ${JSON.stringify(files)};
+// Hosts that say "Vary: Origin" send the same file to a module, which names its origin, as to this worker.
+const whatever = { ignoreSearch: true, ignoreVary: true };
 const cacheName = "rnn-playground-${version}";
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(files)).then(() => skipWaiting()));
@@ -44,10 +46,10 @@ addEventListener("activate", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== location.origin) return;
-  const kept = () => caches.match(request, { ignoreSearch: true });
+  const kept = () => caches.match(request, whatever);
   const answer = async () => {
     if (request.mode !== "navigate") return (await kept()) ?? fetch(request);
-    return fetch(request).catch(async () => (await caches.match("./")) ?? Response.error());
+    return fetch(request).catch(async () => (await caches.match("./", whatever)) ?? Response.error());
   };
   event.respondWith(answer());
 });

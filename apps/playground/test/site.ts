@@ -46,6 +46,8 @@ export async function openSite(): Promise<Site> {
       return;
     }
     response.setHeader("content-security-policy", site.policy);
+    // As many hosts do, among them the one of `npm run playground`.
+    response.setHeader("vary", "Origin");
     response.setHeader("content-type", types[extname(file)] ?? "application/octet-stream");
     void readFile(file).then((bytes) => response.end(bytes));
   });
