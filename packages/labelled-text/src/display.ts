@@ -2,6 +2,9 @@
 
 const longestShown = 40;
 const mostListed = 12;
+/** Letters that a terminal draws two columns wide; those beyond 16 bits are taken for such. */
+const wide =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\u{10000}-\u{10ffff}]/u;
 
 /** In quotes, cut after 40 characters. */
 export function quote(value: string): string {
@@ -54,4 +57,17 @@ export function plainText(text: string): string {
  */
 export function plainLines(text: string): string {
   return text.split("\n").map(plainText).join("\n");
+}
+
+/**
+ * How many columns of a terminal a text takes.
+ *
+ * @example
+ * ```ts
+ * countColumns("film"); // => 4
+ * countColumns("영화"); // => 4
+ * ```
+ */
+export function countColumns(text: string): number {
+  return Array.from(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }

@@ -1,4 +1,4 @@
-import { plain } from "@rnn/labelled-text/display";
+import { countColumns, plain } from "@rnn/labelled-text/display";
 import type { DataSummary, PartSummary } from "./data-summary.ts";
 import { formatPercent } from "./format-percent.ts";
 import type { Tokens } from "./text/text-format.ts";
@@ -8,9 +8,6 @@ const nameWidth = 32;
 const columnWidth = 18;
 /** Columns for a class's name, between its indent and the figures. */
 const classNameWidth = nameWidth - 3;
-/** Letters that a terminal draws two columns wide; those beyond 16 bits are taken for such. */
-const wide =
-  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60\u{10000}-\u{10ffff}]/u;
 /** Of more classes, so many of the largest and of the smallest are shown. */
 const mostClasses = 12;
 const shownClasses = 4;
@@ -96,11 +93,6 @@ function short(name: string): string {
     start += character;
   }
   return `${start}...`;
-}
-
-/** How wide a terminal draws a text. */
-function countColumns(text: string): number {
-  return Array.from(text).reduce((sum, character) => sum + (wide.test(character) ? 2 : 1), 0);
 }
 
 /** The lines before, then the text in lines that fit; words that do not fit in one are cut. */

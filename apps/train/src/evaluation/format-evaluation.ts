@@ -1,4 +1,4 @@
-import { plainText } from "@rnn/labelled-text/display";
+import { countColumns, plainText } from "@rnn/labelled-text/display";
 import {
   type Confusion,
   type Evaluation,
@@ -53,7 +53,7 @@ function formatTopAccuracy({ topAccuracies }: Evaluation): string {
 }
 
 function formatMatrix({ confusion }: Evaluation, classNames: readonly string[]): string[] {
-  const width = Math.max(9, ...classNames.map((name) => name.length)) + 2;
+  const width = Math.max(9, ...classNames.map(countColumns)) + 2;
   return [
     "Confusion: a row a true class, a column a predicted one",
     formatRow("", classNames, width),
@@ -79,7 +79,7 @@ function formatClasses({ classes, averages }: Evaluation, classNames: readonly s
   const names = isOfMany ? classNames.map(short) : classNames;
   const isOfTwo = classNames.length === 2;
   const averageNames = isOfTwo ? [] : ["mean (macro)", "weighted"];
-  const longest = Math.max(9, ...[...names, ...averageNames].map((name) => name.length)) + 2;
+  const longest = Math.max(9, ...[...names, ...averageNames].map(countColumns)) + 2;
   const width = isOfTwo ? longest : 11;
   const row = (name: string, cells: readonly (string | number)[]): string =>
     formatRow(name, cells, width, longest);
@@ -117,8 +117,9 @@ function formatRow(
   width: number,
   nameWidth = width,
 ): string {
-  const aligned = cells.map((cell) => String(cell).padStart(width)).join("");
-  return (name.padEnd(nameWidth) + aligned).trimEnd();
+  const spaces = (text: string, of: number) => " ".repeat(Math.max(0, of - countColumns(text)));
+  const aligned = cells.map((cell) => spaces(String(cell), width) + String(cell)).join("");
+  return (name + spaces(name, nameWidth) + aligned).trimEnd();
 }
 
 function short(name: string): string {
