@@ -100,7 +100,7 @@ describe("--test", () => {
   test("names labels that no class has, and files that are not there", async () => {
     const data = table("a.csv", ["bad", "good"]);
     expect((await train("--data", data, "--test", table("t.csv", ["ugly"]))).error).toMatch(
-      /^--test: expected .*"bad", "good".*"ugly"/,
+      /^--test: expected the classes of --data "bad", "good" as labels, got "ugly" \(in .*t\.csv\)\. --data has no class "ugly" \(30 rows\)\. .*leave the rows out, add rows of them to --data/,
     );
     expect((await train("--data", data, "--test", "none.csv")).error).toMatch(
       /^--test: .*none\.csv/,

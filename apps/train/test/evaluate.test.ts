@@ -61,8 +61,9 @@ describe("evaluate takes a label for the class that bears its name", () => {
     ["positive", "unlabelled"],
     ["1", "2"],
   ])("and refuses %s and %s, with the labels of both sides", async (first, second) => {
-    const data = fileOf(`text,label\ngreat,${first}\ndull,${second}\n`);
+    const data = fileOf(`text,label\ngreat,${first}\ndull,${second}\nso dull,${second}\n`);
     const { stdout, error } = await evaluate(data);
+    expect(error).toContain(`"${second}" (2 rows)`);
     expect(stdout).toBe("");
     expect(error).toMatch(/^--data: expected the model's classes "negative", "positive" as labels/);
     expect(error).toContain(`got "${first}", "${second}"`);

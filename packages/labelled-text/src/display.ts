@@ -21,6 +21,22 @@ export function quoteAll(values: readonly string[]): string {
 }
 
 /**
+ * The same with how many rows each has.
+ *
+ * @example
+ * ```ts
+ * quoteCounts([["a", 1], ["b", 20]]); // => '"a" (1 row), "b" (20 rows)'
+ * ```
+ */
+export function quoteCounts(counts: readonly (readonly [name: string, rows: number])[]): string {
+  const shown = counts
+    .slice(0, mostListed)
+    .map(([name, rows]) => `${quote(name)} (${rows} ${rows === 1 ? "row" : "rows"})`);
+  const more = counts.length - mostListed;
+  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+}
+
+/**
  * The text with a question mark for each control or formatting character, which a terminal might obey.
  *
  * @example

@@ -1,6 +1,6 @@
 import { checkType, describeValue } from "@rnn/tensor/checks";
 import { isSame } from "./class-order.ts";
-import { quote, quoteAll } from "./display.ts";
+import { quote, quoteAll, quoteCounts } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
 /** Which class each label of other data is. */
@@ -51,11 +51,16 @@ function checkNames(argument: string, names: unknown): void {
   );
 }
 
-/** The same with the errors of `readLabelledTexts`. */
+/**
+ * The same with the errors of `readLabelledTexts`.
+ *
+ * @param counts how many rows have each label, where they have been counted
+ */
 export function matchLabels(
   labels: readonly string[],
   classNames: readonly string[],
   location: string,
+  counts?: ReadonlyMap<string, number>,
 ): MatchedClassNames {
   const exact = new Map(classNames.map((name, i) => [name, i]));
   const indices = labels.map((label) => {
@@ -70,8 +75,8 @@ export function matchLabels(
       expected: `the model's classes ${quoteAll(classNames)} as labels`,
       got: quoteAll(labels),
       advice:
-        `The model has no class ${quoteAll(strange)}. ` +
-        "Name the labels as the classes are named, or name the right column: --label-column.",
+        `The model has no class ${counts ? quoteCounts(strange.map((label) => [label, counts.get(label) ?? 0])) : quoteAll(strange)}. ` +
+        "Name the labels as the classes are named, leave the rows out, or name the right column: --label-column.",
       location,
     });
   }

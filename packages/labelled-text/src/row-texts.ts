@@ -115,7 +115,12 @@ export class RowTexts {
     }
     const labels = [...this.#idOfLabel.keys()];
     const classNames = options.classNames ?? this.#findClasses(labels, options);
-    const { indices, remarks }: MatchedClassNames = matchLabels(labels, classNames, this.#location);
+    const { indices, remarks }: MatchedClassNames = matchLabels(
+      labels,
+      classNames,
+      this.#location,
+      options.classNames && this.#countLabels(),
+    );
     return {
       texts: {
         texts: this.#texts,

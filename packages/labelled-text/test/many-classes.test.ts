@@ -65,8 +65,10 @@ describe("more than two classes", () => {
     const classNames = ["daily", "farewell", "love"];
     const { train } = await readLabelledTexts(csv(["Love", "daily", "love"]), { classNames });
     expect([...train.labels]).toEqual([2, 0, 2]);
-    expect(await failureOf(readLabelledTexts(csv(["hate"]), { classNames }))).toMatchObject({
-      message: expect.stringContaining('The model has no class "hate".'),
+    expect(
+      await failureOf(readLabelledTexts(csv(["hate", "love", "hate", "rage"]), { classNames })),
+    ).toMatchObject({
+      message: expect.stringContaining('The model has no class "hate" (2 rows), "rage" (1 row).'),
     });
   });
 });

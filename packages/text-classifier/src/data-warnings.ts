@@ -27,6 +27,8 @@ export interface LearntTexts {
   readonly learnt: PartSummary;
   /** A `maxlen` that would read most of them whole. */
   readonly fittingMaxlen: number;
+  /** How many of the most frequent words the vocabulary leaves out, by --skip-top. */
+  readonly skipTop: number;
   /** Of all texts that are not for testing, in their order. */
   readonly labels: ClassLabels;
   /** See `warnOfRepeatedTexts`. */
@@ -56,7 +58,7 @@ export function findDataWarnings(summary: Measured, texts: LearntTexts): DataWar
         ]
       : []),
     ...texts.ofRepeatedTexts,
-    ...warnOfUnknowns(parts, learnt),
+    ...warnOfUnknowns(parts, texts),
     ...warnOfCutTexts(summary, texts),
   ];
 }
@@ -128,11 +130,11 @@ function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): Da
   );
 }
 
-function warnOfUnknowns(parts: readonly NamedPart[], learnt: PartSummary): DataWarning[] {
-  const advice = adviceOnWords(learnt);
+function warnOfUnknowns(parts: readonly NamedPart[], texts: LearntTexts): DataWarning[] {
+  const advice = adviceOnWords(texts);
   // Once is enough: the words of texts that were not learnt are not known better than those that were.
   const words = parts.find(({ part }) => part.unknownShare > unknownWordsShare);
-  const texts = parts.filter(({ part }) => part.unknownRows > unknownTextsShare * part.texts);
+  const unread = parts.filter(({ part }) => part.unknownRows > unknownTextsShare * part.texts);
   const ofWords =
     words === undefined
       ? []
@@ -143,7 +145,7 @@ function warnOfUnknowns(parts: readonly NamedPart[], learnt: PartSummary): DataW
               `the vocabulary. ${advice}`,
           ),
         ];
-  const ofTexts = texts.map(({ name, part }) =>
+  const ofTexts = unread.map(({ name, part }) =>
     warning(
       "unknown-texts",
       `${part.unknownRows} of ${part.texts} ${name} texts have no word of the vocabulary: ` +
@@ -153,9 +155,10 @@ function warnOfUnknowns(parts: readonly NamedPart[], learnt: PartSummary): DataW
   return [...ofWords, ...ofTexts];
 }
 
-function adviceOnWords({ unknownShare }: PartSummary): string {
-  return unknownShare > restShare
-    ? "A higher --num-words or a lower --skip-top lets the network see more."
+function adviceOnWords({ learnt, skipTop }: LearntTexts): string {
+  const lower = skipTop > 0 ? " or a lower --skip-top" : "";
+  return learnt.unknownShare > restShare
+    ? `A higher --num-words${lower} lets the network see more.`
     : "No training text has these words: train on more texts, or on texts of the same kind.";
 }
 

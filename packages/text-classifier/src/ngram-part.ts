@@ -71,12 +71,13 @@ export class NgramPart {
     throw new Error("NgramPart: expected a combination to put both together by.");
   }
 
-  /** The n-grams that moved the class of a text most. */
+  /** The n-grams that moved the class of a text most; none for a class that they were not fitted on. */
   topFeatures(
     text: string,
     options: { readonly count: number; readonly classIndex?: number },
   ): NgramFeature[] {
-    return this.classifier.topFeatures(text, options);
+    const { classIndex = 0 } = options;
+    return classIndex < this.classifier.classes ? this.classifier.topFeatures(text, options) : [];
   }
 
   /** The file of a classifier, with the file of its network. */

@@ -90,6 +90,7 @@ export function prepareTexts(data: LabelledData, options: PrepareTextsOptions): 
   const summary = summarize(data, vocabulary, {
     maxlen,
     validationRows: validation.data,
+    skipTop,
     ...format,
   });
   onStep?.(`encoding ${texts.length} texts`);

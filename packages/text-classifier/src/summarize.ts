@@ -15,6 +15,8 @@ export interface SummarizeOptions extends TextFormatOptions {
   readonly maxlen: number;
   /** Rows of the training texts that are kept for validation, and so made no word known; default none. */
   readonly validationRows?: ArrayLike<number> | undefined;
+  /** How many of the most frequent words the vocabulary leaves out, which warnings may name; default none. */
+  readonly skipTop?: number | undefined;
 }
 
 /** Of the texts that a suggested `maxlen` takes in, this share is read whole. */
@@ -40,9 +42,15 @@ export function summarize(
   vocabulary: Vocabulary,
   options: SummarizeOptions,
 ): DataSummary {
-  checkOptions("summarize", options, ["maxlen", "validationRows", ...textFormatOptionNames]);
-  const { maxlen, validationRows = [] } = options;
+  checkOptions("summarize", options, [
+    "maxlen",
+    "validationRows",
+    "skipTop",
+    ...textFormatOptionNames,
+  ]);
+  const { maxlen, validationRows = [], skipTop = 0 } = options;
   checkWhole("summarize", "maxlen", maxlen, 1);
+  checkWhole("summarize", "skipTop", skipTop, 0);
   const format = resolveTextFormat("summarize", options);
   const known = new Set(vocabulary);
   const repeated = findRepeatedTexts(data, { validationRows });
@@ -77,6 +85,7 @@ export function summarize(
   const warnings = findDataWarnings(measured, {
     learnt,
     fittingMaxlen,
+    skipTop,
     labels: data.train.labels,
     ofRepeatedTexts: warnOfRepeatedTexts(repeated, sizes, classNames),
   });

@@ -227,7 +227,8 @@ export class TextClassifier {
    *
    * @param options.count how many; default 10
    * @param options.label for or against which class; default the n-grams' own likeliest one
-   * @throws RangeError for a classifier without n-grams
+   * @returns none for a class that the n-grams were not fitted on: they give it no probability
+   * @throws RangeError for a classifier without n-grams, or a label that is not one of its classes
    */
   topNgrams(
     text: string,
@@ -236,6 +237,10 @@ export class TextClassifier {
     checkType("TextClassifier", "text", text, "string");
     checkOptions("TextClassifier", options, ["count", "label"]);
     const { count = 10, label } = options;
+    checkWhole("TextClassifier", "count", count, 1);
+    if (label !== undefined) {
+      checkWhole("TextClassifier", "label", label, 0, { most: this.classNames.length - 1 });
+    }
     if (this.ngrams === undefined) throw lacking("n-grams", this.model);
     return this.ngrams.topFeatures(this.#normalize(text), {
       count,

@@ -165,8 +165,12 @@ describe("the warnings", () => {
     const warnings = messagesOf(summarize(data, [null, null, null, null, "x"], { maxlen: 10 }));
     expect(warnings.filter((message) => message.includes("--num-words"))).toEqual([
       "100.0 % of the training texts' words are not in the vocabulary. " +
-        "A higher --num-words or a lower --skip-top lets the network see more.",
+        "A higher --num-words lets the network see more.",
     ]);
+    const skipping = summarize(data, [null, "x"], { maxlen: 10, skipTop: 4 });
+    expect(messagesOf(skipping).join("\n")).toContain(
+      "A higher --num-words or a lower --skip-top lets the network see more.",
+    );
     expect(warnings.filter((message) => message.includes("to the network"))).toHaveLength(2);
   });
 

@@ -62,6 +62,11 @@ describe("a classifier with n-grams", () => {
     expect(shape).toEqual([1, 3]);
     expect(data[2]).toBe(0);
     expect(data[0] + data[1]).toBeCloseTo(1, 12);
+    expect(alone.topNgrams("good", { label: 2 })).toEqual([]);
+    expect(alone.topNgrams("good", { label: 1, count: 1 })).toHaveLength(1);
+    expect(() => alone.topNgrams("good", { label: 3 })).toThrow(
+      /^TextClassifier: expected label to be a whole number from 0 to 2, got 3/,
+    );
   });
 
   test("is refused where its parts do not go together", () => {

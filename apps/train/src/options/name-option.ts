@@ -34,8 +34,17 @@ export function withOption(
 
 /** Advice on options of @rnn/imdb-data in the words of the command line. */
 function inOptions(message: string, option: string): string {
-  return message
+  const named = option === "--test" ? inTraining(message) : message;
+  return named
     .replace('give { source: "stanford", path }', `give ${option} a name that ends in .tar.gz`)
     .replace("give { path }", `give ${option}`)
     .replace("Check { path }", "Check the path and its permissions");
+}
+
+/** There is no model yet where `--test` is read: its labels must be those that `--data` has. */
+function inTraining(message: string): string {
+  return message
+    .replace(": expected the model's classes ", ": expected the classes of --data ")
+    .replace("The model has no class ", "--data has no class ")
+    .replace("leave the rows out,", "leave the rows out, add rows of them to --data,");
 }

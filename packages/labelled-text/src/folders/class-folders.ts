@@ -98,6 +98,7 @@ async function findClasses(
       counts.map(([name]) => name),
       classNames,
       location,
+      new Map(counts),
     );
   } else if (classes.length < 2) {
     const empty = found.filter(({ files: inside }) => inside.length === 0).map(({ name }) => name);
