@@ -1,5 +1,6 @@
 import { lessons, openLesson } from "../state/lesson.ts";
 import { lesson } from "../state/page.ts";
+import { ActionButton } from "./action-button.tsx";
 import { lessonTexts } from "./lesson-texts.ts";
 
 /** The lesson that is open, with the way to the next; or a button that opens the first. */
@@ -21,16 +22,12 @@ export function LessonBar() {
       <h2>{t.title(number, lessons.length, title)}</h2>
       <p>{words}</p>
       <p class="buttons">
-        <button type="button" disabled={number === 1} onClick={() => openLesson(number - 1)}>
+        <ActionButton isAvailable={number > 1} onClick={() => openLesson(number - 1)}>
           {t.previous}
-        </button>
-        <button
-          type="button"
-          disabled={number === lessons.length}
-          onClick={() => openLesson(number + 1)}
-        >
+        </ActionButton>
+        <ActionButton isAvailable={number < lessons.length} onClick={() => openLesson(number + 1)}>
           {t.next}
-        </button>
+        </ActionButton>
         <button type="button" onClick={() => openLesson(undefined)}>
           {t.close}
         </button>

@@ -1,5 +1,6 @@
 import { curves, curvesVersion, run } from "../state/run-state.ts";
 import { hasChanged, pause, play, speed, step, stop } from "../state/train.ts";
+import { ActionButton } from "./action-button.tsx";
 import { Icon } from "./icons.tsx";
 import { shellTexts } from "./shell-texts.ts";
 
@@ -16,25 +17,23 @@ export function RunBar() {
   return (
     <section class="run-bar" aria-label={t.training}>
       <div class="buttons">
-        {isPlaying ? (
-          <button type="button" class="primary" onClick={pause} disabled={status === "preparing"}>
-            <Icon name="pause" /> {t.pause}
-          </button>
-        ) : (
-          <button type="button" class="primary" onClick={play}>
-            <Icon name="play" /> {resumes ? t.resume : t.train}
-          </button>
-        )}
-        <button
-          type="button"
+        <ActionButton
+          isPrimary
+          isAvailable={status !== "preparing"}
+          onClick={isPlaying ? pause : play}
+        >
+          <Icon name={isPlaying ? "pause" : "play"} />{" "}
+          {isPlaying ? t.pause : resumes ? t.resume : t.train}
+        </ActionButton>
+        <ActionButton
+          isAvailable={status !== "preparing" && (status !== "done" || changed)}
           onClick={() => void step()}
-          disabled={status === "preparing" || (status === "done" && !changed)}
         >
           <Icon name="step" /> {t.step}
-        </button>
-        <button type="button" onClick={stop} disabled={!isPlaying && status !== "paused"}>
+        </ActionButton>
+        <ActionButton isAvailable={isPlaying || status === "paused"} onClick={stop}>
           <Icon name="stop" /> {t.stop}
-        </button>
+        </ActionButton>
         <label class="speed">
           <span>{t.speed}</span>
           <select

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { ActionButton } from "../../shell/action-button.tsx";
 import { run } from "../../state/run-state.ts";
 import { start } from "../../state/train.ts";
 import { sharedTexts } from "./shared-texts.ts";
@@ -12,9 +13,9 @@ export function NeedsNetwork({ children }: { readonly children: ComponentChildre
   return (
     <div class="hint">
       <p>{t.needsNetwork}</p>
-      <button type="button" class="primary" disabled={isBusy} onClick={() => void start()}>
+      <ActionButton isPrimary isAvailable={!isBusy} onClick={() => void start()}>
         {t.train}
-      </button>
+      </ActionButton>
     </div>
   );
 }
