@@ -22,7 +22,8 @@ if (rest.length > 0 || folder.startsWith("-")) {
 }
 const target = path.resolve(findCallersFolder(process.env, process.cwd()), folder);
 
-setUp({ onlyBuild: true });
+// Everything: the sources of the packages name the types of optional peers, which running does not need.
+setUp();
 if (run("tsc", ["-b"], { stdout: "stderr" }) !== 0) {
   fail("npm run pack: the packages could not be built. The output above says why.");
 }

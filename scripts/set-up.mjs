@@ -1,5 +1,5 @@
 /**
- * Installs the locked dependencies with the pinned pnpm: for building and running those that are published
+ * Installs the locked dependencies with the pinned pnpm: for building and running the app those that are published
  * with the packages and the compiler, for everything else all of them. What is there already is neither installed again nor taken away.
  */
 import { createHash } from "node:crypto";
@@ -8,7 +8,7 @@ import path from "node:path";
 import { fail, packageManager, pnpm, root } from "./workspace.mjs";
 
 /**
- * Makes sure of the dependencies; `onlyBuild` is enough for building the packages and running the app, with
+ * Makes sure of the dependencies; `onlyBuild` is enough for building and running the app, with
  * `playground` for building and serving the playground too.
  */
 export function setUp({ onlyBuild = false, playground = false } = {}) {

@@ -52,6 +52,11 @@ describe("npm run pack", { timeout: 1_800_000 }, () => {
     }
   });
 
+  test("installs everything before it compiles all packages, whose sources name optional peers", () => {
+    const script = readFileSync(join(import.meta.dirname, "../pack.mjs"), "utf8");
+    expect(script).toMatch(/^setUp\(\);$/m);
+  });
+
   test("is how each README says that the package is installed", () => {
     for (const { name, folder: packageFolder } of packages) {
       const readme = readFileSync(join(packageFolder, "README.md"), "utf8");
