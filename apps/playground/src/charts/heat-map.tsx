@@ -26,8 +26,9 @@ export function HeatMap(props: HeatMapProps) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useWidth(frame);
-  const cell = columns === 0 ? width : Math.min(56, width / columns);
-  const top = columnLabels !== undefined && cell >= 14 ? labelHeight : 0;
+  const isLabelled = columnLabels !== undefined && (width - labelReach) / columns >= 14;
+  const cell = Math.min(56, (isLabelled ? width - labelReach : width) / Math.max(1, columns));
+  const top = isLabelled ? labelHeight : 0;
   const height = top + rows * rowHeight;
   // Read, so that the map is drawn anew in other colours.
   const colors = `${theme.value} ${systemColors.value}`;
@@ -87,6 +88,8 @@ export function HeatMap(props: HeatMapProps) {
 
 /** Room for slanted words. */
 const labelHeight = 56;
+/** How far the last of them reaches beyond its column. */
+const labelReach = 36;
 
 /** The words over their columns, rising to the right. */
 function writeLabels(

@@ -21,7 +21,7 @@ export const paddingTexts = dictionary({
     stateLength: "Length of the last state",
     trainingTitle: "And if it is trained that way?",
     trainingLead:
-      "A network is trained from the start for each kind of padding and for each way of reading out: the last state, the average and the maximum of all states. Padding behind that is read leaves the last state with little of the text; pooling over the states, or a mask, saves it.",
+      "A network is trained from the start for each kind of padding and for each way of reading out: the last state, the average and the maximum of all states. Padding behind that is read costs the last state a part of the text; a mask saves it. Pooling over the states hardly minds where the padding is, but does not favour the end of a text, which decides in the made-up reviews.",
     trainAll: "Train all twelve",
     stop: (done: number) => `Stop (${done} of 12 done)`,
     last: "Last state",
@@ -47,7 +47,7 @@ export const paddingTexts = dictionary({
     stateLength: "마지막 상태의 크기",
     trainingTitle: "처음부터 그렇게 학습하면?",
     trainingLead:
-      "패딩 방식과 읽어 내는 방식(마지막 상태, 모든 상태의 평균, 최댓값)마다 네트워크를 처음부터 학습합니다. 뒤쪽 패딩을 그대로 읽으면 마지막 상태에 텍스트의 흔적이 거의 남지 않습니다. 상태를 풀링하거나 마스크를 쓰면 괜찮아집니다.",
+      "패딩 방식과 읽어 내는 방식(마지막 상태, 모든 상태의 평균, 최댓값)마다 네트워크를 처음부터 학습합니다. 뒤쪽 패딩을 그대로 읽으면 마지막 상태에서 텍스트의 일부가 사라지고, 마스크를 쓰면 괜찮아집니다. 상태를 풀링하면 패딩의 위치는 거의 문제가 되지 않지만 텍스트의 끝부분을 더 중요하게 보지 않으므로, 끝부분이 결과를 정하는 가상의 리뷰에는 잘 맞지 않습니다.",
     trainAll: "열두 가지 모두 학습",
     stop: (done: number) => `중지(12개 중 ${done}개 완료)`,
     last: "마지막 상태",
