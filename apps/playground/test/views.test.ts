@@ -101,6 +101,10 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
     await page.getByLabel("Text").fill("the plot was great xylophone");
     await page.locator(".word.unknown", { hasText: "xylophone" }).waitFor();
     await page.locator("tbody tr").nth(4).getByText("unknown word").waitFor();
+    await page.getByLabel("Text").fill("great film");
+    await page.locator(".traced .word").nth(1).waitFor();
+    await page.waitForFunction('document.querySelectorAll(".traced .word").length === 2');
+    expect(await page.locator("main svg .tick-label").allTextContents()).toEqual(["0", "1", "2"]);
     await page.getByLabel("Text").fill("");
     await page.getByText("knows none of these words").waitFor();
     await page.getByLabel("Text").fill("in the end it was awful");

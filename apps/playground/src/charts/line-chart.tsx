@@ -23,6 +23,8 @@ interface Axis {
   readonly label: string;
   readonly domain: readonly [number, number];
   readonly isLog?: boolean;
+  /** Whether it counts, so that no half is written on it. */
+  readonly isWhole?: boolean;
   readonly format?: (value: number) => string;
 }
 
@@ -78,7 +80,7 @@ export function LineChart(props: LineChartProps) {
               </text>
             </g>
           ))}
-          {xScale.ticks.map((tick) => (
+          {ticksOf(x, xScale).map((tick) => (
             <text
               key={tick}
               class="tick-label"
@@ -138,6 +140,10 @@ function SeriesMarks(props: { readonly series: Series; readonly x: Scale; readon
         at.map(([x, y]) => <circle key={x} cx={x} cy={y} r={look === "dots" ? 3.5 : 2.5} />)}
     </g>
   );
+}
+
+function ticksOf({ isWhole }: Axis, { ticks }: Scale): readonly number[] {
+  return isWhole ? ticks.filter((tick) => Number.isInteger(tick)) : ticks;
 }
 
 function scaleOf(axis: Axis, range: readonly [number, number], ticks: number): Scale {

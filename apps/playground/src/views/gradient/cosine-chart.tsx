@@ -12,7 +12,7 @@ export function CosineChart({ back }: { readonly back: GradientsBack }) {
     <LineChart
       title={t.cosineTitle}
       description={t.cosineSays(at(0), at(Math.min(5, steps - 1)))}
-      x={{ label: t.wordsBack, domain: [0, Math.max(1, steps - 1)] }}
+      x={{ isWhole: true, label: t.wordsBack, domain: [0, Math.max(1, steps - 1)] }}
       y={{ label: t.cosine, domain: [-1, 1] }}
       series={[
         {

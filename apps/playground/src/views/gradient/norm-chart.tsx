@@ -19,7 +19,7 @@ export function NormChart(props: { readonly back: GradientsBack; readonly window
         .map(({ name, norms }) => t.chartSays(name, scientific(normBack(norms, far) ?? 0), far))
         .join(" ")}
       height={320}
-      x={{ label: t.wordsBack, domain: [0, Math.max(1, steps - 1)] }}
+      x={{ isWhole: true, label: t.wordsBack, domain: [0, Math.max(1, steps - 1)] }}
       y={{ label: "‖∂L/∂h‖", domain: [least, 1], isLog: true }}
       series={curves.map(({ name, color, norms }) => ({
         name,

@@ -17,7 +17,7 @@ export function DriftChart({ cases }: { readonly cases: readonly PaddedText[] })
         .map((each) => `${nameCase(each)}: ${(100 * each.last).toFixed(0)} %.`)
         .join(" ")}
       height={280}
-      x={{ label: t.steps, domain: [0, steps] }}
+      x={{ isWhole: true, label: t.steps, domain: [0, steps] }}
       y={{ label: t.probability, domain: [0, 1], format: (p) => `${Math.round(100 * p)}%` }}
       series={cases.map((each, n) => ({
         name: nameCase(each),

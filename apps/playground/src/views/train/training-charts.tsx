@@ -25,7 +25,7 @@ export function TrainingCharts() {
   const accuracies = curves.epochs.map(({ valAccuracy }, n) => [n + 1, valAccuracy] as const);
   const best = bestEpoch(curves.epochs);
   const highest = Math.max(0.8, ...batches.map(([, loss]) => loss), ...valLosses.map(([, v]) => v));
-  const x = { label: t.epochs, domain: [0, epochCount] as const };
+  const x = { isWhole: true, label: t.epochs, domain: [0, epochCount] as const };
   const percent = (value: number) => `${Math.round(100 * value)}%`;
   const lowest = Math.min(0.5, ...accuracies.map(([, value]) => value));
   const lastLoss = curves.epochs.at(-1);

@@ -18,7 +18,7 @@ export function TraceChart({ trace }: { readonly trace: TextTrace }) {
     <LineChart
       title={t.chartTitle(second)}
       description={t.chartSays(read.length, (100 * trace.probability).toFixed(0))}
-      x={{ label: t.wordsRead, domain: [0, Math.max(1, read.length)] }}
+      x={{ isWhole: true, label: t.wordsRead, domain: [0, Math.max(1, read.length)] }}
       y={{ label: t.probability, domain: [0, 1], format: (p) => `${Math.round(100 * p)}%` }}
       series={[{ name: t.probability, color: 1, points }]}
       across={[{ value: 0.5, label: t.half }]}
