@@ -224,6 +224,16 @@ describe("a text word by word", () => {
     expect(textOf(article)).toContain("2 of 4 words read, 1 not in the vocabulary, 1 cut off");
   });
 
+  test("counts characters where the network reads these", async () => {
+    const traces = [{ ...trace, words: [word("read"), word("unknown")] }];
+    const config = { tokens: "characters" };
+    const page = textOf(await renderReportHtml(reportOf({ traces, config }), undefined));
+    expect(page).toContain("Character by character");
+    expect(page).toContain("before the first character 0.4000");
+    expect(page).toContain("1 of 2 characters read, 1 not in the vocabulary");
+    expect(page).not.toMatch(/words? read|Word by word|above a word/);
+  });
+
   test("shows of the words before the first one read the last eight only, and says how many there are", async () => {
     const cut = Array.from({ length: 108 }, (_, i) => ({ ...word("cut", 0.4), word: `c${i}` }));
     const article = await articleOf({ ...trace, words: [...cut, word("read")] });

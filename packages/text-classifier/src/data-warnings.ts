@@ -3,6 +3,8 @@ import { quote, quoteAll } from "@rnn/labelled-text/display";
 import type { DataSummary, PartSummary } from "./data-summary.ts";
 import type { DataWarning } from "./data-warning.ts";
 import { formatPercent } from "./format-percent.ts";
+import { nameToken } from "./text/name-token.ts";
+import type { Tokens } from "./text/text-format.ts";
 
 /** Fewer training texts than this teach next to nothing. */
 const fewTexts = 100;
@@ -29,6 +31,8 @@ export interface LearntTexts {
   readonly fittingMaxlen: number;
   /** How many of the most frequent words the vocabulary leaves out, by --skip-top. */
   readonly skipTop: number;
+  /** What is counted: words, or characters in their place. */
+  readonly tokens: Tokens;
   /** Of all texts that are not for testing, in their order. */
   readonly labels: ClassLabels;
   /** See `warnOfRepeatedTexts`. */
@@ -131,6 +135,7 @@ function warnOfClasses({ classNames, train }: Measured, learnt: PartSummary): Da
 }
 
 function warnOfUnknowns(parts: readonly NamedPart[], texts: LearntTexts): DataWarning[] {
+  const token = nameToken(texts.tokens);
   const advice = adviceOnWords(texts);
   // Once is enough: the words of texts that were not learnt are not known better than those that were.
   const words = parts.find(({ part }) => part.unknownShare > unknownWordsShare);
@@ -141,34 +146,34 @@ function warnOfUnknowns(parts: readonly NamedPart[], texts: LearntTexts): DataWa
       : [
           warning(
             "unknown-words",
-            `${formatPercent(words.part.unknownShare)} of the ${words.name} texts' words are not in ` +
+            `${formatPercent(words.part.unknownShare)} of the ${words.name} texts' ${token}s are not in ` +
               `the vocabulary. ${advice}`,
           ),
         ];
   const ofTexts = unread.map(({ name, part }) =>
     warning(
       "unknown-texts",
-      `${part.unknownRows} of ${part.texts} ${name} texts have no word of the vocabulary: ` +
+      `${part.unknownRows} of ${part.texts} ${name} texts have no ${token} of the vocabulary: ` +
         `to the network they are all the same.${words === undefined ? ` ${advice}` : ""}`,
     ),
   );
   return [...ofWords, ...ofTexts];
 }
 
-function adviceOnWords({ learnt, skipTop }: LearntTexts): string {
+function adviceOnWords({ learnt, skipTop, tokens }: LearntTexts): string {
   const lower = skipTop > 0 ? " or a lower --skip-top" : "";
   return learnt.unknownShare > restShare
     ? `A higher --num-words${lower} lets the network see more.`
-    : "No training text has these words: train on more texts, or on texts of the same kind.";
+    : `No training text has these ${nameToken(tokens)}s: train on more texts, or on texts of the same kind.`;
 }
 
 function warnOfCutTexts(
   { maxlen }: Measured,
-  { learnt, fittingMaxlen }: LearntTexts,
+  { learnt, fittingMaxlen, tokens }: LearntTexts,
 ): DataWarning[] {
   if (learnt.cutShare <= cutTextsShare) return [];
   const message =
-    `${formatPercent(learnt.cutShare)} of the training texts are cut: the network reads the last ${maxlen} known words ` +
+    `${formatPercent(learnt.cutShare)} of the training texts are cut: the network reads the last ${maxlen} known ${nameToken(tokens)}s ` +
     `of a text. --maxlen ${fittingMaxlen} would read nine of ten whole, and training would take longer.`;
   return [warning("cut-texts", message)];
 }

@@ -1,6 +1,7 @@
 import { countColumns, plain } from "@rnn/labelled-text/display";
 import type { DataSummary, PartSummary } from "./data-summary.ts";
 import { formatPercent } from "./format-percent.ts";
+import { nameToken } from "./text/name-token.ts";
 import type { Tokens } from "./text/text-format.ts";
 
 const lineWidth = 78;
@@ -24,7 +25,7 @@ export function formatSummary(
   { tokens = "words" }: FormatSummaryOptions = {},
 ): string {
   const { description, classNames, maxlen, train, test, leakedRows, remarks, warnings } = summary;
-  const token = tokens === "words" ? "word" : "character";
+  const token = nameToken(tokens);
   const parts = test === undefined ? [train] : [train, test];
   const row = (name: string, cell: (part: PartSummary) => string | number): string =>
     alignRow(name, parts.map(cell));

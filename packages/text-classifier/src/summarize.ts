@@ -86,6 +86,7 @@ export function summarize(
     learnt,
     fittingMaxlen,
     skipTop,
+    tokens: format.tokens,
     labels: data.train.labels,
     ofRepeatedTexts: warnOfRepeatedTexts(repeated, sizes, classNames),
   });

@@ -5,6 +5,7 @@ import { buildVocabulary } from "../src/build-vocabulary.ts";
 import type { DataSummary } from "../src/data-summary.ts";
 import { formatSummary } from "../src/format-summary.ts";
 import { type SummarizeOptions, summarize } from "../src/summarize.ts";
+import { textFormat2 } from "../src/text/text-format-2.ts";
 
 function textsOf(texts: readonly string[], labels: readonly number[]): LabelledTexts {
   return { texts, labels: Uint8Array.from(labels), origins: texts.map((_, i) => `a.csv:${i + 2}`) };
@@ -172,6 +173,15 @@ describe("the warnings", () => {
       "A higher --num-words or a lower --skip-top lets the network see more.",
     );
     expect(warnings.filter((message) => message.includes("to the network"))).toHaveLength(2);
+  });
+
+  test("speak of characters where these are read", () => {
+    const data = dataOf(soundTexts(200), soundTexts(10, 1000));
+    const format = { textFormat: textFormat2, tokens: "characters" } as const;
+    const messages = messagesOf(summarize(data, [null, "1"], { maxlen: 1, ...format })).join("\n");
+    expect(messages).toContain("texts' characters are not in the vocabulary");
+    expect(messages).toContain("reads the last 1 known characters of a text");
+    expect(messages).not.toMatch(/(?<!-)\bwords\b/);
   });
 
   const codesOf = (data: LabelledData, options: SummarizeOptions) =>

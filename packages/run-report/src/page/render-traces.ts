@@ -21,8 +21,13 @@ const mostText = 4000;
 /** How many of the words that moved the probability most are named. */
 const mostMovers = 4;
 
+/** What the network reads one after the other. */
+type Token = "word" | "character";
+
 /** Single texts word by word, with the probability after each. */
-export function renderTraces({ traces, data, evaluation, refitted }: ReportData): Html {
+export function renderTraces({ traces, data, config, evaluation, refitted }: ReportData): Html {
+  const token: Token = config["tokens"] === "characters" ? "character" : "word";
+  const byToken = `${token} by ${token}`;
   const [name0, name1] = data.classNames;
   const left = traces.length - mostTraces;
   const has = (status: ReportedWord["status"]): boolean =>
@@ -38,23 +43,24 @@ export function renderTraces({ traces, data, evaluation, refitted }: ReportData)
   if (has("cut")) key.push({ name: "cut off: before the part that is read (no bar)", mark: "cut" });
   const body =
     traces.length === 0
-      ? html`<p>No text was followed word by word.</p>`
+      ? html`<p>No text was followed ${byToken}.</p>`
       : html`${introduce(
           isOfTwo ? name1 : undefined,
           traces.some(({ words }) => words.length > 0),
+          token,
         )}
 ${refitted === true && evaluation?.of === "validation" ? remarkOnRefit : nothing}
 ${traces.some(({ words }) => words.length > 0) ? renderKey(key) : nothing}
-${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames))}
+${traces.slice(0, mostTraces).map((trace, i) => renderTrace(trace, i + 1, data.classNames, token))}
 ${left > 0 ? html`<p class="soft">${formatCount(left)} more are in report.json.</p>` : nothing}`;
   return html`<section>
-<h2>Word by word</h2>
+<h2>${byToken[0].toUpperCase()}${byToken.slice(1)}</h2>
 ${body}
 </section>`;
 }
 
 /** Which texts these are and what their bars mean, where there are any; `name1` is that of two classes. */
-function introduce(name1: string | undefined, hasBars: boolean): Html {
+function introduce(name1: string | undefined, hasBars: boolean, token: Token): Html {
   const which =
     name1 === undefined
       ? html`The texts that were read rightly with the highest probability, and those that were read wrongly.`
@@ -62,9 +68,9 @@ function introduce(name1: string | undefined, hasBars: boolean): Html {
   if (!hasBars) return html`<p>${which}</p>`;
   const bars =
     name1 === undefined
-      ? html`The bar above a word shows the probability of one class once the network has read it: the class that
+      ? html`The bar above a ${token} shows the probability of one class once the network has read it: the class that
 the text is read as.`
-      : html`The bar above a word shows the probability once the network has read it: above the line where it is more
+      : html`The bar above a ${token} shows the probability once the network has read it: above the line where it is more
 than a half, below where it is less, and paler the nearer it is to a half.`;
   return html`<p>${which} ${bars}</p>`;
 }
@@ -72,7 +78,12 @@ than a half, below where it is less, and paler the nearer it is to a half.`;
 const remarkOnRefit = html`<p class="soft">What each text was read as is from its validation. The probabilities below are
 those of the classifier as it is kept: since then it has been trained once more on all texts, these among them.</p>`;
 
-function renderTrace(trace: WordTrace, number: number, classNames: readonly string[]): Html {
+function renderTrace(
+  trace: WordTrace,
+  number: number,
+  classNames: readonly string[],
+  token: Token,
+): Html {
   const { text } = trace;
   const unread = Math.max(0, trace.words.findIndex(({ status }) => status === "read") - mostBefore);
   const words = trace.words.slice(unread);
@@ -83,13 +94,13 @@ function renderTrace(trace: WordTrace, number: number, classNames: readonly stri
   const omitted = words.length - first.length - last.length;
   return html`<article>
 <h3>Text ${formatCount(number)}: ${verdictOf(trace, classNames)}</h3>
-<p class="soft">${summarize(trace, classNames[trace.label ?? 1])}</p>
+<p class="soft">${summarize(trace, classNames[trace.label ?? 1], token)}</p>
 ${
   trace.words.length === 0 && trace.ngrams !== undefined
     ? nothing
-    : html`<p class="trace" dir="auto">${unread > 0 ? renderGap(`${formatCount(unread)} words not read`) : nothing}${first.map(
+    : html`<p class="trace" dir="auto">${unread > 0 ? renderGap(`${formatCount(unread)} ${token}s not read`) : nothing}${first.map(
         wordOf,
-      )}${long ? renderGap(`${formatCount(omitted)} words left out`) : nothing}${last.map(wordOf)}</p>`
+      )}${long ? renderGap(`${formatCount(omitted)} ${token}s left out`) : nothing}${last.map(wordOf)}</p>`
 }
 ${trace.ngrams === undefined ? nothing : renderNgrams(trace.ngrams)}
 ${
@@ -143,7 +154,7 @@ function renderWord({ word, status, probability }: ReportedWord, isOfTwo: boolea
 }
 
 /** The same for those who do not see the bars. */
-function summarize(trace: WordTrace, name: string): string {
+function summarize(trace: WordTrace, name: string, token: Token): string {
   const { probability, start, words, models = {} } = trace;
   const read = words.filter(({ status }) => status === "read");
   const moves = read
@@ -158,23 +169,23 @@ function summarize(trace: WordTrace, name: string): string {
   const parts = Object.entries(models).map(
     ([model, given]) => `${modelNames[model as ReportedModel]} ${formatDecimals(given)}`,
   );
-  const before = words.length === 0 ? "" : `, before the first word ${formatDecimals(start)}`;
+  const before = words.length === 0 ? "" : `, before the first ${token} ${formatDecimals(start)}`;
   return [
     parts.length > 1
       ? `probability of “${name}”: ${parts.join(", ")}; of the network${before}`
       : `probability of “${name}” ${formatDecimals(probability)}${before}`,
-    ...(words.length === 0 && trace.ngrams !== undefined ? [] : [countWords(words)]),
+    ...(words.length === 0 && trace.ngrams !== undefined ? [] : [countWords(words, token)]),
     ...(moves.length === 0 ? [] : [`largest steps: ${moves.join(", ")}`]),
   ].join(" · ");
 }
 
 /** 100 of 140 words read, 26 not in the vocabulary, 14 cut off */
-function countWords(words: readonly ReportedWord[]): string {
+function countWords(words: readonly ReportedWord[], token: Token): string {
   const countOf = (wanted: ReportedWord["status"]): number =>
     words.filter(({ status }) => status === wanted).length;
   const [unknown, cut] = [countOf("unknown"), countOf("cut")];
   return [
-    `${formatCount(countOf("read"))} of ${formatCount(words.length)} ${words.length === 1 ? "word" : "words"} read`,
+    `${formatCount(countOf("read"))} of ${formatCount(words.length)} ${words.length === 1 ? token : `${token}s`} read`,
     ...(unknown === 0 ? [] : [`${formatCount(unknown)} not in the vocabulary`]),
     ...(cut === 0 ? [] : [`${formatCount(cut)} cut off`]),
   ].join(", ");
