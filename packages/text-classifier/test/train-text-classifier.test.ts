@@ -239,6 +239,15 @@ describe("trainTextClassifier", () => {
       "expected as many labels as texts, and at least one, got 2 labels and 1 texts",
     ],
     [
+      { texts: ["a", "b"], labels: ["x"] },
+      {},
+      "expected as many labels as texts, and at least one, got 1 labels and 2 texts",
+    ],
+    [undefined, {}, "expected { texts, labels }, got undefined"],
+    [{ texts: ["a", "b"] }, {}, "expected labels to be a list of classes, got undefined"],
+    [{ ...data, weight: [1] }, {}, "got weight. Did you mean weights?"],
+    [{ ...data, validation: ["a"] }, {}, "expected validation.texts to be a list of strings"],
+    [
       { texts: ["a", "b"], labels: ["x", "x"] },
       {},
       'expected labels of two classes or more, got "x" alone',

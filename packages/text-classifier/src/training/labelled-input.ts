@@ -1,4 +1,4 @@
-import { checkType, describeValue } from "@rnn/tensor/checks";
+import { checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
 
 /** Texts and the class of each: its name, or its number from 0 on. */
 export interface LabelledInput {
@@ -13,6 +13,39 @@ export interface NumberedTexts {
   readonly texts: readonly string[];
   readonly labels: Int32Array;
   readonly weights?: Float64Array | undefined;
+}
+
+/** The members of labelled texts, with the `origins` that the readers of files add. */
+const memberNames = ["texts", "labels", "weights", "validation", "origins"];
+
+/**
+ * Checks that there is a list of strings, with as many labels, and nothing that would be left unread.
+ * @throws TypeError, RangeError for anything else
+ */
+export function checkLabelledInput(caller: string, what: string, given: LabelledInput): void {
+  if (typeof given !== "object" || given === null) {
+    const members = what === "" ? "{ texts, labels }" : `${what.slice(0, -1)}: { texts, labels }`;
+    throw new TypeError(`${caller}: expected ${members}, got ${describeValue(given)}.`);
+  }
+  const { texts, labels } = given;
+  if (!Array.isArray(texts)) {
+    throw new TypeError(
+      `${caller}: expected ${what}texts to be a list of strings, got ${describeValue(texts)}.`,
+    );
+  }
+  for (const [row, text] of texts.entries())
+    checkType(caller, `${what}texts[${row}]`, text, "string");
+  if (typeof labels !== "object" || labels === null) {
+    throw new TypeError(
+      `${caller}: expected ${what}labels to be a list of classes, got ${describeValue(labels)}.`,
+    );
+  }
+  if (labels.length !== texts.length || texts.length === 0) {
+    throw new RangeError(
+      `${caller}: expected as many ${what}labels as texts, and at least one, got ${labels.length} labels and ${texts.length} texts.`,
+    );
+  }
+  checkOptions(caller, given, memberNames);
 }
 
 /** The names of the classes: those given, else of names in plain string order, of numbers the numbers. */
@@ -44,20 +77,9 @@ export function numberLabels(
   given: LabelledInput,
   classNames: readonly string[],
 ): NumberedTexts {
+  checkLabelledInput(caller, what, given);
   const { texts, labels, weights } = given;
-  if (!Array.isArray(texts)) {
-    throw new TypeError(
-      `${caller}: expected ${what}texts to be a list of strings, got ${describeValue(texts)}.`,
-    );
-  }
-  for (const [row, text] of texts.entries())
-    checkType(caller, `${what}texts[${row}]`, text, "string");
   const all = Array.from<unknown>(labels as ArrayLike<unknown>);
-  if (all.length !== texts.length || all.length === 0) {
-    throw new RangeError(
-      `${caller}: expected as many ${what}labels as texts, and at least one, got ${all.length} labels and ${texts.length} texts.`,
-    );
-  }
   const numbers = new Map(classNames.map((name, label) => [name, label]));
   const numbered = Int32Array.from(all, (label, row) => {
     const number = typeof label === "string" ? numbers.get(label) : label;

@@ -1,5 +1,4 @@
 import type { AbortSignalLike } from "@rnn/model";
-import { describeValue } from "@rnn/tensor/checks";
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import { chooseTokens } from "../text/choose-tokens.ts";
 import { normalizeText } from "../text/normalize-text.ts";
@@ -44,9 +43,6 @@ export async function prepareTraining(
   data: TrainingTexts,
   options: TrainTextClassifierOptions,
 ): Promise<PreparedTraining> {
-  if (typeof data !== "object" || data === null) {
-    throw new TypeError(`${caller}: expected { texts, labels }, got ${describeValue(data)}.`);
-  }
   const { seed = 42, signal, onStep } = options;
   const classNames = resolveClassNames(caller, data, options.classNames);
   const given = numberLabels(caller, "", data, classNames);

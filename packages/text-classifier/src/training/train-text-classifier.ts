@@ -10,7 +10,7 @@ import { TextClassifier } from "../text-classifier.ts";
 import { resolveClassWeight } from "./class-weights.ts";
 import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
-import { takeTexts } from "./labelled-input.ts";
+import { checkLabelledInput, takeTexts } from "./labelled-input.ts";
 import { releaseThreads } from "./network-part.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { chooseNgrams, fitNgrams } from "./ngrams-part.ts";
@@ -87,6 +87,7 @@ export async function trainTextClassifier(
   options: TrainTextClassifierOptions = {},
 ): Promise<TrainedTextClassifier> {
   checkTrainingOptions(caller, options);
+  checkLabelledInput(caller, "", data);
   const { model: asked = "auto", seed = 42, refit = data.validation === undefined } = options;
   const { signal, onStep } = options;
   const prepared = await prepareTraining(caller, data, options);
