@@ -107,6 +107,19 @@ describe.skipIf(isMissing)(`the page as its visitor wants it, in Chromium${missi
     await page.close();
   });
 
+  test("says in the language of the page what the worker refuses", async () => {
+    const page = await openPage({ locale: "ko-KR" }, "#train?data=own");
+    await page.locator("button.primary").click();
+    const alert = page.getByRole("alert").filter({ hasText: "학습에 실패했습니다" });
+    expect(await alert.innerText()).toContain("먼저 ‘내 텍스트’ 화면에서 파일을 여세요.");
+    await page.locator(".options select").first().selectOption("en");
+    await page
+      .getByRole("alert")
+      .getByText("Open a file in the view “Your texts” first.")
+      .waitFor();
+    await page.close();
+  });
+
   test("goes on training while another tab is in front", async () => {
     const page = await openPage({}, "#train?reviews=400&epochs=3");
     await page.evaluate(() => {

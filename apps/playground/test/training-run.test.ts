@@ -99,6 +99,10 @@ describe("a training", () => {
     });
     run.play();
     await vi.waitUntil(() => reports.length === 2, { timeout: 600_000, interval: 5 });
-    expect(reports[1]).toMatchObject({ run: 2, status: "failed", error: "out of luck" });
+    expect(reports[1]).toMatchObject({
+      run: 2,
+      status: "failed",
+      error: { code: "unforeseen", values: ["out of luck"] },
+    });
   });
 });

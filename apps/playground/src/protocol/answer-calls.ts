@@ -1,3 +1,4 @@
+import { problemOf } from "../problem/problem.ts";
 import type { CallContext } from "./call-context.ts";
 import type { Reply, Request } from "./protocol.ts";
 
@@ -27,15 +28,10 @@ export function answerCalls(
       .then(() => handlers[name](params as never, { signal: controller.signal }))
       .then(
         (value) => post({ kind: "result", id, value }, buffersOf(value)),
-        (error: unknown) => post({ kind: "error", id, message: messageOf(error) }, []),
+        (error: unknown) => post({ kind: "error", id, problem: problemOf(error) }, []),
       )
       .finally(() => running.delete(id));
   };
-}
-
-/** What an error says. */
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** The buffers of the typed arrays that are fields of the value. */

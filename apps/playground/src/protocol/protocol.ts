@@ -3,6 +3,7 @@
  * with a value or an error, and reports the training in between, at most once a frame.
  */
 
+import type { Problem } from "../problem/problem.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Calls } from "../worker/calls.ts";
 
@@ -27,5 +28,5 @@ export type Request =
 /** From the worker to the page. */
 export type Reply =
   | { readonly kind: "result"; readonly id: number; readonly value: unknown }
-  | { readonly kind: "error"; readonly id: number; readonly message: string }
+  | { readonly kind: "error"; readonly id: number; readonly problem: Problem }
   | { readonly kind: "progress"; readonly progress: Progress };

@@ -1,3 +1,4 @@
+import { ProblemError, problemError } from "../problem/problem.ts";
 import type { Progress } from "../training/progress.ts";
 import type { CallName, Params, Reply, Request, Result } from "./protocol.ts";
 
@@ -52,7 +53,7 @@ export class WorkerClient {
   #open(): WorkerLike {
     const worker = this.#start();
     worker.onmessage = ({ data }) => this.#receive(data);
-    worker.onerror = ({ message }) => this.#fail(new Error(message || "The worker did not start."));
+    worker.onerror = ({ message }) => this.#fail(problemError("workerFailed", message));
     return worker;
   }
 
@@ -64,7 +65,7 @@ export class WorkerClient {
     const waiting = this.#waiting.get(reply.id);
     this.#waiting.delete(reply.id);
     if (reply.kind === "result") waiting?.resolve(reply.value);
-    else waiting?.reject(new Error(reply.message));
+    else waiting?.reject(new ProblemError(reply.problem));
   }
 
   #fail(error: Error): void {

@@ -1,3 +1,4 @@
+import { sayProblem } from "../problem/say-problem.ts";
 import { sessionError } from "../state/last-session.ts";
 import { refused } from "../state/page.ts";
 import { run } from "../state/run-state.ts";
@@ -25,7 +26,7 @@ export function Notices() {
       )}
       {status === "failed" && error !== undefined && (
         <p class="notice error" role="alert">
-          {t.trainingFailed} {error}
+          {t.trainingFailed} {sayProblem(error)}
         </p>
       )}
       {warning !== undefined && (
@@ -35,7 +36,7 @@ export function Notices() {
       )}
       {sessionError.value !== undefined && (
         <p class="notice">
-          {t.sessionFailed} {sessionError.value}
+          {t.sessionFailed} {sayProblem(sessionError.value)}
         </p>
       )}
       {hasChanged() && <p class="notice">{t.changed}</p>}

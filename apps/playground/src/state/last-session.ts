@@ -1,5 +1,6 @@
 import { effect, signal } from "@preact/signals";
 import { get, set } from "idb-keyval";
+import { type Problem, problemOf } from "../problem/problem.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { TextFiles } from "../worker/own-texts.ts";
 import { openTexts, ownFiles } from "./own-texts.ts";
@@ -32,7 +33,7 @@ interface LastSession {
 const key = "last-session";
 
 /** Why the last session could not be kept or brought back. */
-export const sessionError = signal<string | undefined>(undefined);
+export const sessionError = signal<Problem | undefined>(undefined);
 
 /** Brings the last session back where the address does not ask for another, and keeps each training that rests. */
 export function followLastSession(): void {
@@ -50,7 +51,7 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    sessionError.value = error instanceof Error ? error.message : String(error);
+    sessionError.value = problemOf(error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { type Problem, problemOf } from "../problem/problem.ts";
 import type { TextFiles } from "../worker/own-texts.ts";
 import type { TextsFacts } from "../worker/read-own-texts.ts";
 import { changeSettings } from "./page.ts";
@@ -9,7 +10,7 @@ export const ownFiles = signal<TextFiles>([]);
 /** What is known of the visitor's texts; undefined before there are any. */
 export const ownTexts = signal<TextsFacts | undefined>(undefined);
 /** What was wrong with the last files. */
-export const textsError = signal<string | undefined>(undefined);
+export const textsError = signal<Problem | undefined>(undefined);
 /** Whether files are being read. */
 export const isReading = signal(false);
 
@@ -29,7 +30,7 @@ export async function openTexts(files: TextFiles): Promise<void> {
     changeSettings({ data: "own" });
   } catch (error) {
     if (whileWanted.aborted) return;
-    textsError.value = error instanceof Error ? error.message : String(error);
+    textsError.value = problemOf(error);
   }
   isReading.value = false;
 }

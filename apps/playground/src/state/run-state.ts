@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import type { Problem } from "../problem/problem.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Baseline } from "../training/fit-baseline.ts";
 import type { DataFacts } from "../training/prepare-data.ts";
@@ -15,7 +16,7 @@ export interface RunState {
   readonly baseline: Baseline | undefined;
   readonly batchesPerEpoch: number;
   /** What went wrong. */
-  readonly error: string | undefined;
+  readonly error: Problem | undefined;
   /** What the engine warned of. */
   readonly warning: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { effect, signal } from "@preact/signals";
+import { problemOf } from "../problem/problem.ts";
 import { settings } from "./page.ts";
 import { changeRun, resetRun, run } from "./run-state.ts";
 import { worker } from "./worker.ts";
@@ -24,7 +25,7 @@ export async function start({ paused = false } = {}): Promise<void> {
     changeRun({ facts, ...(isPreparing && { status: paused ? "paused" : "playing" }) });
   } catch (error) {
     if (whileWanted.aborted) return;
-    changeRun({ status: "failed", error: error instanceof Error ? error.message : String(error) });
+    changeRun({ status: "failed", error: problemOf(error) });
   }
 }
 

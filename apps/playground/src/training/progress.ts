@@ -1,3 +1,5 @@
+import type { Problem } from "../problem/problem.ts";
+
 /** Where a training is. */
 export type RunStatus = "preparing" | "playing" | "paused" | "done" | "failed";
 
@@ -21,8 +23,8 @@ export interface Progress {
   readonly epochs: readonly EpochResult[];
   /** Batches that an epoch has. */
   readonly batchesPerEpoch: number;
-  /** What an error said, where the training failed. */
-  readonly error?: string;
+  /** What went wrong, where the training failed. */
+  readonly error?: Problem;
   /** What the engine warned of, such as a host without WebAssembly. */
   readonly warning?: string;
 }

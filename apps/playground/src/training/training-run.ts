@@ -1,4 +1,5 @@
 import type { EpochEnd } from "@rnn/model";
+import { type Problem, problemOf } from "../problem/problem.ts";
 import type { EpochResult, Progress, RunStatus } from "./progress.ts";
 import type { Trainee } from "./trainee.ts";
 
@@ -134,21 +135,21 @@ export class TrainingRun {
       });
       this.#setStatus("done");
     } catch (error) {
-      if (error !== endOfPiece) this.#setStatus("failed", error);
+      if (error !== endOfPiece) this.#setStatus("failed", problemOf(error));
       else this.#flush();
     }
   }
 
-  #setStatus(status: RunStatus, error?: unknown): void {
+  #setStatus(status: RunStatus, error?: Problem): void {
     this.#status = status;
-    this.#flush(error instanceof Error ? error.message : undefined);
+    this.#flush(error);
   }
 
   #reportIfDue(): void {
     if (performance.now() - this.#reportedAt >= reportEveryMs) this.#flush();
   }
 
-  #flush(error?: string): void {
+  #flush(error?: Problem): void {
     if (this.#isStopped) return;
     this.#reportedAt = performance.now();
     const batchLosses = Float64Array.from(this.#batchLosses);

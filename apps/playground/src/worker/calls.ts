@@ -1,3 +1,4 @@
+import { problemError } from "../problem/problem.ts";
 import type { CallContext } from "../protocol/call-context.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Baseline, fitBaseline } from "../training/fit-baseline.ts";
@@ -34,7 +35,7 @@ export function createCalls(report: (progress: Progress) => void) {
   let opened = 0;
 
   const current = (): Session => {
-    if (session === undefined) throw new Error("Nothing is trained yet.");
+    if (session === undefined) throw problemError("notTrained");
     return session;
   };
 
@@ -46,7 +47,7 @@ export function createCalls(report: (progress: Progress) => void) {
       session = undefined;
       const next = await openSession(params, report, signal, ownTexts?.texts);
       signal.throwIfAborted();
-      if (number !== opened) throw new Error("Another training was begun.");
+      if (number !== opened) throw problemError("replaced");
       session = next;
       if (!params.paused) next.run.play();
       return describeData(next.data);
@@ -60,7 +61,7 @@ export function createCalls(report: (progress: Progress) => void) {
       session = undefined;
       const next = await openSession(params, report, signal, ownTexts?.texts);
       next.trainee.restore(params.training);
-      if (number !== opened) throw new Error("Another training was begun.");
+      if (number !== opened) throw problemError("replaced");
       session = next;
       return describeData(next.data);
     },

@@ -1,4 +1,5 @@
 import { Sequential } from "@rnn/model";
+import { problemError } from "../problem/problem.ts";
 import type { Settings } from "../settings/settings.ts";
 import { prepareData } from "../training/prepare-data.ts";
 import type { Progress } from "../training/progress.ts";
@@ -38,9 +39,7 @@ export async function openSession(
   };
   await turn();
   if (settings.data === "own" && ownTexts === undefined) {
-    throw new Error(
-      "There are no texts of your own here. Open a file in the view “Your texts” first.",
-    );
+    throw problemError("noOwnTexts");
   }
   const source =
     settings.data === "own" && ownTexts

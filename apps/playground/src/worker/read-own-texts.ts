@@ -1,5 +1,7 @@
 import { readLabelledTexts } from "@rnn/labelled-text";
+import { problemError } from "../problem/problem.ts";
 import type { OwnTexts, TextFiles } from "./own-texts.ts";
+import { problemOfTexts } from "./problem-of-texts.ts";
 import { readReviewsFile } from "./read-reviews-file.ts";
 
 /** What the page shows of them. */
@@ -36,10 +38,7 @@ export async function readOwnTexts(
     0,
   );
   if (bytes > mostBytes) {
-    throw new Error(
-      `expected at most ${mostBytes / 2 ** 20} MB, got ${Math.ceil(bytes / 2 ** 20)} MB. ` +
-        "Take a part of the file, or train with the command line: npm start -- train --data <file>",
-    );
+    throw problemError("filesTooLarge", mostBytes / 2 ** 20, Math.ceil(bytes / 2 ** 20));
   }
   const reviews = files.find(({ name }) => name.endsWith(".npz"));
   if (reviews instanceof Blob) return readReviewsFile(reviews, files, mostTexts, signal);
@@ -47,17 +46,14 @@ export async function readOwnTexts(
   const { train, classNames, description, remarks } = await readLabelledTexts(source, {
     signal,
   }).catch((error: unknown) => {
-    throw inWordsOfThePage(error);
+    throw problemOfTexts(error);
   });
   const [first, second, ...others] = classNames;
   if (others.length > 0) {
-    throw new Error(
-      `expected two classes, got ${classNames.length}: this page trains networks of two. ` +
-        "Take the rows of two classes, or train with the command line.",
-    );
+    throw problemError("tooManyClasses", classNames.length);
   }
   if (train.texts.length < leastTexts) {
-    throw new Error(`expected at least ${leastTexts} texts, got ${train.texts.length}.`);
+    throw problemError("tooFewTexts", leastTexts, train.texts.length);
   }
   const isCut = train.texts.length > mostTexts;
   return {
@@ -71,21 +67,6 @@ export async function readOwnTexts(
     remarks: isCut ? [...remarks, cutRemark(train.texts.length)] : remarks,
   };
 }
-
-/** An error without the function's name and without options, which nobody can give here: a table's header names its columns. */
-function inWordsOfThePage(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name === "AbortError") return error;
-  const message = error.message
-    .replace(/^readLabelledTexts: /, "")
-    .replace(/, or (name the right column: --)/, ". N$1");
-  const [said, ...advice] = message.split(/(?<=[.)]) (?=[A-Z])/);
-  const isOption = (sentence: string): boolean => /--[a-z]/.test(sentence);
-  if (!advice.some(isOption)) return new Error(message, { cause: error });
-  const kept = [said, ...advice.filter((sentence) => !isOption(sentence)), columnAdvice];
-  return new Error(kept.join(" "), { cause: error });
-}
-
-const columnAdvice = "Call the column of texts “text” and that of the classes “label”.";
 
 function cutRemark(count: number): string {
   return `The first ${mostTexts} of ${count} texts are used.`;

@@ -1,5 +1,6 @@
 import { decodePickledLists, decodeReview } from "@rnn/imdb-data";
 import { decodeNpy, readNpyHeader } from "@rnn/tensor";
+import { problemError } from "../problem/problem.ts";
 import type { OwnTexts, TextFiles } from "./own-texts.ts";
 import { readZipMembers } from "./read-zip-members.ts";
 
@@ -19,10 +20,7 @@ export async function readReviewsFile(
 ): Promise<OwnTexts> {
   const index = files.find(({ name }) => name.endsWith(".json"));
   if (!(index instanceof Blob)) {
-    throw new Error(
-      "expected imdb_word_index.json beside imdb.npz, which holds numbers instead of words. " +
-        "Choose both files together.",
-    );
+    throw problemError("noWordIndex");
   }
   const wordIndex = readWordIndex(await index.text());
   const names = ["x_train.npy", "y_train.npy"];
@@ -31,7 +29,7 @@ export async function readReviewsFile(
   const rows = decodePickledLists(x.subarray(readNpyHeader(x).dataOffset));
   const labels = Uint8Array.from(decodeNpy(y).data, Number);
   if (labels.length !== rows.length || labels.some((label) => label > 1)) {
-    throw new Error("expected a label 0 or 1 for each review in imdb.npz.");
+    throw problemError("wrongReviewLabels");
   }
   // The file has one class after the other.
   const chosen = everySo(rows.length, most);
@@ -67,7 +65,7 @@ function readWordIndex(json: string): Map<string, number> {
     value = undefined;
   }
   if (!isIndex(value)) {
-    throw new Error("expected imdb_word_index.json to hold words with their ranks.");
+    throw problemError("wrongWordIndex");
   }
   return new Map(Object.entries(value));
 }

@@ -1,3 +1,5 @@
+import { problemError } from "../problem/problem.ts";
+
 /**
  * Members of a zip archive that are stored or deflated, by the host's own inflate, since the library's would be a
  * fifth of the page. The directory at the archive's end says where they are; encryption, several disks and
@@ -23,13 +25,10 @@ export async function readZipMembers(
   return Promise.all(
     names.map(async (name) => {
       const entry = entries.get(name);
-      if (entry === undefined)
-        throw new Error(`expected a member ${name} in the file, found none.`);
-      if (entry.size > mostBytes)
-        throw new Error(`expected ${name} to be smaller, got ${entry.size} bytes.`);
+      if (entry === undefined) throw problemError("noMember", name);
+      if (entry.size > mostBytes) throw problemError("memberTooLarge", name, entry.size);
       const bytes = await inflate(archive, entry);
-      if (bytes.length !== entry.size)
-        throw new Error(`expected ${name} to be whole; it is damaged.`);
+      if (bytes.length !== entry.size) throw problemError("damagedMember", name);
       return bytes;
     }),
   );
@@ -79,7 +78,7 @@ async function inflate(archive: ArrayBuffer, entry: Entry): Promise<Uint8Array<A
   if (start + compressed > archive.byteLength) throw notZip();
   const stored = new Uint8Array(archive, start, compressed);
   if (method === 0) return stored;
-  if (method !== 8) throw new Error("expected members that are stored or deflated.");
+  if (method !== 8) throw problemError("otherCompression");
   const stream = new Blob([stored]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
   const bytes = new Uint8Array(size);
   let filled = 0;
@@ -88,12 +87,12 @@ async function inflate(archive: ArrayBuffer, entry: Entry): Promise<Uint8Array<A
     const { done, value } = await reader.read();
     if (done) return filled === size ? bytes : bytes.slice(0, filled);
     // Inflates to more than it says: no further byte is kept.
-    if (filled + value.length > size) throw new Error("expected a whole archive; it is damaged.");
+    if (filled + value.length > size) throw problemError("damagedArchive");
     bytes.set(value, filled);
     filled += value.length;
   }
 }
 
 function notZip(): Error {
-  return new Error("expected a zip archive such as imdb.npz, got other bytes.");
+  return problemError("notZip");
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { type Problem, problemOf } from "../../problem/problem.ts";
 import { choices } from "../../settings/settings.ts";
 import { worker } from "../../state/worker.ts";
 import type { PaddingCase, PaddingResult } from "../../worker/inspect/compare-padding.ts";
@@ -18,7 +19,7 @@ const kinds: readonly PaddingCase[] = [
 export function PaddingTraining() {
   const t = paddingTexts();
   const [results, setResults] = useState<readonly PaddingResult[]>([]);
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Problem>();
   const running = useRef<AbortController | null>(null);
   const [isRunning, setRunning] = useState(false);
   useEffect(() => () => running.current?.abort(), []);
@@ -38,8 +39,7 @@ export function PaddingTraining() {
         }
       }
     } catch (cause) {
-      if (!controller.signal.aborted)
-        setError(cause instanceof Error ? cause.message : String(cause));
+      if (!controller.signal.aborted) setError(problemOf(cause));
     }
     setRunning(false);
   };

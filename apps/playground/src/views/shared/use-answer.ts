@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { type Problem, problemOf } from "../../problem/problem.ts";
 import type { CallName, Params, Result } from "../../protocol/protocol.ts";
 import { curves, networkVersion, run } from "../../state/run-state.ts";
 import { worker } from "../../state/worker.ts";
@@ -8,7 +9,7 @@ export interface Answer<Value> {
   /** The last answer, that to earlier parameters while the next is awaited; undefined before the first. */
   readonly value: Value | undefined;
   /** What went wrong with the last question. */
-  readonly error: string | undefined;
+  readonly error: Problem | undefined;
 }
 
 /** Whether there is a network to be asked about. */
@@ -43,7 +44,7 @@ export function useAnswer<Name extends CallName>(
         if (controller.signal.aborted) return;
         setAnswer(({ value }) => ({
           value,
-          error: error instanceof Error ? error.message : String(error),
+          error: problemOf(error),
         }));
       },
     );

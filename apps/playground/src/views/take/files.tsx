@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { type Problem, problemOf } from "../../problem/problem.ts";
 import { download } from "../../state/download.ts";
 import { curves, run } from "../../state/run-state.ts";
 import { worker } from "../../state/worker.ts";
@@ -8,13 +9,13 @@ import { takeTexts } from "./take-texts.ts";
 /** The network as files. */
 export function Files() {
   const t = takeTexts();
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<Problem>();
   const offer = async (make: () => Promise<void>) => {
     setError(undefined);
     try {
       await make();
     } catch (cause) {
-      setError(cause instanceof Error ? cause.message : String(cause));
+      setError(problemOf(cause));
     }
   };
   const model = async () => {

@@ -1,4 +1,5 @@
 import { useId, useState } from "preact/hooks";
+import { sayProblem } from "../../problem/say-problem.ts";
 import { isReading, openTexts, ownTexts, textsError } from "../../state/own-texts.ts";
 import { start } from "../../state/train.ts";
 import { DropZone } from "./drop-zone.tsx";
@@ -17,7 +18,7 @@ export function TextsView() {
       <div role="status">{isReading.value && <p class="hint">{t.reading}</p>}</div>
       {textsError.value !== undefined && (
         <p class="notice" role="alert">
-          {t.failed} {textsError.value}
+          {t.failed} {sayProblem(textsError.value)}
         </p>
       )}
       {ownTexts.value && (
