@@ -102,7 +102,7 @@ function wrapText(text: string, before: readonly string[] = []): string[] {
   let line = "";
   for (const word of plain(text).split(" ")) {
     const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= lineWidth) {
+    if (countColumns(longer) <= lineWidth) {
       line = longer;
       continue;
     }

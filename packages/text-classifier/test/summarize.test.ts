@@ -353,6 +353,15 @@ in a.csv:3 and as a test text in t.csv:3.`,
     ]);
   });
 
+  test("breaks notes in wide letters where a terminal's line ends", () => {
+    const summary = summaryOf(dataOf(soundTexts(200)));
+    const lines = formatSummary({ ...summary, remarks: ["영화 ".repeat(29).trim()] }).split("\n");
+    expect(lines.slice(-2)).toEqual([
+      `Note: ${"영화 ".repeat(14)}`.trim(),
+      "영화 ".repeat(15).trim(),
+    ]);
+  });
+
   test("counts in characters where the texts are read so", () => {
     const printed = formatSummary(summaryOf(dataOf(soundTexts(200))), { tokens: "characters" });
     expect(printed).toContain("\ncharacters a text: least");
