@@ -3,6 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
 import { openSite, type Site } from "./site.ts";
 
+/** Resolves to the status of the training that the browser's database holds; undefined while it holds none. */
+const keptStatus = `new Promise((resolve) => {
+  const open = indexedDB.open("keyval-store");
+  // Before the page has kept anything there is no database, and none is made here in its place.
+  open.onupgradeneeded = () => open.transaction.abort();
+  open.onerror = () => resolve(undefined);
+  open.onsuccess = () => {
+    const asked = open.result.transaction("keyval").objectStore("keyval").get("last-session");
+    asked.onsuccess = () => {
+      open.result.close();
+      resolve(asked.result?.status);
+    };
+  };
+})`;
+
 describe.skipIf(isMissing)(`a second visit in Chromium${missing}`, () => {
   let site: Site;
   let browser: Browser;
@@ -28,22 +43,7 @@ describe.skipIf(isMissing)(`a second visit in Chromium${missing}`, () => {
     await page.getByRole("button", { name: "Train" }).click();
     await page.getByText(/batch 1 of/).waitFor();
     await page.getByRole("button", { name: "Pause" }).click();
-    await page.waitForFunction(
-      () =>
-        new Promise<boolean>((resolve) => {
-          const open = indexedDB.open("keyval-store");
-          open.onsuccess = () => {
-            const asked = open.result
-              .transaction("keyval")
-              .objectStore("keyval")
-              .get("last-session");
-            asked.onsuccess = () => {
-              open.result.close();
-              resolve(asked.result?.status === "paused");
-            };
-          };
-        }),
-    );
+    await expect.poll(() => page.evaluate(keptStatus), { timeout: 600_000 }).toBe("paused");
     await page.reload();
     await page.locator('.where[data-status="paused"]').waitFor();
     await page.getByRole("button", { name: "Resume" }).click();

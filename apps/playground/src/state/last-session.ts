@@ -41,6 +41,8 @@ export function followLastSession(): void {
   void attempt(() => bringBack(isAsked)).then(() =>
     effect(() => {
       const { status, number, baseline } = run.value;
+      // Once more when the worker rests: the page says "paused" at once, the worker after its batch.
+      void networkVersion.value;
       const rests = status === "paused" || status === "done" || status === "stopped";
       if (number > 0 && rests) void attempt(() => keep(status, baseline));
     }),
