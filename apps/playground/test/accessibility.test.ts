@@ -45,6 +45,8 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
     await page.goto(site.address);
     await page.addScriptTag({ content: axe });
     const play = page.locator("button.primary");
+    // A view is loaded when it is first shown.
+    await page.locator("main h1").waitFor();
     const found = await find("empty");
     await page.locator(".speed select").selectOption("20");
     await play.click();

@@ -3,9 +3,7 @@ import { encodeOnnx } from "@rnn/model/onnx";
 import { tensor } from "@rnn/tensor";
 import { testMutations } from "@rnn/testing/test-mutations";
 import {
-  decodeKerasWeights,
   decodeTorch,
-  encodeKerasWeights,
   encodeTorch,
   encodeWordVectors,
   InteropError,
@@ -32,14 +30,6 @@ testMutations({
   format: "ONNX",
   originals: [encodeOnnx(network), encodeOnnx(other)],
   read: (bytes) => decodeOnnx(bytes),
-  isWhole,
-  isRefusal,
-});
-
-testMutations({
-  format: "Keras weights",
-  originals: [await encodeKerasWeights(network)],
-  read: (bytes) => decodeKerasWeights(bytes, layers),
   isWhole,
   isRefusal,
 });

@@ -107,6 +107,9 @@ function readerOf(
   };
 }
 
+/** Whether a file has crashed the library: it answers nothing to be relied on from then on. */
+let hasCrashed = false;
+
 /** How many files there have been, for names of their own. */
 let files = 0;
 
@@ -115,20 +118,42 @@ async function withFile<T>(
   caller: string,
   use: (h5: H5wasm, module: Module, path: string) => T,
 ): Promise<T> {
+  if (hasCrashed) {
+    throw new InteropError(
+      "ERR_RNN_INTEROP_FILE",
+      `${caller}: expected h5wasm to work, but a damaged file has crashed it. Start the program again without that file.`,
+    );
+  }
   const h5 = await loadLibrary(caller);
   const module = await h5.ready;
   const path = `${++files}.h5`;
-  // Else the library prints what is wrong with a file.
-  module.activate_throwing_error_handler();
   try {
+    // Else the library prints what is wrong with a file.
+    module.activate_throwing_error_handler();
     return use(h5, module, path);
   } catch (cause) {
     if (cause instanceof InteropError) throw cause;
+    hasCrashed = isTrap(cause);
     throw notHdf5(caller, cause);
   } finally {
+    restore(module, path);
+  }
+}
+
+/** Leaves the library as it was. */
+function restore(module: Module, path: string): void {
+  try {
+    if (hasCrashed) return;
     module.deactivate_throwing_error_handler();
     if (module.FS.analyzePath(path, false).exists) module.FS.unlink(path);
+  } catch (cause) {
+    hasCrashed = isTrap(cause);
   }
+}
+
+/** Whether WebAssembly ended in the midst of its work, after which its memory is in no order. */
+function isTrap(cause: unknown): boolean {
+  return cause instanceof Error && cause.name === "RuntimeError";
 }
 
 async function loadLibrary(caller: string): Promise<H5wasm> {

@@ -9,7 +9,7 @@ export interface SplitRows {
 /**
  * Rows to train on and rows to validate with: of each class the same share, as near as whole rows go, and
  * never all rows of a class for validation. Rows of equal texts stay together, so that no text is trained on
- * and validated with. Equal seeds give equal parts.
+ * and validated with, unless a class has no other text. Equal seeds give equal parts.
  *
  * @param keys equal ones for equal texts
  * @param size how many rows to validate with, about: a text that is there often may make it more
@@ -38,7 +38,7 @@ export function splitRows(
   // What one class has too little by rounding, the next one gets.
   let owed = 0;
   for (const label of [...classes.keys()].sort((a, b) => a - b)) {
-    const ofClass = classes.get(label) ?? [];
+    const ofClass = separateOneText(classes.get(label) ?? []);
     const rows = ofClass.reduce((sum, { length }) => sum + length, 0);
     owed += (rows * size) / labels.length;
     const order = stream.permutation(ofClass.length).data;
@@ -53,4 +53,9 @@ export function splitRows(
     train: keys.map((_, row) => row).filter((row) => !held.has(row)),
     validation: validation.sort((a, b) => a - b),
   };
+}
+
+/** A class of one text many times is split by rows: else none of it could be validated with. */
+function separateOneText(groups: readonly number[][]): readonly number[][] {
+  return groups.length === 1 ? groups[0].map((row) => [row]) : groups;
 }
