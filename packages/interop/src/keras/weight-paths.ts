@@ -6,6 +6,7 @@
  *   layers/bidirectional/forward_layer/cell/vars/0 1 2       and backward_layer
  */
 import type { Layer } from "@rnn/model";
+import { numberNames } from "../number-names.ts";
 
 /** The name of a weight here, and the path of its dataset there. */
 export interface WeightPath {
@@ -31,14 +32,12 @@ const cellWeights = ["kernel", "recurrentKernel", "bias"] as const;
 
 /** The weights of the layers with their paths, in the layers' order. */
 export function listWeightPaths(layers: readonly Layer[]): WeightPath[] {
-  const counts = new Map<string, number>();
+  const here = numberNames(layers.map(({ kind }) => kind));
+  const there = numberNames(layers.map(({ kind }) => classNames[kind]));
   return layers.flatMap((layer, place) => {
-    const seen = counts.get(layer.kind) ?? 0;
-    counts.set(layer.kind, seen + 1);
-    const number = seen === 0 ? "" : `_${seen}`;
-    const group = `layers/${classNames[layer.kind]}${number}`;
+    const group = `layers/${there[place]}`;
     return partsOf(layer).map(([name, path]) => ({
-      weight: `${layer.kind}${number}.${name}`,
+      weight: `${here[place]}.${name}`,
       path: `${group}/${path}`,
       place,
     }));

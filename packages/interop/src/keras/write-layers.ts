@@ -1,5 +1,6 @@
 import type { Layer, Recurrent } from "@rnn/model";
 import { InteropError } from "../interop-error.ts";
+import { numberNames } from "../number-names.ts";
 import type { KerasObject } from "./config.ts";
 import { readsSteps } from "./reads-steps.ts";
 
@@ -16,13 +17,10 @@ export function writeLayers(
   const shape = features === undefined ? [null, null] : [null, null, features];
   const dtype = features === undefined ? "int32" : "float32";
   const input = keras("InputLayer", { batch_shape: shape, dtype, sparse: false, name: "input" });
-  const counts = new Map<string, number>();
+  const names = numberNames(layers.map(({ kind }) => snake(kind)));
   const written = layers.map((layer, i) => {
     const object = writeLayer(layer, i === layers.length - 1, readsSteps(layers.slice(i + 1)));
-    const seen = counts.get(layer.kind) ?? 0;
-    counts.set(layer.kind, seen + 1);
-    const name = seen === 0 ? snake(layer.kind) : `${snake(layer.kind)}_${seen}`;
-    return { ...object, config: { name, ...object.config } };
+    return { ...object, config: { name: names[i], ...object.config } };
   });
   const config = { name: "sequential", trainable: true, layers: [input, ...written] };
   return keras("Sequential", config);

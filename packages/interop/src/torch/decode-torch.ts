@@ -2,6 +2,7 @@ import { type Layer, Sequential, type SequentialOptions } from "@rnn/model";
 import { add, concatenate, decodeSafetensors, FormatError, type Tensor, zeros } from "@rnn/tensor";
 import { InteropError } from "../interop-error.ts";
 import { makeSequential, setWeights } from "../make-sequential.ts";
+import { numberNames } from "../number-names.ts";
 import { reorderGates } from "./gates.ts";
 import { inferLayers, matchModules } from "./infer-layers.ts";
 import { type Direction, type RecurrentModule, readModules, type Tensors } from "./modules.ts";
@@ -41,11 +42,9 @@ export function decodeTorch(
       : new Sequential(given, settings);
   const matched = matchModules(modules, layers);
   const weights: Record<string, Tensor<"float64">> = {};
-  const counts = new Map<string, number>();
-  for (const { layer, ...module } of matched) {
-    const seen = counts.get(layer.kind) ?? 0;
-    counts.set(layer.kind, seen + 1);
-    const name = seen === 0 ? layer.kind : `${layer.kind}_${seen}`;
+  const names = numberNames(matched.map(({ layer }) => layer.kind));
+  for (const [i, { layer, ...module }] of matched.entries()) {
+    const name = names[i];
     if ("recurrent" in module) addRecurrent(weights, name, module.recurrent);
     else if (layer.kind === "embedding") weights[`${name}.embeddings`] = module.matrix.weight;
     else {

@@ -2,6 +2,7 @@ import type { Layer, Recurrent, Sequential } from "@rnn/model";
 import { encodeSafetensors, type Tensor, zeros } from "@rnn/tensor";
 import { checkOptions } from "@rnn/tensor/checks";
 import { InteropError } from "../interop-error.ts";
+import { numberNames } from "../number-names.ts";
 import { reorderGates } from "./gates.ts";
 import { nameIn } from "./modules.ts";
 
@@ -46,9 +47,9 @@ export function encodeTorch(
   const write = (module: string, name: string, x: Tensor<"float64">): void => {
     tensors[nameIn(module, name)] = x.astype("float32");
   };
-  const layerNames = countNames(layers.map(({ kind }) => kind));
+  const layerNames = numberNames(layers.map(({ kind }) => kind));
   const modules = groupModules(layers);
-  const modulesByKind = countNames(
+  const modulesByKind = numberNames(
     modules.map(({ kind }) => ({ ...moduleNames, ...names })[kind] ?? kind),
   );
   modules.forEach((module, i) => {
@@ -119,16 +120,6 @@ function areAlike(a: Layer, b: Layer): boolean {
   return (
     a.kind === b.kind && "units" in a && "units" in b && a.units === b.units && a.kind !== "dense"
   );
-}
-
-/** `lstm`, and `lstm_1` for the second of its name. */
-function countNames(names: readonly string[]): string[] {
-  const counts = new Map<string, number>();
-  return names.map((name) => {
-    const seen = counts.get(name) ?? 0;
-    counts.set(name, seen + 1);
-    return seen === 0 ? name : `${name}_${seen}`;
-  });
 }
 
 /** What names of weights begin with here, and end with there. */
