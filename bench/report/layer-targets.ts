@@ -32,9 +32,10 @@ export const epochTargets: readonly RatioTarget[] = [
   { network: "09-4", peer: "tfjs", name: "TensorFlow.js, its fastest", engine: "wasm", least: 50 },
 ];
 
-const predictionTargets = all.map((network) =>
-  Object.assign({ network, engine: "wasm", least: 2.5 }, torch),
-);
+const predictionTargets = all.flatMap((network) => [
+  { network, ...torch, engine: "wasm", least: 2.5 },
+  { network, ...torch, engine: "relaxed-threads", least: 2.5 },
+]);
 
 const shareTargets = ["gru-64", "bidirectional-lstm-32"].flatMap((network) => [
   { network, key: "wasm", least: 0.4 },

@@ -29,6 +29,9 @@ const checkedRows = ({ batchSize }: LayerNetwork): number => (batchSize === 32 ?
 /** Batches of a timing that takes half a second to a second. */
 const batchesOfATurn = ({ batchSize }: LayerNetwork): number => (batchSize === 32 ? 100 : 16);
 
+/** With threads, as many as a job has: of a training's first batches some are not shared, as its timer learns. */
+const batchesOfThreads = ({ batchSize }: LayerNetwork): number => (batchSize === 32 ? 120 : 60);
+
 function ours(network: LayerNetwork): LayerSubject[] {
   const own = network.readsPadding ? "padding" : "words";
   const subject = (key: string, variant: string, trains: LayerReference["trains"]) => ({
@@ -38,8 +41,8 @@ function ours(network: LayerNetwork): LayerSubject[] {
     command: [...node("peers/ours-layers.ts"), JSON.stringify(network), key, trains],
     reference: { trains, predicts: own, optimizer: "adam" } as const,
     checked: checkedRows(network),
-    batches: batchesOfATurn(network),
-    predicted: key === "wasm" && trains === own ? predictedRows : 0,
+    batches: key.endsWith("threads") ? batchesOfThreads(network) : batchesOfATurn(network),
+    predicted: ["wasm", "relaxed-threads"].includes(key) && trains === own ? predictedRows : 0,
   });
   return [
     ...ourVariants

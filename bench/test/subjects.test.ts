@@ -37,10 +37,15 @@ test("every target names a network, and subjects that it has", () => {
   }
 });
 
-test("the default engine and PyTorch predict the same reviews", () => {
+test("two of our engines and PyTorch predict the same reviews", () => {
   for (const network of layerNetworks) {
     const predicted = layerSubjects(network).filter((subject) => subject.predicted > 0);
-    expect(predicted.map(({ key }) => key)).toEqual(["wasm", "torch-module-1", "torch-module-2"]);
+    expect(predicted.map(({ key }) => key)).toEqual([
+      "wasm",
+      "relaxed-threads",
+      "torch-module-1",
+      "torch-module-2",
+    ]);
     expect(new Set(predicted.map((subject) => subject.predicted)).size).toBe(1);
     expect(new Set(predicted.map(({ reference }) => reference.predicts)).size).toBe(1);
   }

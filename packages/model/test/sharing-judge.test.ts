@@ -7,7 +7,7 @@ function sharedWindows(windows: number, alone: number, shared: (window: number) 
   let marks = "";
   for (let window = 0; window < windows; window++) {
     marks += judge.isSharing ? "s" : "-";
-    for (let batch = 0; batch < 16; batch++) {
+    for (let batch = 0; batch < 8; batch++) {
       const words = 100 + batch;
       judge.note(words * (judge.isSharing ? shared(window) : alone), words);
     }
@@ -17,7 +17,7 @@ function sharedWindows(windows: number, alone: number, shared: (window: number) 
 
 test("batches that gain are shared, with a window of one thread now and then, ever more seldom", () => {
   expect(sharedWindows(34, 1, () => 0.6)).toBe(
-    `-${"s".repeat(4)}-${"s".repeat(8)}-${"s".repeat(16)}-ss`,
+    `-${"s".repeat(8)}-${"s".repeat(16)}-${"s".repeat(7)}`,
   );
 });
 
@@ -28,7 +28,7 @@ test("batches that gain nothing are not, but for a window now and then, ever mor
 
 test("what no longer gains is no longer shared, and what gains again is", () => {
   const busy = (window: number): boolean => window >= 3 && window < 7;
-  expect(sharedWindows(14, 1, (window) => (busy(window) ? 2 : 0.6))).toBe("-sss-s--ssss-s");
+  expect(sharedWindows(14, 1, (window) => (busy(window) ? 2 : 0.6))).toBe("-sss-s--ssssss");
 });
 
 test("batches that take no time gain nothing", () => {

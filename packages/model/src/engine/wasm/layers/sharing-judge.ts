@@ -1,11 +1,11 @@
 /** How many batches are timed together. */
-const windowBatches = 16;
+const windowBatches = 8;
 /** The least share of its time that a batch must be spared. */
 const leastSpared = 0.05;
 /** The most windows before the other way is tried again. */
-const mostWindows = 64;
+const mostWindows = 128;
 /** How many windows are shared at first before one thread is timed again. */
-const fewWindows = 4;
+const fewWindows = 8;
 
 /**
  * Whether a training's batches are shared among threads, by what a word takes with and without. Small batches
