@@ -28,6 +28,7 @@ export { type Ground, keyOfJob, keyOfOptions, keyOfTrial } from "./keys.ts";
 export { planJobs, type ReachedRung, reachedRungs } from "./plan-jobs.ts";
 export { type RankedTrial, rankTrials } from "./rank-trials.ts";
 export { runStudy, type StudyContext, type StudyEvent } from "./run-study.ts";
+export { type KeyedTask, runTasks, type TasksContext } from "./run-tasks.ts";
 export type { Score } from "./score.ts";
 export { FolderStore } from "./store/folder-store.ts";
 export { JobStore } from "./store/job-store.ts";

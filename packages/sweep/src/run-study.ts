@@ -1,9 +1,5 @@
-import {
-  type Executor,
-  type JobOutput,
-  type JobTask,
-  WorkerLostError,
-} from "./executor/executor.ts";
+import { attempt, mostAttempts } from "./executor/attempt.ts";
+import { type Executor, type JobOutput, WorkerLostError } from "./executor/executor.ts";
 import type { Job, JobResult, JobResults } from "./job.ts";
 import type { Ground } from "./keys.ts";
 import { planJobs } from "./plan-jobs.ts";
@@ -38,9 +34,6 @@ export interface StudyContext {
   readonly onEvent?: (event: StudyEvent) => void;
 }
 
-/** A job whose worker dies so often is given up. */
-const mostAttempts = 3;
-
 /**
  * Runs the jobs of a study until none is missing: those that the store has are not run again, so that a
  * study that was ended is resumed by the same call. What comes back, and what is stored, depends neither on
@@ -66,12 +59,10 @@ export async function runStudy(
     const started = performance.now();
     onEvent({ kind: "started", job });
     const checkpoint = job.from === undefined ? undefined : await jobs.checkpoint(job.from);
-    const output = await attempt(
-      executor,
-      { job, ...(checkpoint && { checkpoint }) },
-      either,
-      onEvent,
-    );
+    const task = { job, ...(checkpoint && { checkpoint }) };
+    const onLost = (number: number, reason: string): void =>
+      onEvent({ kind: "lost", job, attempt: number, reason });
+    const output = await attempt(executor, task, either, { onLost }).catch(describeLoss);
     await jobs.put(job.key, output);
     results.set(job.key, output.result);
     const durationMs = performance.now() - started;
@@ -137,22 +128,9 @@ async function plan(
   }
 }
 
-async function attempt(
-  executor: Executor,
-  task: JobTask,
-  signal: AbortSignal,
-  onEvent: (event: StudyEvent) => void,
-): Promise<JobOutput> {
-  for (let number = 1; ; number++) {
-    try {
-      return await executor.run(task, signal);
-    } catch (error) {
-      if (!(error instanceof WorkerLostError)) throw error;
-      const { message: reason } = error;
-      onEvent({ kind: "lost", job: task.job, attempt: number, reason });
-      if (number < mostAttempts) continue;
-      const described = `Its worker ended ${mostAttempts} times without a result: ${reason}.`;
-      return { result: { status: "failed", reason: described } };
-    }
-  }
+/** A job whose worker was lost again and again has failed, and its rung closes without it. */
+function describeLoss(error: unknown): JobOutput {
+  if (!(error instanceof WorkerLostError)) throw error;
+  const reason = `Its worker ended ${mostAttempts} times without a result: ${error.message}.`;
+  return { result: { status: "failed", reason } };
 }

@@ -3,7 +3,7 @@ import type { Job, JobResult } from "../job.ts";
 /** A job with what it goes on from. */
 export interface JobTask {
   readonly job: Job;
-  /** The checkpoint that the job named by `job.from` left. */
+  /** The checkpoint that the job named by `job.from` left, or a later one of the same trial. */
   readonly checkpoint?: Uint8Array;
 }
 
@@ -16,20 +16,21 @@ export interface JobOutput {
   readonly model?: Uint8Array;
 }
 
-/** Who computes jobs. */
-export interface Executor {
-  /** How many jobs it takes at a time. */
+/** Who computes tasks: the jobs of a study, or any other work whose parts can be run apart. */
+export interface Executor<Task = JobTask, Output = JobOutput> {
+  /** How many tasks it takes at a time. */
   readonly concurrency: number;
   /**
-   * Computes a job.
+   * Computes a task.
+   * @param onCheckpoint receives what a task that is lost can be resumed from, where the work reports it
    * @throws WorkerLostError where its worker died or hung; the signal's reason; whatever the work threw
    */
-  run(task: JobTask, signal: AbortSignal): Promise<JobOutput>;
+  run(task: Task, signal: AbortSignal, onCheckpoint?: (bytes: Uint8Array) => void): Promise<Output>;
   /** Ends its workers. */
   close(): Promise<void>;
 }
 
-/** A worker ended within a job, through no fault that the job reported: it may be tried again. */
+/** A worker ended within a task, through no fault that the task reported: it may be tried again. */
 export class WorkerLostError extends Error {
   override readonly name = "WorkerLostError";
 }

@@ -1,16 +1,26 @@
 import type { MessagePort } from "node:worker_threads";
 import type { JobOutput, JobTask } from "./executor.ts";
 
-/** Computes a job; calls `onProgress` now and then, so that work is told from hanging. */
-export type JobHandler = (task: JobTask, onProgress: () => void) => Promise<JobOutput>;
+/**
+ * Computes a task. Calls `onProgress` now and then, so that work is told from hanging, and `onCheckpoint` with
+ * what a long task can be resumed from.
+ */
+export type JobHandler<Task = JobTask, Output = JobOutput> = (
+  task: Task,
+  onProgress: () => void,
+  onCheckpoint: (bytes: Uint8Array) => void,
+) => Promise<Output>;
 
 /** What goes to a thread. */
-export interface ThreadTask extends JobTask {
+export interface ThreadTask<Task = JobTask> {
+  readonly task: Task;
   readonly port: MessagePort;
 }
 
 /** What comes back: errors of the work are answers, so that any other end is the thread's own. */
-export type ThreadAnswer = { readonly output: JobOutput } | { readonly error: unknown };
+export type ThreadAnswer<Output = JobOutput> =
+  | { readonly output: Output }
+  | { readonly error: unknown };
 
 /**
  * What the module that a ThreadPool's threads run exports as `runJob`.
@@ -22,10 +32,14 @@ export type ThreadAnswer = { readonly output: JobOutput } | { readonly error: un
  * });
  * ```
  */
-export function serveJobs(handle: JobHandler): (task: ThreadTask) => Promise<ThreadAnswer> {
-  return async ({ port, ...task }) => {
+export function serveJobs<Task = JobTask, Output = JobOutput>(
+  handle: JobHandler<Task, Output>,
+): (given: ThreadTask<Task>) => Promise<ThreadAnswer<Output>> {
+  return async ({ task, port }) => {
+    const onProgress = () => port.postMessage(null);
+    const onCheckpoint = (bytes: Uint8Array) => port.postMessage(bytes);
     try {
-      return { output: await handle(task, () => port.postMessage(null)) };
+      return { output: await handle(task, onProgress, onCheckpoint) };
     } catch (error) {
       return { error };
     } finally {

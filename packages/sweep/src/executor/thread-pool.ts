@@ -13,14 +13,14 @@ export interface ThreadPoolOptions {
   readonly workerData?: unknown;
   /** What Node is started with in the threads; default: as this process. */
   readonly execArgv?: readonly string[];
-  /** A job that shows no progress for so long is ended, in milliseconds; default 600,000. */
+  /** A task that shows no progress for so long is ended, in milliseconds; default 600,000. */
   readonly hangMs?: number;
 }
 
-/** Jobs on threads of this process. */
-export class ThreadPool implements Executor {
+/** Tasks on threads of this process: the jobs of a study, unless its types say otherwise. */
+export class ThreadPool<Task = JobTask, Output = JobOutput> implements Executor<Task, Output> {
   readonly concurrency: number;
-  readonly #pool: Piscina<ThreadTask, ThreadAnswer>;
+  readonly #pool: Piscina<ThreadTask<Task>, ThreadAnswer<Output>>;
   readonly #hangMs: number;
   /** Aborted once a thread has ended that was not at work, as one that cannot start. */
   readonly #broken = new AbortController();
@@ -56,17 +56,24 @@ export class ThreadPool implements Executor {
     });
   }
 
-  async run(task: JobTask, signal: AbortSignal): Promise<JobOutput> {
+  async run(
+    task: Task,
+    signal: AbortSignal,
+    onCheckpoint?: (bytes: Uint8Array) => void,
+  ): Promise<Output> {
     const given = AbortSignal.any([signal, this.#broken.signal]);
     given.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     const hang = new AbortController();
     const watch = setTimeout(() => hang.abort(), this.#hangMs);
-    port1.on("message", () => watch.refresh());
+    port1.on("message", (bytes: Uint8Array | null) => {
+      watch.refresh();
+      if (bytes !== null) onCheckpoint?.(bytes);
+    });
     try {
       const either = AbortSignal.any([given, hang.signal]);
       const answer = await this.#pool
-        .run({ ...task, port: port2 }, { signal: either, transferList: [port2] })
+        .run({ task, port: port2 }, { signal: either, transferList: [port2] })
         .catch((cause: unknown) => {
           given.throwIfAborted();
           throw hang.signal.aborted ? this.#describeHang() : describeLoss(cause);

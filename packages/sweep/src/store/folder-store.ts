@@ -48,6 +48,11 @@ export class FolderStore implements ResultStore {
     }
   }
 
+  /** Forgets what is kept under a key, if anything is. */
+  async remove(key: string): Promise<void> {
+    await rm(this.#placeOf(key), { force: true });
+  }
+
   /** Removes what killed processes left half-written; for the one process that works on the folder. */
   async removeLeftovers(): Promise<void> {
     const names = await readdir(this.path).catch((error: unknown) => {
