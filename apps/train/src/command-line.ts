@@ -16,6 +16,7 @@ const allCommands: CommandLoaders = {
   train: () => import("./commands/train.ts"),
   evaluate: () => import("./commands/evaluate.ts"),
   predict: () => import("./commands/predict.ts"),
+  score: () => import("./commands/score.ts"),
   serve: () => import("./commands/serve.ts"),
   report: () => import("./commands/report.ts"),
   sweep: () => import("./commands/sweep.ts"),

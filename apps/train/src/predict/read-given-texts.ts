@@ -19,6 +19,8 @@ export interface TextSources {
   readonly table: TableOptions;
   /** Receives what was left out of a table. */
   readonly onRemark: (remark: string) => void;
+  /** The option that named the path, for errors; default `--file`. */
+  readonly option?: string;
 }
 
 /**
@@ -27,9 +29,9 @@ export interface TextSources {
  */
 export async function* readGivenTexts(
   path = "-",
-  { stdin, table, onRemark }: TextSources,
+  { stdin, table, onRemark, option: named = "--file" }: TextSources,
 ): AsyncGenerator<GivenText> {
-  const option = isStdin(path) ? "stdin" : "--file";
+  const option = isStdin(path) ? "stdin" : named;
   if (isTable(path) || Object.keys(table).length > 0) {
     const read = await readTexts(openData(path, stdin), table).catch((error: unknown) => {
       throw withOption(option, error, [LabelledTextError]);
@@ -38,7 +40,7 @@ export async function* readGivenTexts(
     for (const [i, text] of read.texts.entries()) yield { text, name: read.origins[i] };
     return;
   }
-  const bytes = isStdin(path) ? readBytes(stdin) : readFile(path);
+  const bytes = isStdin(path) ? readBytes(stdin) : readFile(path, named);
   const location = isStdin(path) ? "stdin" : path;
   let line = 0;
   for await (const text of nameOption(option, readTextLines(bytes, location), [
@@ -48,13 +50,13 @@ export async function* readGivenTexts(
   }
 }
 
-async function* readFile(path: string): AsyncGenerator<Uint8Array> {
+async function* readFile(path: string, option: string): AsyncGenerator<Uint8Array> {
   try {
     const file = await open(path);
     yield* readBytes(file.createReadStream());
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === undefined) throw cause;
-    throw new Error(`--file: expected a readable file, got ${code} (at ${path}).`, { cause });
+    throw new Error(`${option}: expected a readable file, got ${code} (at ${path}).`, { cause });
   }
 }

@@ -1,0 +1,90 @@
+import { plainText } from "@rnn/labelled-text/display";
+import { runTasks, ThreadPool } from "@rnn/sweep";
+import { Interrupted } from "../interruption.ts";
+import { loadClassifier } from "../model/load-classifier.ts";
+import { type TableOptions, tableOptionsOf } from "../options/table-options.ts";
+import { formatDuration } from "../progress/format-duration.ts";
+import { showSteps } from "../progress/show-steps.ts";
+import { quoteForShell } from "../quote-for-shell.ts";
+import type { ProcessContext } from "../streams.ts";
+import { toJsonLine } from "../to-json-line.ts";
+import { fingerprintModel } from "./fingerprint-model.ts";
+import { InputProgress } from "./input-progress.ts";
+import { listInputs } from "./list-inputs.ts";
+import { listScoreTasks } from "./list-score-tasks.ts";
+import { ScoreFolder } from "./score-folder.ts";
+import type { ScoreTask, ScoreWorkerData } from "./score-task.ts";
+
+/** The options of `score`, as given. */
+export interface ScoreOptions extends TableOptions {
+  readonly input: readonly string[];
+  readonly out: string;
+  readonly workers?: number;
+  readonly top?: number;
+  readonly quiet?: true;
+  readonly json?: true;
+}
+
+/**
+ * Classifies the texts of files into files of results, a chunk on each thread at a time. Where it ends early, the
+ * same call resumes it: chunks that are there are not scored again.
+ *
+ * @throws what ended it early: the signal's reason, or an Error that names the option or the file
+ */
+export async function runScore(
+  model: string,
+  options: ScoreOptions,
+  { stdout, stderr, abortOnSignals, stdin }: ProcessContext,
+): Promise<void> {
+  const signal = abortOnSignals();
+  const started = performance.now();
+  const inputs = await listInputs(options.input, options.out);
+  const { classNames } = await loadClassifier(model);
+  const fingerprint = await fingerprintModel(model);
+  const top = Math.min(options.top ?? classNames.length, classNames.length);
+  const table = tableOptionsOf(options);
+  const settings = { version: 1, model: fingerprint, top, table: { ...table } };
+  const folder = await ScoreFolder.open(options.out, settings);
+  const steps = showSteps(stderr, options.quiet === true);
+  const workerData: ScoreWorkerData = { model, fingerprint, top };
+  const executor = new ThreadPool<ScoreTask, Uint8Array>(workerModule, {
+    workerData,
+    ...(options.workers !== undefined && { threads: options.workers }),
+  });
+  const progress = new InputProgress(folder, (texts) => steps.show(`${texts} texts scored`));
+  try {
+    const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
+    const tasks = listScoreTasks(inputs, settings, { progress, table, stdin, onRemark });
+    await runTasks(tasks, {
+      store: folder.chunks,
+      executor,
+      signal,
+      onEnd: (task) => progress.end(task),
+    });
+    await folder.removeChunks();
+    steps.stop();
+    const { texts } = progress;
+    const { out } = options;
+    const [files, seconds] = [inputs.length, formatDuration(performance.now() - started)];
+    stdout.write(
+      options.json
+        ? toJsonLine({ out, files, texts })
+        : `Scored ${texts} texts of ${files} ${files === 1 ? "file" : "files"} in ${seconds}, into ${plainText(out)}\n`,
+    );
+  } catch (error) {
+    steps.stop();
+    if (error instanceof Interrupted) {
+      stderr.write(`The same command resumes it, with --out ${quoteForShell(options.out)}\n`);
+    }
+    throw error;
+  } finally {
+    await executor.close();
+    await folder.release();
+  }
+}
+
+/** The module of the threads, beside this one: a source where this is one. */
+const workerModule = new URL(
+  `score-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
+  import.meta.url,
+);
