@@ -1,5 +1,10 @@
 import type { LabelledTexts } from "@rnn/labelled-text";
-import { splitTokens } from "./text/split-tokens.ts";
+import {
+  type PartRow,
+  type RepeatedPairs,
+  type RepeatedRowsByKind,
+  RepeatedRowsFinder,
+} from "./repeated-rows.ts";
 
 /** Two rows of the same text, in the order in which they were read. */
 export interface RepeatedText {
@@ -40,8 +45,6 @@ export interface FindRepeatedTextsOptions {
   readonly validationRows?: ArrayLike<number> | undefined;
 }
 
-const mostExamples = 3;
-
 /**
  * Which texts are there more than once, within a part or in two, and which of them under two classes. Texts are the
  * same where they have the same words, as `splitTokens` cuts them: case, punctuation, white space and HTML aside.
@@ -60,72 +63,35 @@ export function findRepeatedTexts(
   { train, test }: { readonly train: LabelledTexts; readonly test: LabelledTexts | undefined },
   { validationRows = [] }: FindRepeatedTextsOptions = {},
 ): RepeatedTexts {
-  const kept = new Set(Array.from(validationRows));
-  const counts = {
-    train: new RowCounter(),
-    test: new RowCounter(),
-    trainInValidation: new RowCounter(),
-    trainInTest: new RowCounter(),
-    contradictions: new RowCounter(),
+  const testLabels = test?.labels ?? new Uint8Array();
+  const finder = new RepeatedRowsFinder({ trainLabels: train.labels, testLabels, validationRows });
+  for (const text of train.texts) finder.addTrain(text);
+  for (const text of test?.texts ?? []) finder.addTest(text);
+  const parts = { train, test: test ?? train };
+  return describeRepeatedRows(finder.finish(), ({ part, row }) => {
+    const { texts, labels, origins } = parts[part];
+    return { text: texts[row], label: labels[row], origin: origins[row] };
+  });
+}
+
+/** The same rows with their texts and where they are. */
+export function describeRepeatedRows(
+  found: RepeatedRowsByKind,
+  describe: (row: PartRow) => RowOfText & { readonly text: string },
+): RepeatedTexts {
+  const describePairs = ({ rows, pairs }: RepeatedPairs): RepeatedRows => ({
+    rows,
+    examples: pairs.map(([one, other]) => {
+      const { text, ...first } = describe(one);
+      const { text: _, ...second } = describe(other);
+      return { text, first, second };
+    }),
+  });
+  return {
+    train: describePairs(found.train),
+    test: describePairs(found.test),
+    trainInValidation: describePairs(found.trainInValidation),
+    trainInTest: describePairs(found.trainInTest),
+    contradictions: describePairs(found.contradictions),
   };
-  /** The first row of each text: of all, of those to train on, of the training texts, and of the test texts. */
-  const first = new Map<string, Row>();
-  const learnt = new Map<string, Row>();
-  const inTrain = new Map<string, Row>();
-  const inTest = new Map<string, Row>();
-  for (const row of rowsOf(train)) {
-    counts.train.add(inTrain, row);
-    counts.contradictions.add(first, row, (other) => other.label !== row.label);
-    if (!kept.has(row.index)) setFirst(learnt, row);
-    setFirst(inTrain, row);
-    setFirst(first, row);
-  }
-  for (const row of kept.size === 0 ? [] : rowsOf(train)) {
-    if (kept.has(row.index)) counts.trainInValidation.add(learnt, row);
-  }
-  for (const row of test === undefined ? [] : rowsOf(test)) {
-    counts.test.add(inTest, row);
-    counts.trainInTest.add(inTrain, row);
-    counts.contradictions.add(first, row, (other) => other.label !== row.label);
-    setFirst(inTest, row);
-    setFirst(first, row);
-  }
-  return counts;
-}
-
-interface Row extends RowOfText {
-  readonly index: number;
-  readonly text: string;
-  /** Its words; empty where it has none. */
-  readonly key: string;
-}
-
-function* rowsOf({ texts, labels, origins }: LabelledTexts): Generator<Row> {
-  for (const [index, text] of texts.entries()) {
-    const key = splitTokens(text).join(" ");
-    if (key !== "") yield { index, text, key, label: labels[index], origin: origins[index] };
-  }
-}
-
-function setFirst(rows: Map<string, Row>, row: Row): void {
-  if (!rows.has(row.key)) rows.set(row.key, row);
-}
-
-/** Counts rows of texts that others have, with a few of them. */
-class RowCounter implements RepeatedRows {
-  rows = 0;
-  readonly examples: RepeatedText[] = [];
-
-  add(
-    others: ReadonlyMap<string, Row>,
-    row: Row,
-    counts: (other: Row) => boolean = () => true,
-  ): void {
-    const other = others.get(row.key);
-    if (other === undefined || !counts(other)) return;
-    this.rows++;
-    if (this.examples.length === mostExamples) return;
-    const [first, second] = [other, row].map(({ origin, label }) => ({ origin, label }));
-    this.examples.push({ text: other.text, first, second });
-  }
 }

@@ -33,4 +33,16 @@ describe("bootstrapDifference", () => {
     const other = rows.map((row) => row % 4 === 0);
     expect(bootstrapDifference(right, other, 5)).toEqual(bootstrapDifference(right, other, 5));
   });
+
+  test("of very many rows gives the interval of the normal distribution", () => {
+    const all = Array.from({ length: 2 ** 20 }, (_, row) => row);
+    const first = all.map((row) => row % 16 !== 0);
+    const second = all.map((row) => row % 8 !== 0);
+    const { difference, low, high } = bootstrapDifference(first, second, 1);
+    // 1 / 16 of the rows gain 1, so that the standard deviation is sqrt(1/16 * 15/16 / 2 ** 20).
+    const deviation = Math.sqrt(15 / 256 / 2 ** 20);
+    expect(difference).toBe(1 / 16);
+    expect((high - difference) / deviation).toBeCloseTo(1.96, 3);
+    expect((difference - low) / deviation).toBeCloseTo(1.96, 3);
+  });
 });

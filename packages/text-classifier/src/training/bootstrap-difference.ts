@@ -10,10 +10,15 @@ export interface AccuracyDifference {
 }
 
 const samples = 1000;
+/** From so many rows on the samples would tell nothing that the normal distribution does not. */
+const manyRows = 2 ** 20;
+/** Its 97.5th percentile. */
+const upperQuantile = 1.959963984540054;
 
 /**
  * The difference of two accuracies with its bootstrap interval of 95 %: what a thousand sets of as many rows,
- * drawn with replacement, give. Equal seeds give equal intervals.
+ * drawn with replacement, give. Of a million rows and more it is that of the normal distribution. Equal seeds give
+ * equal intervals.
  *
  * @param right whether each row was classified right by the first
  * @param others the same by the second
@@ -26,6 +31,13 @@ export function bootstrapDifference(
   const rows = right.length;
   const gains = Int8Array.from(right, (is, row) => Number(is) - Number(others[row]));
   const mean = (sum: number) => sum / rows;
+  const total = gains.reduce((sum, gain) => sum + gain, 0);
+  if (rows >= manyRows) {
+    const difference = mean(total);
+    const squares = gains.reduce((sum, gain) => sum + gain * gain, 0);
+    const half = upperQuantile * Math.sqrt((mean(squares) - difference ** 2) / rows);
+    return { difference, low: difference - half, high: difference + half };
+  }
   const stream = new RandomState(seed);
   const drawn = Float64Array.from({ length: samples }, () => {
     const picked = stream.randint(0, rows, [rows]).data;
@@ -34,7 +46,7 @@ export function bootstrapDifference(
     return sum;
   }).sort();
   return {
-    difference: mean(gains.reduce((sum, gain) => sum + gain, 0)),
+    difference: mean(total),
     low: mean(drawn[Math.floor(0.025 * samples)]),
     high: mean(drawn[Math.ceil(0.975 * samples) - 1]),
   };
