@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { streamTexts } from "@rnn/labelled-text";
 import { RandomState } from "@rnn/tensor";
 import { TextClassifier } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
@@ -148,7 +149,8 @@ test("texts scored part by part have the bits of all at once", async () => {
   );
   const steps = { show() {}, stop() {} };
   const { signal } = new AbortController();
-  const found = await scoreTexts(classifier, texts, { steps, signal });
+  const stream = streamTexts({ texts, origins: texts, labels: new Uint8Array(texts.length) });
+  const found = await scoreTexts(classifier, stream, { steps, signal });
   expect(found).toEqual(classifier.probabilities(texts).data);
 });
 

@@ -1,6 +1,7 @@
-import { checkChoice, checkType, describeValue } from "@rnn/tensor/checks";
+import { checkChoice, checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
 import type { FormatOptions } from "./read-rows.ts";
+import type { SourceOptions } from "./read-source.ts";
 
 /** @throws TypeError for what is not a source of texts */
 export function checkSource(caller: string, source: unknown): void {
@@ -25,4 +26,46 @@ export function checkTableOptions(
   }
   if (escape !== undefined) checkChoice(caller, "escape", escape, ['"', "\\"]);
   if (format !== undefined) checkChoice(caller, "format", format, ["csv", "tsv", "json", "jsonl"]);
+}
+
+const optionNames = [
+  "textColumn",
+  "labelColumn",
+  "weightColumn",
+  "format",
+  "delimiter",
+  "escape",
+  "positive",
+  "classOrder",
+  "classNames",
+  "signal",
+  "onProgress",
+] as const;
+
+/**
+ * Checks what labelled texts are read by.
+ * @param more names of further options
+ * @throws TypeError, RangeError for wrong arguments
+ */
+export function checkReadingOptions(
+  caller: string,
+  source: unknown,
+  options: SourceOptions,
+  more: readonly string[] = [],
+): void {
+  checkSource(caller, source);
+  checkOptions(caller, options, [...optionNames, ...more]);
+  for (const name of ["labelColumn", "weightColumn", "positive"] as const) {
+    if (options[name] !== undefined) checkType(caller, name, options[name], "string");
+  }
+  checkTableOptions(caller, options);
+  const { classOrder, classNames } = options;
+  if (classOrder !== undefined) {
+    checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
+  }
+  if (classNames !== undefined && !(Array.isArray(classNames) && classNames.length >= 2)) {
+    throw new TypeError(
+      `${caller}: expected classNames to be two names or more, got ${describeValue(classNames)}.`,
+    );
+  }
 }

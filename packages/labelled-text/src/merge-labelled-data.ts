@@ -1,7 +1,8 @@
 import { type ClassOrderOptions, remarkOnSimilarNames } from "./class-order.ts";
 import { findClasses } from "./find-classes.ts";
-import { type LabelledData, type LabelledTexts, toClassLabels } from "./labelled-data.ts";
+import { toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
+import { keepTexts, type StoredData, type StoredTexts } from "./labelled-text-stream.ts";
 
 /** Which classes there are, and in which order. */
 export interface MergeOptions extends ClassOrderOptions {
@@ -13,9 +14,9 @@ export interface MergeOptions extends ClassOrderOptions {
  * all. Their remarks name them.
  */
 export function mergeLabelledData(
-  sources: readonly { readonly location: string; readonly data: LabelledData }[],
+  sources: readonly { readonly location: string; readonly data: StoredData }[],
   options: MergeOptions,
-): LabelledData {
+): StoredData {
   const parts = sources.map(({ data }) => data);
   const location = sources.map((source) => source.location).join(", ");
   const classNames = options.classNames ?? findClasses(countClasses(parts), options, location);
@@ -44,7 +45,7 @@ export function mergeLabelledData(
   };
 }
 
-function countClasses(parts: readonly LabelledData[]): Map<string, number> {
+function countClasses(parts: readonly StoredData[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { train, test, classNames } of parts) {
     for (const labels of [train.labels, test?.labels ?? []]) {
@@ -58,28 +59,38 @@ function countClasses(parts: readonly LabelledData[]): Map<string, number> {
 }
 
 function mergeTexts(
-  parts: readonly LabelledData[],
+  parts: readonly StoredData[],
   classNames: readonly string[],
-  choose: (data: LabelledData) => LabelledTexts | undefined,
-): LabelledTexts {
-  const texts: string[] = [];
-  const origins: string[] = [];
-  const labels: number[] = [];
-  const weights: number[] = [];
+  choose: (data: StoredData) => StoredTexts | undefined,
+): StoredTexts {
   const indexOf = new Map(classNames.map((name, i) => [name, i]));
-  for (const part of parts) {
-    const chosen = choose(part);
-    if (chosen === undefined) continue;
-    const indices = part.classNames.map((name) => indexOf.get(name) ?? 0);
-    for (const text of chosen.texts) texts.push(text);
-    for (const origin of chosen.origins) origins.push(origin);
-    for (const label of chosen.labels) labels.push(indices[label]);
-    for (const weight of chosen.weights ?? []) weights.push(weight);
+  const chosen = parts.flatMap((part) => {
+    const texts = choose(part);
+    return texts ? [{ texts, indices: part.classNames.map((name) => indexOf.get(name) ?? 0) }] : [];
+  });
+  const length = chosen.reduce((sum, { texts }) => sum + texts.length, 0);
+  const labels = toClassLabels(new Uint16Array(length), classNames.length);
+  const hasWeights = chosen.some(({ texts }) => texts.weights !== undefined);
+  const weights = hasWeights ? new Float64Array(length) : undefined;
+  let start = 0;
+  for (const { texts, indices } of chosen) {
+    for (let row = 0; row < texts.length; row++) labels[start + row] = indices[texts.labels[row]];
+    if (texts.weights) weights?.set(texts.weights, start);
+    start += texts.length;
+  }
+  const classes = { labels, ...(weights && { weights }) };
+  const streams = chosen.map(({ texts }) => texts);
+  const kept = streams.flatMap((each) => each.kept ?? []);
+  if (kept.length === streams.length) {
+    const texts = kept.flatMap((each) => each.texts);
+    return keepTexts({ texts, origins: kept.flatMap(({ origins }) => origins), ...classes });
   }
   return {
-    texts,
-    labels: toClassLabels(labels, classNames.length),
-    origins,
-    ...(weights.length > 0 && { weights: Float64Array.from(weights) }),
+    ...classes,
+    length,
+    kept: undefined,
+    async *batches() {
+      for (const stream of streams) yield* stream.batches();
+    },
   };
 }

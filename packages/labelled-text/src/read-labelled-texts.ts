@@ -1,39 +1,11 @@
-import { checkChoice, checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
-import { checkSource, checkTableOptions } from "./check-options.ts";
-import type { ColumnOptions } from "./columns.ts";
-import type { DialectOptions } from "./delimited/read-delimited.ts";
-import { plain, quote } from "./display.ts";
-import { readClassFolders } from "./folders/read-class-folders.ts";
+import { checkReadingOptions } from "./check-options.ts";
 import type { LabelledData } from "./labelled-data.ts";
-import { LabelledTextError } from "./labelled-text-error.ts";
-import { type FormatOptions, readRows, refuseDialect } from "./read-rows.ts";
-import { readSeveral } from "./read-several.ts";
-import type { ReadingOptions } from "./read-text.ts";
-import type { ClassOptions, PartOptions } from "./row-texts.ts";
-import { isListOfSources, type LabelledTextSource, openSource } from "./sources/open-source.ts";
-import type { Source, SourceFile, SourceFolder } from "./sources/source.ts";
+import { allTexts } from "./labelled-text-stream.ts";
+import { readSource, type SourceOptions } from "./read-source.ts";
+import type { LabelledTextSource } from "./sources/open-source.ts";
 
 /** What `readLabelledTexts` takes besides the source. */
-export interface ReadLabelledTextsOptions
-  extends ColumnOptions,
-    ClassOptions,
-    DialectOptions,
-    FormatOptions,
-    ReadingOptions {}
-
-const optionNames = [
-  "textColumn",
-  "labelColumn",
-  "weightColumn",
-  "format",
-  "delimiter",
-  "escape",
-  "positive",
-  "classOrder",
-  "classNames",
-  "signal",
-  "onProgress",
-] as const;
+export interface ReadLabelledTextsOptions extends Omit<SourceOptions, "keptCharacters"> {}
 
 /**
  * Texts with their classes, two or more, from a file of rows (`.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson`) or a folder with
@@ -69,78 +41,7 @@ export async function readLabelledTexts(
   source: LabelledTextSource,
   options: ReadLabelledTextsOptions = {},
 ): Promise<LabelledData> {
-  checkArguments(source, options);
-  const { signal } = options;
-  signal?.throwIfAborted();
-  try {
-    if (!isListOfSources(source)) return await readSource(await openSource(source), options);
-    return await readSeveral(source, options, readSource);
-  } catch (error) {
-    // However deep an abort struck, its own reason comes out.
-    signal?.throwIfAborted();
-    throw error;
-  }
-}
-
-function checkArguments(source: unknown, options: ReadLabelledTextsOptions): void {
-  const caller = "readLabelledTexts";
-  checkSource(caller, source);
-  checkOptions(caller, options, optionNames);
-  for (const name of ["labelColumn", "weightColumn", "positive"] as const) {
-    if (options[name] !== undefined) checkType(caller, name, options[name], "string");
-  }
-  checkTableOptions(caller, options);
-  const { classOrder, classNames } = options;
-  if (classOrder !== undefined) {
-    checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
-  }
-  if (classNames !== undefined && !(Array.isArray(classNames) && classNames.length >= 2)) {
-    throw new TypeError(
-      `${caller}: expected classNames to be two names or more, got ${describeValue(classNames)}.`,
-    );
-  }
-}
-
-function readSource(opened: Source, options: ReadOptions): Promise<LabelledData> {
-  return opened.kind === "file"
-    ? readTable(opened.file, options)
-    : readFolder(opened.folder, options);
-}
-
-/** Those of a source that may be one of several. */
-type ReadOptions = ReadLabelledTextsOptions & PartOptions;
-
-async function readTable(file: SourceFile, options: ReadOptions): Promise<LabelledData> {
-  const table = await readRows(file, options);
-  const text = quote(table.textColumn.trim());
-  const label = quote(table.labelColumn.trim());
-  return {
-    train: table.texts,
-    test: undefined,
-    classNames: table.classNames,
-    skippedRows: table.skippedRows,
-    description:
-      `${plain(file.name)}, texts in ${text}, labels in ${label}` +
-      (options.weightColumn === undefined
-        ? ""
-        : `, weights in ${quote(options.weightColumn.trim())}`),
-    remarks: table.remarks,
-  };
-}
-
-function readFolder(folder: SourceFolder, options: ReadOptions): Promise<LabelledData> {
-  refuseDialect(options, "a folder", folder.location);
-  const { textColumn, labelColumn, weightColumn } = options;
-  if ((textColumn ?? labelColumn ?? weightColumn) !== undefined) {
-    throw new LabelledTextError("ERR_RNN_TEXT_COLUMN", {
-      expected: "a file of rows with the columns named",
-      got: "a folder",
-      advice:
-        weightColumn === undefined
-          ? "Leave --text-column and --label-column out: the folders are the labels."
-          : "Leave --weight-column out: texts of a folder have no weights.",
-      location: folder.location,
-    });
-  }
-  return readClassFolders(folder, options);
+  checkReadingOptions("readLabelledTexts", source, options);
+  const { train, test, ...data } = await readSource(source, options);
+  return { ...data, train: allTexts(train), test: test && allTexts(test) };
 }

@@ -6,7 +6,7 @@ import {
 import { quote } from "./display.ts";
 import { readJsonRows } from "./json/read-json-rows.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { readText } from "./read-text.ts";
+import { type FileText, readText } from "./read-text.ts";
 import type { SourceFile } from "./sources/source.ts";
 import type { Table } from "./table.ts";
 
@@ -30,13 +30,13 @@ export async function readRows(
       location: file.location,
     });
   }
-  const pieces = await readText(file, options);
-  const format = known ?? formatOfContent(pieces);
+  const text = await readText(file, options);
+  const format = known ?? formatOfContent(text);
   if (format === "json" || format === "jsonl") {
     refuseDialect(options, "JSON", file.location);
-    return readJsonRows(file, pieces, options);
+    return readJsonRows(file, text, options);
   }
-  return readDelimited(file, pieces, format === "tsv" ? "\t" : ",", options);
+  return readDelimited(file, text, format === "tsv" ? "\t" : ",", options);
 }
 
 /** @throws LabelledTextError where options of a table's fields are given for what has none */
@@ -63,7 +63,6 @@ function formatOf(name: string): FormatOptions["format"] {
     : undefined;
 }
 
-function formatOfContent(pieces: readonly string[]): "csv" | "json" {
-  const start = pieces.find((piece) => piece.trim() !== "")?.trimStart();
-  return start !== undefined && /^[{[]/.test(start) ? "json" : "csv";
+function formatOfContent({ firstCharacter }: FileText): "csv" | "json" {
+  return firstCharacter === "{" || firstCharacter === "[" ? "json" : "csv";
 }

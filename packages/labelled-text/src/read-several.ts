@@ -1,18 +1,18 @@
-import type { LabelledData } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
+import type { StoredData } from "./labelled-text-stream.ts";
 import { type MergeOptions, mergeLabelledData } from "./merge-labelled-data.ts";
-import type { ReadingOptions } from "./read-text.ts";
+import type { KeepingOptions, ReadingOptions } from "./read-text.ts";
 import { type OneSource, openSource } from "./sources/open-source.ts";
 import type { Source } from "./sources/source.ts";
 
-type SeveralOptions = MergeOptions & ReadingOptions;
+type SeveralOptions = MergeOptions & ReadingOptions & KeepingOptions;
 
 /** The sources one after the other, each opened before any is read, so that a wrong path is known at once. */
 export async function readSeveral<Options extends SeveralOptions>(
   given: readonly OneSource[],
   options: Options,
-  read: (source: Source, options: Options & { readonly isPart?: boolean }) => Promise<LabelledData>,
-): Promise<LabelledData> {
+  read: (source: Source, options: Options & { readonly isPart?: boolean }) => Promise<StoredData>,
+): Promise<StoredData> {
   const opened: Source[] = [];
   for (const one of given) opened.push(await openSource(one));
   const locations = opened.map(locationOf);
@@ -27,13 +27,22 @@ export async function readSeveral<Options extends SeveralOptions>(
   }
   if (opened.length === 1) return read(opened[0], options);
   const progress = sumProgress(opened, options.onProgress);
-  const sources: { location: string; data: LabelledData }[] = [];
+  let { keptCharacters = Infinity } = options;
+  const sources: { location: string; data: StoredData }[] = [];
   for (const [i, source] of opened.entries()) {
     const named = withOwnName(source, opened);
-    const data = await read(named, { ...options, isPart: true, onProgress: progress(i) });
+    const rest = { keptCharacters, isPart: true, onProgress: progress(i) };
+    const data = await read(named, { ...options, ...rest });
+    keptCharacters -= countKept(data);
     sources.push({ location: locations[i], data });
   }
   return mergeLabelledData(sources, options);
+}
+
+/** Characters of texts that are in memory. */
+function countKept({ train, test }: StoredData): number {
+  const all = [train.kept, test?.kept].flatMap((kept) => kept?.texts ?? []);
+  return all.reduce((sum, { length }) => sum + length, 0);
 }
 
 function locationOf(source: Source): string {

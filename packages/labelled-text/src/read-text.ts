@@ -1,5 +1,7 @@
+import { LabelledTextError } from "./labelled-text-error.ts";
 import type { SourceFile } from "./sources/source.ts";
 import { TextBytes } from "./text-bytes.ts";
+import { TextInspection, type TextTraits } from "./text-traits.ts";
 
 /** How far the reading of a source is. */
 export interface ReadProgress {
@@ -16,23 +18,81 @@ export interface ReadingOptions {
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
-/** A file's text in pieces, which cut no character. */
+/** How much is kept in memory of what can be read again. */
+export interface KeepingOptions {
+  /** Characters; default all. */
+  readonly keptCharacters?: number | undefined;
+}
+
+/** A file's text, gone through once, which can be gone through again. */
+export interface FileText extends TextTraits {
+  /** The text in pieces, which cut no character: those kept, or else read again. */
+  readonly pieces: () => AsyncIterable<string> | Iterable<string>;
+}
+
+/** A file's text. Of a longer one than is to be kept, nothing is: it is read again, unless it comes through a pipe. */
 export async function readText(
   file: SourceFile,
+  options: ReadingOptions & KeepingOptions,
+): Promise<FileText> {
+  const mostKept = file.isStream ? Infinity : (options.keptCharacters ?? Infinity);
+  const inspection = new TextInspection();
+  let kept: string[] | undefined = [];
+  let characters = 0;
+  for await (const piece of piecesOf(file, options)) {
+    inspection.add(piece);
+    characters += piece.length;
+    if (characters > mostKept) kept = undefined;
+    kept?.push(piece);
+  }
+  const pieces = kept;
+  return {
+    ...inspection.finish(),
+    pieces: () => pieces ?? piecesAgain(file, options, characters),
+  };
+}
+
+/** The pieces of a file that must be as long as it was at first. */
+async function* piecesAgain(
+  file: SourceFile,
+  options: ReadingOptions,
+  characters: number,
+): AsyncGenerator<string> {
+  let rest = characters;
+  for await (const piece of piecesOf(file, options)) {
+    rest -= piece.length;
+    if (rest < 0) break;
+    yield piece;
+  }
+  if (rest === 0) return;
+  throw changedError(file.location, `one that has become ${rest < 0 ? "longer" : "shorter"}`);
+}
+
+/** The error for a file that is another one when it is read again. */
+export function changedError(location: string, got: string): LabelledTextError {
+  return new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+    expected: "a file that stays as it is while it is in use",
+    got,
+    advice: "It is read several times, being too large to keep: write new rows to another file.",
+    location,
+  });
+}
+
+async function* piecesOf(
+  file: SourceFile,
   { signal, onProgress }: ReadingOptions,
-): Promise<string[]> {
+): AsyncGenerator<string> {
   const { location, totalBytes } = file;
   const bytes = new TextBytes(location);
-  const pieces: string[] = [];
   let loadedBytes = 0;
   for await (const chunk of file.chunks()) {
     signal?.throwIfAborted();
-    pieces.push(bytes.next(chunk));
+    const piece = bytes.next(chunk);
     loadedBytes += chunk.length;
     onProgress?.({ loadedBytes, totalBytes });
+    yield piece;
   }
   bytes.end();
-  return pieces;
 }
 
 /** The text with each line ended by a line feed alone, as a page shows it. */

@@ -3,6 +3,7 @@ import { checkSource, checkTableOptions } from "./check-options.ts";
 import type { ColumnOptions } from "./columns.ts";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
+import { allTexts } from "./labelled-text-stream.ts";
 import { type FormatOptions, readRows } from "./read-rows.ts";
 import type { ReadingOptions } from "./read-text.ts";
 import { type OneSource, openSource } from "./sources/open-source.ts";
@@ -58,7 +59,7 @@ export async function readTexts(
       });
     }
     const table = await readRows(opened.file, { ...options, labelled: false });
-    const { texts, origins } = table.texts;
+    const { texts, origins } = allTexts(table.texts);
     return { texts, origins, textColumn: table.textColumn.trim(), remarks: table.remarks };
   } catch (error) {
     signal?.throwIfAborted();

@@ -2,25 +2,15 @@ import { type ClassOrderOptions, remarkOnSimilarNames } from "./class-order.ts";
 import { classesError } from "./classes-error.ts";
 import { quote } from "./display.ts";
 import { findClasses } from "./find-classes.ts";
-import { type LabelledTexts, toClassLabels } from "./labelled-data.ts";
+import { toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
+import { keepTexts, type StoredTexts, type TextBatch } from "./labelled-text-stream.ts";
 import { type MatchedClassNames, matchLabels } from "./match-class-names.ts";
+import { changedError, type KeepingOptions } from "./read-text.ts";
+import { originOf, type Row, type RowSink } from "./row.ts";
 
 /** With more labels than this, the column does not hold labels, and the rest need not be read. */
 const mostLabels = 10_000;
-
-/** A row as it stands in a file. */
-export interface Row {
-  readonly text: string;
-  /** White space around it does not count; undefined where labels are not read. */
-  readonly label: string | undefined;
-  /** Undefined where weights are not read. */
-  readonly weight?: string | undefined;
-  /** At which the row starts. */
-  readonly line: number;
-  /** Default: the file and the line. */
-  readonly origin?: string;
-}
 
 /** Which classes the labels of a table may be. */
 export interface ClassOptions extends ClassOrderOptions {
@@ -39,37 +29,42 @@ export interface PartOptions extends ClassOptions {
 
 /** The rows of a table with their classes. */
 export interface ClassedTexts {
-  readonly texts: LabelledTexts;
+  readonly texts: StoredTexts;
   readonly classNames: readonly string[];
   readonly remarks: readonly string[];
 }
 
-/** Collects a table's rows, and makes classes of their labels. */
-export class RowTexts {
+/** Collects a table's rows, and makes classes of their labels. Of more text than is to be kept, none is. */
+export class RowTexts implements RowSink {
   readonly #location: string;
   readonly #name: string;
-  readonly #texts: string[] = [];
-  readonly #origins: string[] = [];
+  #kept: { readonly texts: string[]; readonly origins: string[] } | undefined = {
+    texts: [],
+    origins: [],
+  };
+  #characters = 0;
+  #count = 0;
+  readonly #mostKept: number;
   /** Each row's label, numbered by first appearance. */
-  readonly #labelIds: number[] = [];
+  #labelIds = new Uint16Array(1024);
   readonly #weights: number[] = [];
   readonly #idOfLabel = new Map<string, number>();
 
   /** @param name of the file, for origins */
-  constructor(location: string, name: string) {
+  constructor(location: string, name: string, { keptCharacters = Infinity }: KeepingOptions) {
     this.#location = location;
     this.#name = name;
+    this.#mostKept = keptCharacters;
   }
 
-  /** Whether a row with this label has been added. */
   hasLabel(label: string): boolean {
     return this.#idOfLabel.has(label);
   }
 
-  add({ text, label, weight, line, origin = `${this.#name}:${line}` }: Row): void {
+  add(row: Row): void {
+    const { label, weight, line } = row;
     if (label === undefined) {
-      this.#texts.push(text);
-      this.#origins.push(origin);
+      this.#keep(row);
       return;
     }
     if (weight !== undefined) this.#weights.push(this.#readWeight(weight, line));
@@ -88,9 +83,9 @@ export class RowTexts {
       id = this.#idOfLabel.size;
       this.#idOfLabel.set(trimmed, id);
     }
-    this.#texts.push(text);
-    this.#origins.push(origin);
-    this.#labelIds.push(id);
+    if (this.#count === this.#labelIds.length) this.#labelIds = withRoom(this.#labelIds);
+    this.#labelIds[this.#count] = id;
+    this.#keep(row);
     if (id >= mostLabels) {
       throw classesError([...this.#countLabels()], this.#location, {
         expected: `at most ${mostLabels} classes`,
@@ -99,10 +94,28 @@ export class RowTexts {
     }
   }
 
-  /** @throws LabelledTextError where there are no rows, or not the classes that there should be */
-  finish(options: PartOptions & { readonly labelled?: boolean | undefined }): ClassedTexts {
+  #keep(row: Row): void {
+    this.#count++;
+    if (this.#kept === undefined) return;
+    this.#characters += row.text.length;
+    if (this.#characters > this.#mostKept) {
+      this.#kept = undefined;
+      return;
+    }
+    this.#kept.texts.push(row.text);
+    this.#kept.origins.push(originOf(this.#name, row));
+  }
+
+  /**
+   * @param reread reads the texts again, where they are not kept
+   * @throws LabelledTextError where there are no rows, or not the classes that there should be
+   */
+  finish(
+    options: PartOptions & { readonly labelled?: boolean | undefined },
+    reread: () => AsyncIterable<TextBatch>,
+  ): ClassedTexts {
     const { labelled = true } = options;
-    if (this.#texts.length === 0) {
+    if (this.#count === 0) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: labelled ? "rows of texts and labels" : "rows of texts",
         got: "none",
@@ -110,7 +123,7 @@ export class RowTexts {
       });
     }
     if (!labelled) {
-      const texts = { texts: this.#texts, labels: new Uint8Array(), origins: this.#origins };
+      const texts = this.#store({ labels: new Uint8Array() }, reread);
       return { texts, classNames: [], remarks: [] };
     }
     const labels = [...this.#idOfLabel.keys()];
@@ -121,18 +134,32 @@ export class RowTexts {
       this.#location,
       options.classNames && this.#countLabels(),
     );
+    const labelIds = this.#labelIds.subarray(0, this.#count);
+    const classes = {
+      labels: toClassLabels(
+        labelIds.map((id) => indices[id]),
+        classNames.length,
+      ),
+      ...(this.#weights.length > 0 && { weights: Float64Array.from(this.#weights) }),
+    };
     return {
-      texts: {
-        texts: this.#texts,
-        labels: toClassLabels(
-          this.#labelIds.map((id) => indices[id]),
-          classNames.length,
-        ),
-        origins: this.#origins,
-        ...(this.#weights.length > 0 && { weights: Float64Array.from(this.#weights) }),
-      },
+      texts: this.#store(classes, reread),
       classNames,
       remarks: options.classNames || options.isPart ? remarks : remarkOnSimilarNames(classNames),
+    };
+  }
+
+  #store(
+    classes: Pick<StoredTexts, "labels" | "weights">,
+    reread: () => AsyncIterable<TextBatch>,
+  ): StoredTexts {
+    if (this.#kept) return keepTexts({ ...this.#kept, ...classes });
+    const count = this.#count;
+    return {
+      ...classes,
+      length: count,
+      batches: () => checkCount(reread(), count, this.#location),
+      kept: undefined,
     };
   }
 
@@ -144,7 +171,8 @@ export class RowTexts {
   #countLabels(): Map<string, number> {
     const labels = [...this.#idOfLabel.keys()];
     const counts = new Map(labels.map((label) => [label, 0]));
-    for (const id of this.#labelIds) counts.set(labels[id], (counts.get(labels[id]) ?? 0) + 1);
+    for (const id of this.#labelIds.subarray(0, this.#count))
+      counts.set(labels[id], (counts.get(labels[id]) ?? 0) + 1);
     return counts;
   }
 
@@ -159,4 +187,25 @@ export class RowTexts {
       line,
     });
   }
+}
+
+function withRoom(values: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
+  const larger = new Uint16Array(2 * values.length);
+  larger.set(values);
+  return larger;
+}
+
+/** The batches, which must have as many rows as at first: labels belong to rows by their place. */
+async function* checkCount(
+  batches: AsyncIterable<TextBatch>,
+  count: number,
+  location: string,
+): AsyncGenerator<TextBatch> {
+  let rest = count;
+  for await (const batch of batches) {
+    rest -= batch.texts.length;
+    if (rest < 0) break;
+    yield batch;
+  }
+  if (rest !== 0) throw changedError(location, `one with ${rest < 0 ? "more" : "fewer"} rows`);
 }

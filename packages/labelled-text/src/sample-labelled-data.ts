@@ -1,6 +1,12 @@
 import { RandomState } from "@rnn/tensor";
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import type { LabelledData, LabelledTexts } from "./labelled-data.ts";
+import {
+  type LabelledTextStream,
+  type StreamedLabelledData,
+  streamTexts,
+} from "./labelled-text-stream.ts";
+import { selectTexts } from "./select-texts.ts";
 
 /** Which texts `sampleLabelledData` keeps. */
 export interface SampleOptions {
@@ -26,36 +32,98 @@ export interface SampleOptions {
  * ```
  */
 export function sampleLabelledData(data: LabelledData, options: SampleOptions): LabelledData {
-  checkOptions("sampleLabelledData", options, ["limit", "seed"]);
-  const { limit, seed = 42 } = options;
-  checkWhole("sampleLabelledData", "limit", limit, 1);
-  checkWhole("sampleLabelledData", "seed", seed, 0, { most: 2 ** 32 - 1 });
-  const random = new RandomState(seed);
-  const remarks: string[] = [];
-  const sample = (part: LabelledTexts, name: string): LabelledTexts => {
-    const count = part.texts.length;
-    if (count <= limit) return part;
-    remarks.push(`Only ${limit} of ${count} ${name} are used, a sample drawn by seed ${seed}.`);
-    const rows = random.permutation(count).data.subarray(0, limit).toSorted();
-    return takeTexts(part, rows);
+  const { train, test, remarks } = chooseSample("sampleLabelledData", data, options, {
+    train: data.train.texts.length,
+    test: data.test?.texts.length ?? 0,
+  });
+  return {
+    ...data,
+    train: train ? takeTexts(data.train, train) : data.train,
+    test: data.test && test ? takeTexts(data.test, test) : data.test,
+    remarks,
   };
-  const train = sample(data.train, "texts");
-  const test = data.test && sample(data.test, "test texts");
-  return { ...data, train, test, remarks: [...data.remarks, ...remarks] };
+}
+
+/**
+ * The same of texts that need not all be in memory: those of the sample are.
+ *
+ * @throws RangeError, TypeError for options that are not whole numbers in range
+ *
+ * @example
+ * ```ts
+ * const content = "text,label\n1,a\n2,b\n3,a\n4,b\n";
+ * const data = await streamLabelledTexts({ name: "a.csv", content });
+ * const { train } = await sampleStreamedData(data, { limit: 2 });
+ * (await selectTexts(train, [0, 1])).texts; // => ["2", "4"]
+ * ```
+ */
+export async function sampleStreamedData(
+  data: StreamedLabelledData,
+  options: SampleOptions,
+): Promise<StreamedLabelledData> {
+  const { train, test, remarks } = chooseSample("sampleStreamedData", data, options, {
+    train: data.train.length,
+    test: data.test?.length ?? 0,
+  });
+  return {
+    ...data,
+    train: train ? await takeStreamed(data.train, train) : data.train,
+    test: data.test && test ? await takeStreamed(data.test, test) : data.test,
+    remarks,
+  };
+}
+
+/** The rows of each part that has more than the limit, ascending, and remarks that say so. */
+function chooseSample(
+  caller: string,
+  { remarks }: Pick<LabelledData, "remarks">,
+  options: SampleOptions,
+  counts: { readonly train: number; readonly test: number },
+): { train: Int32Array | undefined; test: Int32Array | undefined; remarks: string[] } {
+  checkOptions(caller, options, ["limit", "seed"]);
+  const { limit, seed = 42 } = options;
+  checkWhole(caller, "limit", limit, 1);
+  checkWhole(caller, "seed", seed, 0, { most: 2 ** 32 - 1 });
+  const random = new RandomState(seed);
+  const said = [...remarks];
+  const choose = (count: number, name: string): Int32Array | undefined => {
+    if (count <= limit) return undefined;
+    said.push(`Only ${limit} of ${count} ${name} are used, a sample drawn by seed ${seed}.`);
+    return Int32Array.from(random.permutation(count).data.subarray(0, limit)).sort();
+  };
+  const train = choose(counts.train, "texts");
+  return { train, test: choose(counts.test, "test texts"), remarks: said };
 }
 
 function takeTexts(
-  { texts, labels, origins, weights }: LabelledTexts,
+  { texts, origins, ...classes }: LabelledTexts,
   rows: ArrayLike<number>,
 ): LabelledTexts {
   const chosen = Array.from(rows);
   return {
     texts: chosen.map((row) => texts[row]),
+    origins: chosen.map((row) => origins[row]),
+    ...takeClasses(classes, chosen),
+  };
+}
+
+async function takeStreamed(
+  stream: LabelledTextStream,
+  rows: Int32Array,
+): Promise<LabelledTextStream> {
+  const batch = await selectTexts(stream, rows);
+  return streamTexts({ ...batch, ...takeClasses(stream, Array.from(rows)) });
+}
+
+function takeClasses(
+  { labels, weights }: Pick<LabelledTexts, "labels" | "weights">,
+  rows: readonly number[],
+): Pick<LabelledTexts, "labels" | "weights"> {
+  return {
     labels:
       labels instanceof Uint8Array
-        ? Uint8Array.from(chosen, (row) => labels[row])
-        : Uint16Array.from(chosen, (row) => labels[row]),
-    origins: chosen.map((row) => origins[row]),
-    ...(weights && { weights: Float64Array.from(chosen, (row) => weights[row]) }),
+        ? Uint8Array.from(rows, (row) => labels[row])
+        : Uint16Array.from(rows, (row) => labels[row]),
+    ...(weights && { weights: Float64Array.from(rows, (row) => weights[row]) }),
   };
 }

@@ -64,13 +64,13 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const reading = { ...context, classNames, limit: options.limit, quiet, signal, steps };
   const parts = await readParts(options.data, tableOptionsOf(options), reading);
   const part = choosePart(parts, options.part);
-  const probabilities = await scoreTexts(classifier, part.texts, { steps, signal });
+  const probabilities = await scoreTexts(classifier, part, { steps, signal });
   const ofParts = await scoreParts(classifier, part, { steps, signal });
   steps.stop();
   const given = tensorOf(probabilities, classNames.length);
   const evaluation = evaluate(part.labels, given);
   const rows = findMistakes(part.labels, given, { count: options.wrong });
-  const mistakes = describeMistakes(rows, part, probabilities, classNames);
+  const mistakes = await describeMistakes(rows, part, probabilities, classNames);
   const warnings = [...parts.remarks, ...warningsOf(evaluation.classes, classNames)];
   for (const warning of warnings) stderr.write(`Note: ${plainText(warning)}\n`);
   stdout.write(

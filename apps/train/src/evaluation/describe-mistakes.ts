@@ -1,4 +1,4 @@
-import type { LabelledTexts } from "@rnn/labelled-text";
+import { type LabelledTextStream, selectTexts } from "@rnn/labelled-text";
 import { readAs } from "./read-as.ts";
 
 /** A text that the model was surest of, and wrong. */
@@ -13,20 +13,21 @@ export interface Mistake {
 }
 
 /** What is shown of rows that were taken for another class. */
-export function describeMistakes(
+export async function describeMistakes(
   rows: readonly number[],
-  { texts, labels, origins }: LabelledTexts,
+  part: LabelledTextStream,
   probabilities: Float64Array,
   classNames: readonly string[],
-): Mistake[] {
-  return rows.map((row) => {
+): Promise<Mistake[]> {
+  const { texts, origins } = await selectTexts(part, rows);
+  return rows.map((row, at) => {
     const { label, probability } = readAs(probabilities, row, classNames.length);
     return {
-      origin: origins[row],
-      trueClass: classNames[labels[row]],
+      origin: origins[at],
+      trueClass: classNames[part.labels[row]],
       readAs: classNames[label],
       probability,
-      text: texts[row],
+      text: texts[at],
     };
   });
 }

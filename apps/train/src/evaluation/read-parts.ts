@@ -1,11 +1,12 @@
 import { DatasetError, decodeReview } from "@rnn/imdb-data";
 import {
   LabelledTextError,
-  type LabelledTexts,
+  type LabelledTextStream,
   matchClassNames,
   type ReadLabelledTextsOptions,
-  readLabelledTexts,
-  sampleLabelledData,
+  sampleStreamedData,
+  streamLabelledTexts,
+  streamTexts,
 } from "@rnn/labelled-text";
 import { isImdb } from "../data/is-imdb.ts";
 import { loadReviews } from "../data/load-reviews.ts";
@@ -18,8 +19,8 @@ import type { Streams } from "../streams.ts";
 
 /** Labelled texts to score a model with. */
 export interface Parts {
-  readonly train: LabelledTexts;
-  readonly test: LabelledTexts | undefined;
+  readonly train: LabelledTextStream;
+  readonly test: LabelledTextStream | undefined;
   /** Whole sentences: what was left out, and labels that are spelled in another way. */
   readonly remarks: readonly string[];
 }
@@ -58,13 +59,13 @@ async function readTables(
   { classNames, limit, signal, steps, stdin }: ReadingContext,
 ): Promise<Parts> {
   const sources = openSources(paths, stdin);
-  const data = await readLabelledTexts(sources, {
+  const data = await streamLabelledTexts(sources, {
     ...options,
     classNames,
     signal,
     onProgress: (progress) => steps.show(formatReading(nameSources(paths), progress)),
   });
-  return limit === undefined ? data : sampleLabelledData(data, { limit });
+  return limit === undefined ? data : sampleStreamedData(data, { limit });
 }
 
 /** The reviews' labels are numbers, and have these names; of several, those that the model's classes have. */
@@ -99,11 +100,12 @@ async function readReviews(
       "evaluate: expected imdb_word_index.json beside imdb.npz, got none. The model reads words, not their ids.",
     );
   }
-  const part = (name: string, x: typeof loaded.xTrain, y: typeof loaded.yTrain): LabelledTexts => ({
-    texts: Array.from({ length: x.length }, (_, n) => decodeReview(x.row(n), wordIndex)),
-    labels: Uint8Array.from(y.astype("int32").data, (label) => indices[label]),
-    origins: Array.from({ length: x.length }, (_, n) => `${name}[${n}]`),
-  });
+  const part = (name: string, x: typeof loaded.xTrain, y: typeof loaded.yTrain) =>
+    streamTexts({
+      texts: Array.from({ length: x.length }, (_, n) => decodeReview(x.row(n), wordIndex)),
+      labels: Uint8Array.from(y.astype("int32").data, (label) => indices[label]),
+      origins: Array.from({ length: x.length }, (_, n) => `${name}[${n}]`),
+    });
   return {
     train: part("xTrain", loaded.xTrain, loaded.yTrain),
     test: part("xTest", loaded.xTest, loaded.yTest),
@@ -112,12 +114,18 @@ async function readReviews(
 }
 
 /** The part asked for; all of it where the data has no test part. */
-export function choosePart({ train, test }: Parts, part: "test" | "train" | "all"): LabelledTexts {
+export function choosePart(
+  { train, test }: Parts,
+  part: "test" | "train" | "all",
+): LabelledTextStream {
   if (test === undefined || part === "train") return train;
   if (part === "test") return test;
   return {
-    texts: [...train.texts, ...test.texts],
-    labels: Uint8Array.from([...train.labels, ...test.labels]),
-    origins: [...train.origins, ...test.origins],
+    length: train.length + test.length,
+    labels: Uint16Array.from([...train.labels, ...test.labels]),
+    async *batches() {
+      yield* train.batches();
+      yield* test.batches();
+    },
   };
 }

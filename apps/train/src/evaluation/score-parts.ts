@@ -1,4 +1,4 @@
-import type { LabelledTexts } from "@rnn/labelled-text";
+import type { LabelledTextStream } from "@rnn/labelled-text";
 import {
   type ClassifierModel,
   compareModels,
@@ -16,14 +16,14 @@ const models: readonly ClassifierModel[] = ["rnn", "ngrams", "both"];
  */
 export async function scoreParts(
   classifier: TextClassifier,
-  { texts, labels }: LabelledTexts,
+  part: LabelledTextStream,
   context: Omit<ScoringContext, "model">,
 ): Promise<ModelComparison | undefined> {
   if (classifier.model !== "both") return undefined;
   const probabilities: Partial<Record<ClassifierModel, ReturnType<typeof tensorOf>>> = {};
   for (const model of models) {
-    const given = await scoreTexts(classifier, texts, { ...context, model });
+    const given = await scoreTexts(classifier, part, { ...context, model });
     probabilities[model] = tensorOf(given, classifier.classNames.length);
   }
-  return compareModels(labels, probabilities);
+  return compareModels(part.labels, probabilities);
 }

@@ -1,3 +1,4 @@
+import type { LabelledTextStream } from "@rnn/labelled-text";
 import type { ClassifierModel, TextClassifier } from "@rnn/text-classifier";
 import type { Steps } from "../progress/show-steps.ts";
 
@@ -18,19 +19,24 @@ export interface ScoringContext {
  */
 export async function scoreTexts(
   classifier: TextClassifier,
-  texts: readonly string[],
+  texts: Pick<LabelledTextStream, "length" | "batches">,
   { steps, signal, model = classifier.model }: ScoringContext,
 ): Promise<Float64Array<ArrayBuffer>> {
   const classes = classifier.classNames.length;
   const width = classes === 2 ? 1 : classes;
   const probabilities = new Float64Array(texts.length * width);
-  for (let start = 0; start < texts.length; start += textsAtOnce) {
-    const part = texts.slice(start, start + textsAtOnce);
-    probabilities.set(classifier.probabilities(part, { model }).contiguous().data, start * width);
-    steps.show(`Scored ${start + part.length} of ${texts.length} texts`);
-    // A signal arrives in the next turn.
-    await new Promise((resolve) => setImmediate(resolve));
-    signal.throwIfAborted();
+  let scored = 0;
+  for await (const batch of texts.batches()) {
+    for (let start = 0; start < batch.texts.length; start += textsAtOnce) {
+      const part = batch.texts.slice(start, start + textsAtOnce);
+      const found = classifier.probabilities(part, { model }).contiguous().data;
+      probabilities.set(found, scored * width);
+      scored += part.length;
+      steps.show(`Scored ${scored} of ${texts.length} texts`);
+      // A signal arrives in the next turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+    }
   }
   return probabilities;
 }

@@ -1,4 +1,4 @@
-import type { LabelledData } from "@rnn/labelled-text";
+import { type LabelledData, streamTexts } from "@rnn/labelled-text";
 import type { ReportedComparison, ScoredTexts } from "@rnn/run-report";
 import {
   type ClassifierModel,
@@ -39,8 +39,8 @@ export async function scoreClassifier(
       comparisons: ofValidation,
     };
   }
-  const probabilities = await scoreTexts(classifier, test.texts, context);
-  const ofParts = await scoreParts(classifier, test, context);
+  const probabilities = await scoreTexts(classifier, streamTexts(test), context);
+  const ofParts = await scoreParts(classifier, streamTexts(test), context);
   const found = evaluate(test.labels, tensorOf(probabilities, classifier.classNames.length));
   return {
     scored: {

@@ -1,10 +1,9 @@
 import { type ColumnChoice, chooseColumns } from "../columns.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
+import type { TextTraits } from "../text-traits.ts";
 import { type Dialect, RowScanner, ScanError, type ScannedRow } from "./scan-rows.ts";
 
 const candidates = [",", ";", "|", "\t"] as const;
-/** Enough rows to tell by, however large the file is. */
-const sampledCharacters = 2 ** 20;
 
 interface Fit {
   readonly delimiter: string;
@@ -21,13 +20,11 @@ interface Fit {
  * @throws LabelledTextError where several others do
  */
 export function findDelimiter(
-  pieces: readonly string[],
+  { sample, isSampleWhole: isWhole }: Pick<TextTraits, "sample" | "isSampleWhole">,
   usual: string,
   columns: ColumnChoice,
   location: string,
 ): string {
-  const sample = firstCharacters(pieces);
-  const isWhole = sample.length === pieces.length;
   const first = fitOf(usual, sample, isWhole, columns);
   if (first.isConsistent && first.hasColumns) return usual;
   const others = candidates
@@ -49,15 +46,6 @@ export function findDelimiter(
 /** A delimiter as messages name it. */
 export function nameDelimiter(delimiter: string): string {
   return delimiter === "\t" ? "tab" : `"${delimiter}"`;
-}
-
-function firstCharacters(pieces: readonly string[]): readonly string[] {
-  let length = 0;
-  const end = pieces.findIndex((piece) => {
-    length += piece.length;
-    return length >= sampledCharacters;
-  });
-  return end === -1 ? pieces : pieces.slice(0, end + 1);
 }
 
 function fitOf(

@@ -2,10 +2,13 @@ import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import type { ColumnChoice } from "../columns.ts";
 import { maxTextBytes } from "../labelled-data.ts";
 import { LabelledTextError, type LabelledTextProblem } from "../labelled-text-error.ts";
-import type { ReadingOptions } from "../read-text.ts";
-import type { PartOptions } from "../row-texts.ts";
+import type { TextBatch } from "../labelled-text-stream.ts";
+import type { FileText, KeepingOptions, ReadingOptions } from "../read-text.ts";
+import { RowBatch } from "../row-batch.ts";
+import { type PartOptions, RowTexts } from "../row-texts.ts";
 import type { SourceFile } from "../sources/source.ts";
 import type { Table } from "../table.ts";
+import { delimiterLine } from "../text-traits.ts";
 import { findDelimiter } from "./find-delimiter.ts";
 import { type Dialect, RowScanner, ScanError } from "./scan-rows.ts";
 import { readTabRows } from "./tab-quoting.ts";
@@ -20,7 +23,11 @@ export interface DialectOptions {
 }
 
 /** All that a table is read by. */
-export type TableOptions = ColumnChoice & PartOptions & DialectOptions & ReadingOptions;
+export type TableOptions = ColumnChoice &
+  PartOptions &
+  DialectOptions &
+  ReadingOptions &
+  KeepingOptions;
 
 /**
  * The rows of comma-, semicolon-, bar- or tab-separated values: a header, then a text and its label a row.
@@ -31,28 +38,24 @@ export type TableOptions = ColumnChoice & PartOptions & DialectOptions & Reading
  */
 export async function readDelimited(
   file: SourceFile,
-  pieces: readonly string[],
+  text: FileText,
   usual: string,
   options: TableOptions,
 ): Promise<Table> {
-  const { location } = file;
-  const named = /^"?sep=([^\r\n"])"?[ \t]*(?:\r\n|\n|\r|$)/i.exec(pieces[0] ?? "");
-  const rest = named === null ? pieces : [pieces[0].slice(named[0].length), ...pieces.slice(1)];
-  const line = named === null ? 1 : 2;
+  const rest = withoutDelimiterLine(text);
   const delimiter =
-    options.delimiter ?? named?.[1] ?? findDelimiter(rest, usual, options, location);
-  const hasLoneReturns = mixesLineEnds(rest);
+    options.delimiter ?? rest.delimiter ?? findDelimiter(rest, usual, options, file.location);
   const read = async (
     escape: Dialect["escape"],
     unquote?: (field: string) => string,
   ): Promise<Table> => {
-    const rowOptions = { ...options, line, unquote };
+    const how = { dialect: { delimiter, escape }, unquote };
     try {
-      return await readRows(file, rest, { delimiter, escape }, rowOptions);
+      return await readRows(file, rest, how, options);
     } catch (error) {
-      if (!hasLoneReturns) throw error;
+      if (!text.mixesLineEnds) throw error;
       const dialect = { delimiter, escape, keepsReturns: true };
-      return await readRows(file, rest, dialect, rowOptions).catch(() => {
+      return await readRows(file, rest, { dialect, unquote }, options).catch(() => {
         throw error;
       });
     }
@@ -62,7 +65,7 @@ export async function readDelimited(
   try {
     return await read('"');
   } catch (error) {
-    const mayBeEscaped = error instanceof LabelledTextError && holds(rest, '\\"');
+    const mayBeEscaped = error instanceof LabelledTextError && text.hasEscapedQuotes;
     const table = mayBeEscaped ? await read("\\").catch(() => undefined) : undefined;
     options.signal?.throwIfAborted();
     if (table === undefined) throw error;
@@ -70,60 +73,98 @@ export async function readDelimited(
   }
 }
 
+/** How the rows of a table are written. */
+interface RowLayout {
+  readonly dialect: Dialect;
+  readonly unquote: ((field: string) => string) | undefined;
+}
+
 async function readRows(
   file: SourceFile,
-  pieces: readonly string[],
-  dialect: Dialect,
-  options: TableOptions & { line: number; unquote: ((field: string) => string) | undefined },
+  text: TableText,
+  layout: RowLayout,
+  options: TableOptions,
 ): Promise<Table> {
-  const { line, unquote, signal } = options;
-  const rows = new TableRows(file, dialect.delimiter, options);
-  const scanner = new RowScanner(
+  const { location, name } = file;
+  const texts = new RowTexts(location, name, options);
+  const { delimiter } = layout.dialect;
+  const rows = new TableRows(texts, location, delimiter, options);
+  const scanner = scannerOf(rows, layout, text.line);
+  for await (const _ of scanPieces(scanner, text, layout.dialect, { rows, location, options }));
+  const reread = async function* (): AsyncGenerator<TextBatch> {
+    const batch = new RowBatch(name);
+    const again = new TableRows(batch, location, delimiter, options);
+    const rescanner = scannerOf(again, layout, text.line);
+    const place = { rows: again, location, options };
+    for await (const _ of scanPieces(rescanner, text, layout.dialect, place)) yield batch.take();
+  };
+  return rows.finish(scanner.emptyLines, () => texts.finish(options, reread));
+}
+
+function scannerOf(rows: TableRows, { dialect, unquote }: RowLayout, line: number): RowScanner {
+  return new RowScanner(
     dialect,
     (row) => rows.add(unquote ? { ...row, fields: row.fields.map(unquote) } : row),
     { longest: maxTextBytes, line },
   );
+}
+
+/** Scans the text, and pauses after each piece and at the end. */
+async function* scanPieces(
+  scanner: RowScanner,
+  { pieces }: TableText,
+  dialect: Dialect,
+  place: { rows: TableRows; location: string; options: ReadingOptions },
+): AsyncGenerator<void> {
   const turns = new EventLoopTurns();
   try {
-    for (const piece of pieces) {
+    for await (const piece of pieces()) {
       scanner.push(piece);
       if (turns.due) await turns.next();
-      signal?.throwIfAborted();
+      place.options.signal?.throwIfAborted();
+      yield;
     }
     scanner.end();
+    yield;
   } catch (error) {
     if (!(error instanceof ScanError)) throw error;
     // A quote further up may be the first that is wrong.
-    rows.checkSuspects();
+    place.rows.checkSuspects();
     throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
       ...problemOf(error, dialect),
-      location: file.location,
+      location: place.location,
       line: error.line,
       cause: error,
     });
   }
-  return rows.finish(options, scanner.emptyLines);
 }
 
-/** Whether some lines end with LF, and there are other CRs too: in a text, or as the end of other lines. */
-function mixesLineEnds(pieces: readonly string[]): boolean {
-  const hasFeeds = pieces.some((piece) => piece.includes("\n"));
-  return (
-    hasFeeds &&
-    pieces.some((piece, i) => {
-      const next = pieces[i + 1] ?? "";
-      return /\r[^\n]/.test(piece) || (piece.endsWith("\r") && !next.startsWith("\n"));
-    })
-  );
+/** The text of a table from its header on. */
+interface TableText extends Pick<FileText, "pieces" | "hasQuotes" | "sample" | "isSampleWhole"> {
+  /** The line at which it starts; 1 is the file's first. */
+  readonly line: number;
+  /** The delimiter that a line before the header names. */
+  readonly delimiter: string | undefined;
 }
 
-/** Whether the text holds two characters next to each other, in one piece or over two. */
-function holds(pieces: readonly string[], pair: string): boolean {
-  return pieces.some(
-    (piece, i) =>
-      piece.includes(pair) ||
-      (piece.endsWith(pair[0]) && (pieces[i + 1] ?? "").startsWith(pair[1])),
-  );
+function withoutDelimiterLine(text: FileText): TableText {
+  const named = delimiterLine.exec(text.sample[0] ?? "");
+  if (named === null) return { ...text, line: 1, delimiter: undefined };
+  const { length } = named[0];
+  const [first = "", ...others] = text.sample;
+  return {
+    ...text,
+    sample: [first.slice(length), ...others],
+    line: 2,
+    delimiter: named[1],
+    pieces: async function* () {
+      let isFirst = true;
+      for await (const piece of text.pieces()) {
+        yield isFirst ? piece.slice(length) : piece;
+        isFirst = false;
+      }
+    },
+  };
 }
 
 function problemOf(

@@ -4,7 +4,9 @@
  * wherever that gives each line as many fields as the header, and quotes are taken off only where each
  * field that begins or ends with one is a whole quoted field. Where lines do not fit, it is read with quotes.
  */
+import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import { LabelledTextError } from "../labelled-text-error.ts";
+import type { FileText } from "../read-text.ts";
 import type { Table } from "../table.ts";
 import { fitsHeader } from "./find-delimiter.ts";
 import { type Dialect, RowScanner } from "./scan-rows.ts";
@@ -13,9 +15,12 @@ import { hasQuote, isWhole, unquote } from "./whole-quotes.ts";
 type Read = (escape: Dialect["escape"], unquote?: (field: string) => string) => Promise<Table>;
 
 /** Reads the rows as the file's quotes have it. */
-export async function readTabRows(pieces: readonly string[], read: Read): Promise<Table> {
-  if (!pieces.some((piece) => piece.includes('"'))) return read(undefined);
-  const { linesFit, fieldsAreWhole } = inspect(pieces);
+export async function readTabRows(
+  text: Pick<FileText, "hasQuotes" | "pieces">,
+  read: Read,
+): Promise<Table> {
+  if (!text.hasQuotes) return read(undefined);
+  const { linesFit, fieldsAreWhole } = await inspect(text);
   if (linesFit) return read(undefined, fieldsAreWhole ? unquote : undefined);
   // What is wrong with the lines is the better explanation where quotes do not explain them.
   try {
@@ -28,7 +33,9 @@ export async function readTabRows(pieces: readonly string[], read: Read): Promis
   }
 }
 
-function inspect(pieces: readonly string[]): { linesFit: boolean; fieldsAreWhole: boolean } {
+async function inspect({
+  pieces,
+}: Pick<FileText, "pieces">): Promise<{ linesFit: boolean; fieldsAreWhole: boolean }> {
   let width: number | undefined;
   let linesFit = true;
   let fieldsAreWhole = true;
@@ -41,7 +48,11 @@ function inspect(pieces: readonly string[]): { linesFit: boolean; fieldsAreWhole
     },
     { longest: Infinity },
   );
-  for (const piece of pieces) scanner.push(piece);
+  const turns = new EventLoopTurns();
+  for await (const piece of pieces()) {
+    scanner.push(piece);
+    if (turns.due) await turns.next();
+  }
   scanner.end();
   return { linesFit, fieldsAreWhole };
 }

@@ -1,6 +1,7 @@
 import { type ColumnChoice, type Columns, chooseColumns } from "../columns.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
-import { type PartOptions, RowTexts } from "../row-texts.ts";
+import type { RowSink } from "../row.ts";
+import type { ClassedTexts } from "../row-texts.ts";
 import type { Table } from "../table.ts";
 import { isBlank, nameDelimiter } from "./find-delimiter.ts";
 import type { ScannedRow } from "./scan-rows.ts";
@@ -21,12 +22,12 @@ interface SuspectRow {
   readonly labels: readonly string[] | undefined;
 }
 
-/** Takes the rows of a table, the header first, and makes labelled texts of them. */
+/** Takes the rows of a table, the header first, and hands on their texts and labels. */
 export class TableRows {
   readonly #location: string;
   readonly #delimiter: string;
   readonly #columnOptions: ColumnChoice;
-  readonly #rows: RowTexts;
+  readonly #rows: RowSink;
   #header: readonly string[] = [];
   #columns: Columns | undefined;
   #count = 0;
@@ -37,15 +38,12 @@ export class TableRows {
   /** Whether quotes around fields within a line show that whoever wrote the file writes them on purpose. */
   #isQuotedElsewhere = false;
 
-  constructor(
-    file: { readonly location: string; readonly name: string },
-    delimiter: string,
-    options: ColumnChoice,
-  ) {
-    this.#location = file.location;
+  /** @param rows what takes them */
+  constructor(rows: RowSink, location: string, delimiter: string, options: ColumnChoice) {
+    this.#rows = rows;
+    this.#location = location;
     this.#delimiter = delimiter;
     this.#columnOptions = options;
-    this.#rows = new RowTexts(file.location, file.name);
   }
 
   add({ fields, line, raw, isQuoted }: ScannedRow): void {
@@ -77,8 +75,11 @@ export class TableRows {
     this.#count++;
   }
 
-  /** @param emptyLines how many lines had nothing in them */
-  finish(options: ColumnChoice & PartOptions, emptyLines: number): Table {
+  /**
+   * @param emptyLines how many lines had nothing in them
+   * @param finishTexts makes classes of the labels
+   */
+  finish(emptyLines: number, finishTexts: () => ClassedTexts): Table {
     if (this.#columns === undefined) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: "a first line that names the columns",
@@ -87,7 +88,7 @@ export class TableRows {
       });
     }
     this.checkSuspects();
-    const found = this.#rows.finish(options);
+    const found = finishTexts();
     const { text, label } = this.#columns;
     return {
       ...found,

@@ -1,49 +1,72 @@
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import type { ColumnChoice } from "../columns.ts";
 import { maxTextBytes } from "../labelled-data.ts";
-import type { ReadingOptions } from "../read-text.ts";
-import { type PartOptions, RowTexts } from "../row-texts.ts";
+import type { TextBatch } from "../labelled-text-stream.ts";
+import type { FileText, KeepingOptions, ReadingOptions } from "../read-text.ts";
+import type { RowSink } from "../row.ts";
+import { RowBatch } from "../row-batch.ts";
+import { type ClassedTexts, type PartOptions, RowTexts } from "../row-texts.ts";
 import type { SourceFile } from "../sources/source.ts";
 import type { Table } from "../table.ts";
 import { ArrayValues } from "./array-values.ts";
 import { RowObjects } from "./row-object.ts";
 
-type JsonOptions = ColumnChoice & PartOptions & ReadingOptions;
+type JsonOptions = ColumnChoice & PartOptions & ReadingOptions & KeepingOptions;
+
+/** One way of writing rows as JSON: hands them on, and pauses after each piece of the text and at the end. */
+type Scan = (text: FileText, rows: RowSink, place: JsonPlace) => AsyncGenerator<void>;
+
+/** What is being read. */
+interface JsonPlace {
+  readonly name: string;
+  readonly objects: RowObjects;
+  readonly signal: AbortSignal | undefined;
+  /** Lines without a row. */
+  emptyLines: number;
+}
 
 /**
  * The rows of JSON: one object a line (empty lines are skipped and counted), or one array of objects. The
  * first one's names are the columns; texts are strings, labels strings, numbers or booleans.
  */
 export async function readJsonRows(
-  file: SourceFile,
-  pieces: readonly string[],
+  { location, name }: SourceFile,
+  text: FileText,
   options: JsonOptions,
 ): Promise<Table> {
-  const start = pieces.find((piece) => piece.trim() !== "")?.trimStart();
-  const isArray = start?.startsWith("[") === true;
-  return isArray ? readArray(file, pieces, options) : readLines(file, pieces, options);
+  const isArray = text.firstCharacter === "[";
+  const scan: Scan = isArray ? scanArray : scanLines;
+  const layout = isArray ? "objects in the array" : "a JSON object a line";
+  const { signal } = options;
+  const begin = (): JsonPlace => {
+    const objects = new RowObjects(location, options, layout);
+    return { name, objects, signal, emptyLines: 0 };
+  };
+  const rows = new RowTexts(location, name, options);
+  const place = begin();
+  for await (const _ of scan(text, rows, place));
+  const reread = async function* (): AsyncGenerator<TextBatch> {
+    const batch = new RowBatch(name);
+    for await (const _ of scan(text, batch, begin())) yield batch.take();
+  };
+  // Without a row there are no columns either, and this reports it.
+  return describeTable(rows.finish(options, reread), place);
 }
 
-async function readLines(
-  { location, name }: SourceFile,
-  pieces: readonly string[],
-  options: JsonOptions,
-): Promise<Table> {
-  const rows = new RowTexts(location, name);
-  const objects = new RowObjects(location, options, "a JSON object a line");
+async function* scanLines(text: FileText, rows: RowSink, place: JsonPlace): AsyncGenerator<void> {
+  const { objects, signal } = place;
   let line = 1;
   let started = "";
-  let emptyLines = 0;
   const finishLine = (json: string): void => {
     if (json.trim() === "") {
-      emptyLines++;
+      place.emptyLines++;
     } else {
       rows.add({ ...objects.read({ json, line }), line });
     }
     line++;
   };
   let endsWithReturn = false;
-  await eachPiece(pieces, options.signal, (piece) => {
+  for await (const piece of eachPiece(text, signal)) {
     // Of a CRLF, one piece may hold the CR and the next the LF.
     let from = endsWithReturn && piece.startsWith("\n") ? 1 : 0;
     if (piece !== "") endsWithReturn = piece.endsWith("\r");
@@ -62,24 +85,23 @@ async function readLines(
         advice: "Write one object a line.",
       });
     }
-  });
+    yield;
+  }
   if (started !== "") finishLine(started);
-  return finish(rows, objects, options, emptyLines);
+  yield;
 }
 
-async function readArray(
-  { location, name }: SourceFile,
-  pieces: readonly string[],
-  options: JsonOptions,
-): Promise<Table> {
-  const rows = new RowTexts(location, name);
-  const objects = new RowObjects(location, options, "objects in the array");
+async function* scanArray(text: FileText, rows: RowSink, place: JsonPlace): AsyncGenerator<void> {
+  const { name, objects, signal } = place;
   let count = 0;
   const values = new ArrayValues((value) => {
     rows.add({ ...objects.read(value), line: value.line, origin: `${name}[${count++}]` });
   }, maxTextBytes);
   try {
-    await eachPiece(pieces, options.signal, (piece) => values.push(piece));
+    for await (const piece of eachPiece(text, signal)) {
+      values.push(piece);
+      yield;
+    }
     values.end();
   } catch (cause) {
     if (cause instanceof SyntaxError) {
@@ -100,36 +122,27 @@ async function readArray(
     }
     throw cause;
   }
-  return finish(rows, objects, options, 0);
 }
 
-async function eachPiece(
-  pieces: readonly string[],
+async function* eachPiece(
+  { pieces }: FileText,
   signal: AbortSignal | undefined,
-  take: (piece: string) => void,
-): Promise<void> {
+): AsyncGenerator<string> {
   const turns = new EventLoopTurns();
-  for (const piece of pieces) {
-    take(piece);
+  for await (const piece of pieces()) {
+    yield piece;
     if (turns.due) await turns.next();
     signal?.throwIfAborted();
   }
 }
 
-function finish(
-  rows: RowTexts,
-  { columns }: RowObjects,
-  options: JsonOptions,
-  emptyLines: number,
-): Table {
-  // Without a row there are no columns either, and this reports it.
-  const found = rows.finish(options);
+function describeTable(found: ClassedTexts, { objects, emptyLines }: JsonPlace): Table {
   const skipped = `Skipped ${emptyLines} empty ${emptyLines === 1 ? "line" : "lines"}.`;
   return {
     ...found,
     remarks: emptyLines === 0 ? found.remarks : [...found.remarks, skipped],
-    textColumn: columns?.text ?? "",
-    labelColumn: columns?.label ?? "",
+    textColumn: objects.columns?.text ?? "",
+    labelColumn: objects.columns?.label ?? "",
     skippedRows: emptyLines,
   };
 }
