@@ -65,6 +65,7 @@ export {
 export type { LabelledInput } from "./training/labelled-input.ts";
 export type { NetworkSettings } from "./training/network-settings.ts";
 export type { TrainingTexts } from "./training/prepare-training.ts";
+export { type PreparedTrainingTexts, prepareTrainingTexts } from "./training/prepared-texts.ts";
 export {
   type TrainedTextClassifier,
   type TrainingHistory,

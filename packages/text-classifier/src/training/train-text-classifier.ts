@@ -4,20 +4,25 @@ import type { ClassifierModel } from "../classifier-parts.ts";
 import { fitCombination } from "../combination/combination.ts";
 import type { Evaluation } from "../evaluate.ts";
 import { NgramPart } from "../ngram-part.ts";
-import { predictNgrams } from "../ngram-probabilities.ts";
 import { textFormat2 } from "../text/text-format-2.ts";
 import { TextClassifier } from "../text-classifier.ts";
 import { resolveClassWeight } from "./class-weights.ts";
 import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
+import { fitBaseline } from "./fitted-ngrams.ts";
 import { checkLabelledInput, takeTexts } from "./labelled-input.ts";
 import { releaseThreads } from "./network-part.ts";
 import type { NetworkSettings } from "./network-settings.ts";
-import { chooseNgrams, fitNgrams } from "./ngrams-part.ts";
 import { type PreparedTraining, prepareTraining, type TrainingTexts } from "./prepare-training.ts";
+import {
+  isPreparedTexts,
+  openPreparedTexts,
+  type PreparedTrainingTexts,
+} from "./prepared-texts.ts";
 import { resolveNetwork } from "./resolve-network.ts";
 import { vocabularyOf } from "./token-table.ts";
 import { type NetworkTask, trainOnAllRows, trainWithValidation } from "./train-network.ts";
+import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 import {
   checkTrainingOptions,
   type TrainingPlan,
@@ -69,7 +74,7 @@ const caller = "trainTextClassifier";
  * Equal texts, labels and options give equal classifiers. Yields to the event loop every 40 ms.
  *
  * @param data texts and the class of each, by name or by number from 0 on, and the `weights` of their losses in training, if
- *   they differ; `validation`, the same, where rows are not to be kept from these
+ *   they differ; `validation`, the same, where rows are not to be kept from these. Or what `prepareTrainingTexts` made of them
  * @throws TypeError, RangeError for texts, labels or options that do not fit; NotFiniteError where the
  *   network's loss is NaN or infinite
  *
@@ -83,29 +88,28 @@ const caller = "trainTextClassifier";
  * ```
  */
 export async function trainTextClassifier(
-  data: TrainingTexts,
+  data: TrainingTexts | PreparedTrainingTexts,
   options: TrainTextClassifierOptions = {},
 ): Promise<TrainedTextClassifier> {
   checkTrainingOptions(caller, options);
-  checkLabelledInput(caller, "", data);
-  const { model: asked = "auto", seed = 42, refit = data.validation === undefined } = options;
-  const { signal, onStep } = options;
-  const prepared = await prepareTraining(caller, data, options);
+  const { prepared, isApart, fitted } = isPreparedTexts(data)
+    ? openPreparedTexts(caller, data, options)
+    : await prepareGiven(data, options);
+  const { model: asked = "auto", seed = 42, refit = !isApart, signal, onStep } = options;
   const { all, trainRows, validationRows, classNames } = prepared;
-  if (options.onPrepared) await options.onPrepared(planOf(prepared, data, options));
+  if (options.onPrepared) await options.onPrepared(planOf(prepared, isApart, options));
   const [train, validation] = [takeTexts(all, trainRows), takeTexts(all, validationRows)];
   const classWeight =
     options.classWeight &&
     resolveClassWeight(caller, options.classWeight, train.labels, classNames.length);
 
-  onStep?.(`fitting n-grams to ${train.texts.length} texts`);
-  const ofNgrams = { options: options.ngrams ?? {}, classWeight, signal };
-  const ngramOptions = await chooseNgrams(train, validation, ofNgrams);
-  const ngrams = await fitNgrams(train, { ...ofNgrams, options: ngramOptions });
-  const parts = { ngrams: predictNgrams(ngrams, validation.texts, classNames.length) };
+  if (!fitted) onStep?.(`fitting n-grams to ${trainRows.length} texts`);
+  const ngrams =
+    fitted ?? (await fitBaseline(prepared, { options: options.ngrams ?? {}, classWeight, signal }));
+  const parts = { ngrams: ngrams.probabilities };
 
   const task = asked === "ngrams" ? undefined : networkTask(prepared, classWeight, options);
-  if (task) onStep?.(`training a network on ${train.texts.length} texts`);
+  if (task) onStep?.(`training a network on ${trainRows.length} texts`);
   const network = task && (await trainWithValidation(task));
   const compared = compareParts(
     validation.labels,
@@ -114,10 +118,9 @@ export async function trainTextClassifier(
   );
   const model = chooseModel(asked, compared);
 
-  if (refit) onStep?.(`training on all ${all.texts.length} texts`);
+  if (refit) onStep?.(`training on all ${all.labels.length} texts`);
   const needsNgrams = model !== "rnn";
-  const finalNgrams =
-    needsNgrams && refit ? await fitNgrams(all, { ...ofNgrams, options: ngramOptions }) : ngrams;
+  const takeNgrams = async () => (refit ? ngrams.refit() : ngrams.classifier());
   const needsNetwork = task && network && model !== "ngrams";
   const finalNetwork =
     needsNetwork && (refit ? await trainOnAllRows(task, network) : { ...network, refitted: false });
@@ -141,12 +144,12 @@ export async function trainTextClassifier(
           vocabulary: finalNetwork.vocabulary,
           maxlen: task.settings.maxlen,
           ...(needsNgrams && {
-            ngrams: new NgramPart(finalNgrams, {
+            ngrams: new NgramPart(await takeNgrams(), {
               combination: fitCombination(network.probabilities, parts.ngrams, validation.labels),
             }),
           }),
         }
-      : { ...common, ngrams: new NgramPart(finalNgrams) },
+      : { ...common, ngrams: new NgramPart(await takeNgrams()) },
   );
   return {
     classifier,
@@ -157,7 +160,7 @@ export async function trainTextClassifier(
     baseline,
     evaluations: compared.evaluations,
     differences: compared.differences,
-    validationRows: rowsOfValidation(prepared, data),
+    validationRows: rowsOfValidation(prepared, isApart),
     validationProbabilities,
     missedShare: prepared.missedShare,
     refitted: refit && (finalNetwork ? finalNetwork.refitted : true),
@@ -165,10 +168,17 @@ export async function trainTextClassifier(
   };
 }
 
+/** Texts as they were given, cut into tokens and split. */
+async function prepareGiven(data: TrainingTexts, options: TrainTextClassifierOptions) {
+  checkLabelledInput(caller, "", data);
+  const isApart = data.validation !== undefined;
+  return { prepared: await prepareTraining(caller, data, options), isApart, fitted: undefined };
+}
+
 /** What the texts have decided before anything is trained. */
 function planOf(
   prepared: PreparedTraining,
-  data: TrainingTexts,
+  isApart: boolean,
   options: TrainTextClassifierOptions,
 ): TrainingPlan {
   const settings = resolveNetwork(prepared, options);
@@ -180,16 +190,16 @@ function planOf(
     maxlen: settings.maxlen,
     epochs: settings.epochs,
     trainCount: trainRows.length,
-    validationRows: rowsOfValidation(prepared, data),
+    validationRows: rowsOfValidation(prepared, isApart),
   };
 }
 
 /** The validation rows, as rows of the texts that they were given among. */
 function rowsOfValidation(
   { trainRows, validationRows }: PreparedTraining,
-  { validation }: TrainingTexts,
+  isApart: boolean,
 ): readonly number[] {
-  return validation ? validationRows.map((row) => row - trainRows.length) : validationRows;
+  return isApart ? validationRows.map((row) => row - trainRows.length) : validationRows;
 }
 
 function networkTask(
@@ -211,11 +221,17 @@ function networkTask(
     classWeight,
   });
   const { resume } = options;
-  if (resume && resume.settings !== settingsText) {
+  if (resume && settingsOf(resume, settings.epochs) !== settingsText) {
     throw new RangeError(
       `${caller}: expected a checkpoint of the same texts and options, got one of others (resume). ` +
         "Give the texts and the options that the training began with.",
     );
   }
   return { prepared, settings, classWeight, options, settingsText };
+}
+
+/** What a checkpoint was asked for. While no network is trained on all texts, it may be given other epochs. */
+function settingsOf({ settings, first }: TrainingCheckpoint, epochs: number): string {
+  if (first !== undefined) return settings;
+  return settings.replace(/(?<=[{,]"epochs":)\d+(?=[,}])/, String(epochs));
 }

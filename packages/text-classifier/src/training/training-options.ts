@@ -105,7 +105,10 @@ export interface TrainTextClassifierOptions {
   readonly onCheckpoint?: (checkpoint: TrainingCheckpoint) => void | Promise<void>;
   /** Milliseconds between checkpoints within an epoch; default 60,000. */
   readonly checkpointEveryMs?: number;
-  /** Resumes from a checkpoint of the same texts and options: what comes out is as if the training had never been left. */
+  /**
+   * Resumes from a checkpoint of the same texts and options: what comes out is as if the training had never been left.
+   * Until the network is trained on all texts, `epochs` may be others than the checkpoint's.
+   */
   readonly resume?: TrainingCheckpoint;
 }
 
