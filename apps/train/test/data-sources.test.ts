@@ -180,6 +180,80 @@ describe("--weight-column", () => {
   });
 });
 
+describe("--encoding", () => {
+  /** A table in EUC-KR, "좋다" and "나빠" by turns. */
+  const korean = (): string => {
+    const words = [
+      [0xc1, 0xc1, 0xb4, 0xd9],
+      [0xb3, 0xaa, 0xba, 0xfc],
+    ];
+    const row = (i: number) => [
+      ...words[i % 2],
+      ...Buffer.from(` film ${i},${["good", "bad"][i % 2]}\n`),
+    ];
+    const rows = Array.from({ length: 60 }, (_, i) => row(i)).flat();
+    const file = path.join(newFolder(), "k.csv");
+    writeFileSync(file, Uint8Array.from([...Buffer.from("text,label\n"), ...rows]));
+    return file;
+  };
+
+  test("is that of the texts to train, score and classify, and is kept for another run", async () => {
+    const data = korean();
+    const out = path.join(newFolder(), "run");
+    const args = ["train", "--model", "ngrams", "--quiet", "--json", "--data", data, "--out", out];
+    expect((await runCommand([...args, "--encoding", "cp949"])).error).toBeUndefined();
+    const config = readFileSync(path.join(out, "config.json"), "utf8");
+    expect(JSON.parse(config)).toMatchObject({ encoding: "cp949" });
+    const scored = ["evaluate", out, "--data", data, "--encoding", "euc-kr", "--json", "--quiet"];
+    expect(JSON.parse((await runCommand(scored)).stdout)).toMatchObject({ accuracy: 1 });
+    const stdin = [Uint8Array.of(0xc1, 0xc1, 0xb4, 0xd9, 10)];
+    const { stdout } = await runCommand(["predict", out, "--encoding", "euc-kr"], { stdin });
+    expect(stdout).toMatch(/^good 0\.\d+ {2}좋다\n$/);
+  });
+
+  test("is advised where texts are not in UTF-8, and named where it is unknown or not theirs", async () => {
+    const data = korean();
+    const { error } = await train("--data", data);
+    expect(error).toMatch(/^--data: expected text in UTF-8, got the byte 0xc1 .*--encoding euc-kr/);
+    expect((await train("--data", data, "--encoding", "korea")).error).toBe(
+      '--encoding: expected a name such as "euc-kr", "gb18030", "shift_jis" or "windows-1252", got "korea".',
+    );
+    expect((await train("--data", data, "--encoding", "utf-16le")).error).toMatch(
+      /^--data: expected text in utf-16le, got .*\(in .*k\.csv:\d+\)/,
+    );
+  });
+});
+
+describe("options of a table", () => {
+  test("are refused where the chapter's reviews are read", async () => {
+    for (const [option, value] of [
+      ["--text-column", "text"],
+      ["--label-column", "label"],
+      ["--delimiter", ";"],
+      ["--escape", "\\"],
+      ["--encoding", "euc-kr"],
+      ["--positive", "pos"],
+    ]) {
+      const { stderr } = await train("--data", "synthetic", option, value);
+      expect(stderr).toContain(
+        `option '${option}' is for texts of your own; these reviews have their own parts.`,
+      );
+    }
+    const model = writeSmallModel(["negative", "positive"]);
+    const { error } = await runCommand([
+      "evaluate",
+      model,
+      "--data",
+      "synthetic",
+      "--label-column",
+      "x",
+    ]);
+    expect(error).toBe(
+      "--label-column: expected texts of your own, got the chapter's reviews. Leave it out.",
+    );
+  });
+});
+
 describe("evaluate", () => {
   const model = writeSmallModel(["negative", "positive"]);
 

@@ -104,7 +104,7 @@ describe("predict", () => {
       stderr: "",
       error:
         `--file: expected text in UTF-8, got the byte 0xff at offset 0 (in ${file}:1). ` +
-        "It looks like UTF-16: save it as UTF-8.",
+        "It looks like UTF-16: save it as UTF-8, or give --encoding utf-16le.",
     });
     const { stdout, error } = await runCommand(["predict", model], {
       stdin: [Buffer.from("great\nadiós\n", "latin1")],
@@ -112,7 +112,8 @@ describe("predict", () => {
     expect(stdout).toBe("");
     expect(error).toBe(
       "stdin: expected text in UTF-8, got the byte 0xf3 at offset 9 (in stdin:2). " +
-        "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding.",
+        "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding. " +
+        "Or name that: --encoding euc-kr (Korean), gb18030 (Chinese), shift_jis (Japanese), windows-1252 (Western Europe).",
     );
   });
 

@@ -1,5 +1,6 @@
 import { checkChoice, checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
 import type { DialectOptions } from "./delimited/read-delimited.ts";
+import type { EncodingOptions } from "./encoding/open-decoder.ts";
 import type { FormatOptions } from "./read-rows.ts";
 import type { SourceOptions } from "./read-source.ts";
 
@@ -14,9 +15,12 @@ export function checkSource(caller: string, source: unknown): void {
 /** @throws TypeError, RangeError for wrong options of how a table is read */
 export function checkTableOptions(
   caller: string,
-  options: DialectOptions & FormatOptions & { readonly textColumn?: string | undefined },
+  options: DialectOptions &
+    FormatOptions &
+    EncodingOptions & { readonly textColumn?: string | undefined },
 ): void {
-  const { textColumn, delimiter, escape, format } = options;
+  const { textColumn, delimiter, escape, format, encoding } = options;
+  if (encoding !== undefined) checkType(caller, "encoding", encoding, "string");
   if (textColumn !== undefined) checkType(caller, "textColumn", textColumn, "string");
   if (delimiter !== undefined) checkType(caller, "delimiter", delimiter, "string");
   if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
@@ -35,6 +39,7 @@ const optionNames = [
   "format",
   "delimiter",
   "escape",
+  "encoding",
   "positive",
   "classOrder",
   "classNames",

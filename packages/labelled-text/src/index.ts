@@ -1,6 +1,7 @@
 export type { ClassOrderOptions } from "./class-order.ts";
 export type { ColumnOptions } from "./columns.ts";
 export type { DialectOptions } from "./delimited/read-delimited.ts";
+export type { EncodingOptions } from "./encoding/open-decoder.ts";
 export type { ClassLabels, LabelledData, LabelledTexts } from "./labelled-data.ts";
 export { LabelledTextError, type LabelledTextErrorCode } from "./labelled-text-error.ts";
 

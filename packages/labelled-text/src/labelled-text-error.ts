@@ -7,7 +7,7 @@ import { plain } from "./display.ts";
  * - `ERR_RNN_TEXT_FORMAT`: it is of another kind, or is not laid out as its kind is
  * - `ERR_RNN_TEXT_COLUMN`: it is not clear which columns hold the texts and the labels
  * - `ERR_RNN_TEXT_CLASSES`: there are not two classes or more, or they are not those wanted
- * - `ERR_RNN_TEXT_ENCODING`: it is not UTF-8, or holds a NUL character
+ * - `ERR_RNN_TEXT_ENCODING`: it is not text in UTF-8, or in the encoding named, or holds a NUL character
  */
 export type LabelledTextErrorCode =
   | "ERR_RNN_TEXT_NOT_FOUND"

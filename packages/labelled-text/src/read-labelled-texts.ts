@@ -9,7 +9,7 @@ export interface ReadLabelledTextsOptions extends Omit<SourceOptions, "keptChara
 
 /**
  * Texts with their classes, two or more, from a file of rows (`.csv`, `.tsv`, `.json`, `.jsonl`, `.ndjson`) or a folder with
- * one folder a class and a `.txt` file a text, or with such folders `train` and `test`. All in UTF-8.
+ * one folder a class and a `.txt` file a text, or with such folders `train` and `test`. All in UTF-8, or in the `encoding` named.
  *
  * Any different labels will do. Texts stay as they are but for ends of lines, which become LF; an empty
  * one is a text too. White space around labels and names of columns does not count. What separates fields
@@ -21,6 +21,7 @@ export interface ReadLabelledTextsOptions extends Omit<SourceOptions, "keptChara
  * @param options.textColumn, options.labelColumn default: `text` and `label`, else the one column with a
  *   name that such columns usually have; a folder has no columns
  * @param options.weightColumn of how much each text counts, numbers from 0 on: `weights`; default none
+ * @param options.encoding a name of the Encoding Standard such as `"euc-kr"`, or a code page: `"cp949"`; default UTF-8
  * @param options.positive of two classes the one that comes second; default: of a known pair such as neg and
  *   pos the positive one, of two numbers the higher, else the later in plain string order
  * @param options.classNames the classes that the labels must be, by name: those of a model

@@ -1,16 +1,18 @@
-import { checkType, describeValue, toBytes } from "@rnn/tensor/checks";
+import { checkOptions, checkType, describeValue, toBytes } from "@rnn/tensor/checks";
+import type { BytesDecoder } from "./encoding/bytes-decoder.ts";
+import { chooseDecoder, type EncodingOptions } from "./encoding/open-decoder.ts";
 import { maxTextBytes } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { TextBytes } from "./text-bytes.ts";
 
 /**
- * The lines of a text in UTF-8, each as soon as it has been read. Lines end with LF, CRLF or CR and nothing
+ * The lines of a text, each as soon as it has been read. Lines end with LF, CRLF or CR and nothing
  * else: U+2028 and its like are characters of a line. A byte order mark is left out, an empty line is a line,
  * and the last one need not be ended.
  *
  * @param bytes all of them, or chunk by chunk
  * @param location what is read, for errors: a path, or `stdin`
- * @throws LabelledTextError for bytes that are not UTF-8, a NUL character, or a line of more than 64 MiB;
+ * @param options.encoding as for `readLabelledTexts`; default UTF-8
+ * @throws LabelledTextError for bytes that are not text in it, a NUL character, or a line of more than 64 MiB;
  *   TypeError for arguments of other types
  *
  * @example
@@ -25,13 +27,18 @@ import { TextBytes } from "./text-bytes.ts";
 export async function* readTextLines(
   bytes: Uint8Array | ArrayBuffer | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   location: string,
+  options: EncodingOptions = {},
 ): AsyncGenerator<string> {
   checkType("readTextLines", "location", location, "string");
+  checkOptions("readTextLines", options, ["encoding"]);
+  const { encoding } = options;
+  if (encoding !== undefined) checkType("readTextLines", "encoding", encoding, "string");
+  const open = await chooseDecoder("readTextLines", options);
   const isWhole = bytes instanceof Uint8Array || bytes instanceof ArrayBuffer;
   const chunks = isWhole ? [toBytes("readTextLines", "bytes", bytes)] : bytes;
   if (!isIterable(chunks)) throw notBytes(chunks);
   try {
-    yield* linesOf(chunks, location);
+    yield* linesOf(chunks, location, open(location));
   } catch (error) {
     throw LabelledTextError.nameCaller("readTextLines", error);
   }
@@ -54,14 +61,14 @@ function notBytes(value: unknown): TypeError {
 async function* linesOf(
   bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   location: string,
+  decoder: BytesDecoder,
 ): AsyncGenerator<string> {
   let pending = "";
   let lineNumber = 1;
   let afterReturn = false;
-  const checked = new TextBytes(location);
   for await (const chunkBytes of bytes) {
     if (!(chunkBytes instanceof Uint8Array)) throw notBytes(chunkBytes);
-    const chunk = checked.next(chunkBytes);
+    const chunk = decoder.next(chunkBytes);
     let from = afterReturn && chunk.startsWith("\n") ? 1 : 0;
     if (chunk !== "") afterReturn = false;
     const ends = /\r\n?|\n/g;
@@ -84,6 +91,6 @@ async function* linesOf(
       });
     }
   }
-  checked.end();
+  decoder.end();
   if (pending !== "") yield pending;
 }

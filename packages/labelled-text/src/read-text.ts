@@ -1,6 +1,6 @@
+import { chooseDecoder, type EncodingOptions } from "./encoding/open-decoder.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import type { SourceFile } from "./sources/source.ts";
-import { TextBytes } from "./text-bytes.ts";
 import { TextInspection, type TextTraits } from "./text-traits.ts";
 
 /** How far the reading of a source is. */
@@ -11,7 +11,7 @@ export interface ReadProgress {
 }
 
 /** What may be wanted while something is read. */
-export interface ReadingOptions {
+export interface ReadingOptions extends EncodingOptions {
   /** Stops the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
   /** Called as bytes are read. */
@@ -80,10 +80,11 @@ export function changedError(location: string, got: string): LabelledTextError {
 
 async function* piecesOf(
   file: SourceFile,
-  { signal, onProgress }: ReadingOptions,
+  { signal, onProgress, encoding }: ReadingOptions,
 ): AsyncGenerator<string> {
   const { location, totalBytes } = file;
-  const bytes = new TextBytes(location);
+  const open = await chooseDecoder("readLabelledTexts", { encoding });
+  const bytes = open(location);
   let loadedBytes = 0;
   for await (const chunk of file.chunks()) {
     signal?.throwIfAborted();

@@ -43,7 +43,7 @@ export async function readTexts(
   source: OneSource,
   options: ReadTextsOptions = {},
 ): Promise<ReadTexts> {
-  const names = ["textColumn", "format", "delimiter", "escape", "signal", "onProgress"];
+  const names = ["textColumn", "format", "delimiter", "escape", "encoding", "signal", "onProgress"];
   checkSource("readTexts", source);
   checkOptions("readTexts", options, names);
   checkTableOptions("readTexts", options);

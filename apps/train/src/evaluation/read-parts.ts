@@ -3,7 +3,6 @@ import {
   LabelledTextError,
   type LabelledTextStream,
   matchClassNames,
-  type ReadLabelledTextsOptions,
   sampleStreamedData,
   streamLabelledTexts,
   streamTexts,
@@ -12,6 +11,7 @@ import { isImdb } from "../data/is-imdb.ts";
 import { loadReviews } from "../data/load-reviews.ts";
 import { nameSources, openSources } from "../data/open-data.ts";
 import { withOption } from "../options/name-option.ts";
+import { type TableOptions, tableOptionsOf } from "../options/table-options.ts";
 import { formatReading } from "../progress/format-reading.ts";
 import { showDownloadProgress } from "../progress/show-download-progress.ts";
 import type { Steps } from "../progress/show-steps.ts";
@@ -42,11 +42,12 @@ export interface ReadingContext extends Streams {
  */
 export async function readParts(
   sources: readonly string[],
-  options: Pick<ReadLabelledTextsOptions, "textColumn" | "labelColumn" | "delimiter" | "escape">,
+  options: TableOptions,
   context: ReadingContext,
 ): Promise<Parts> {
   const [data] = sources;
   const isReviews = sources.length === 1 && (await isImdb(data));
+  if (isReviews) refuseForReviews(options);
   const reading = isReviews ? readReviews(data, context) : readTables(sources, options, context);
   return reading.catch((error: unknown) => {
     throw withOption("--data", error, [DatasetError, LabelledTextError]);
@@ -55,7 +56,7 @@ export async function readParts(
 
 async function readTables(
   paths: readonly string[],
-  options: Parameters<typeof readParts>[1],
+  options: TableOptions,
   { classNames, limit, signal, steps, stdin }: ReadingContext,
 ): Promise<Parts> {
   const sources = openSources(paths, stdin);
@@ -85,11 +86,7 @@ async function readReviews(
   data: string,
   { stderr, signal, quiet, classNames, limit }: ReadingContext,
 ): Promise<Parts> {
-  if (limit !== undefined) {
-    throw new Error(
-      "--limit: expected texts of your own, got the chapter's reviews. Leave it out.",
-    );
-  }
+  if (limit !== undefined) throw forOwnTexts("--limit");
   const { indices, remarks } = matchClassNames(reviewClasses(classNames), classNames, data);
   const onProgress = showDownloadProgress(stderr, quiet);
   const everyWord = { numWords: 2 ** 30, skipTop: 0 };
@@ -111,6 +108,18 @@ async function readReviews(
     test: part("xTest", loaded.xTest, loaded.yTest),
     remarks,
   };
+}
+
+/** @throws Error where the reviews, which are no table, were named with options of one */
+function refuseForReviews(options: TableOptions): void {
+  const [given] = Object.keys(tableOptionsOf(options));
+  if (given !== undefined) throw forOwnTexts(`--${given.replace("Column", "-column")}`);
+}
+
+function forOwnTexts(option: string): Error {
+  return new Error(
+    `${option}: expected texts of your own, got the chapter's reviews. Leave it out.`,
+  );
 }
 
 /** The part asked for; all of it where the data has no test part. */

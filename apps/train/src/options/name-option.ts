@@ -26,10 +26,17 @@ export function withOption(
   error: unknown,
   errors: readonly DataErrorClass[],
 ): unknown {
+  if (error instanceof RangeError) return nameEncoding(error);
   if (!(error instanceof Error) || !errors.some((known) => error instanceof known)) return error;
   const rest = /^[A-Za-z.]+(: [\s\S]*)$/.exec(error.message)?.[1];
   if (rest === undefined) return error;
   return new Error(`${option}${inOptions(rest, option)}`, { cause: error });
+}
+
+/** The error for an encoding that there is not, in the words of the command line. */
+function nameEncoding(error: RangeError): Error {
+  const [, rest] = /^[A-Za-z]+: expected encoding to be (.*)$/s.exec(error.message) ?? [];
+  return rest === undefined ? error : new Error(`--encoding: expected ${rest}`, { cause: error });
 }
 
 /** Advice on options of @rnn/imdb-data in the words of the command line. */

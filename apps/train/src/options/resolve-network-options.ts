@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { isImdb } from "../data/is-imdb.ts";
 import type { ConfiguredCommand } from "./apply-config.ts";
 import { defaultsOfLaterChapter } from "./chapters.ts";
+import { tableOptionNames } from "./table-options.ts";
 import type { LaterChapter, TrainingOptions } from "./training-options.ts";
 
 /** What a training command was given, and what its configuration adds. */
@@ -36,7 +37,7 @@ export async function resolveNetworkOptions(
   }
   const name = configured.command.name() as TrainingOptions["command"];
   const countsWords = name === "train" && !(await isImdb(data));
-  if (!countsWords) checkReviewOptions(command, { ...options, moreData });
+  if (!countsWords) checkReviewOptions(command, { ...options, moreData }, given);
   const counts =
     countsWords && configured.version === 1 ? countWordsOfFirstVersion(options, given) : options;
   checkCounts(command, counts, countsWords);
@@ -58,17 +59,26 @@ export async function resolveNetworkOptions(
 function checkReviewOptions(
   command: Command,
   { moreData, test, limit }: Pick<TrainingOptions, "moreData" | "test" | "limit">,
+  typed: readonly string[],
 ): void {
   if (moreData !== undefined && moreData.length > 0) {
     command.error(
       "error: option '--data' must name one source of these reviews, got several. Give --data once.",
     );
   }
-  const given = test !== undefined ? "--test" : limit !== undefined ? "--limit" : undefined;
-  if (given === undefined) return;
+  const ofTable = command.options.find(
+    (option) => typed.includes(option.attributeName()) && isOfTable(option.attributeName()),
+  );
+  const given = test !== undefined ? "--test" : limit !== undefined ? "--limit" : ofTable?.long;
+  if (!given) return;
   command.error(
     `error: option '${given}' is for texts of your own; these reviews have their own parts.`,
   );
+}
+
+/** How a table is read, and which of its classes is the positive one. A configuration that has them keeps its meaning. */
+function isOfTable(name: string): boolean {
+  return name === "positive" || tableOptionNames.some((of) => of === name);
 }
 
 /** @throws CommanderError for threads of an engine that has none */

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 
-/** How the fields of a table are told apart, as the user gave it. */
+/** How a file of texts is read, as the user gave it. */
 export interface TableOptions {
   readonly textColumn?: string;
   readonly labelColumn?: string;
   readonly delimiter?: string;
   readonly escape?: '"' | "\\";
+  readonly encoding?: string;
 }
 
 /** Adds the options of how a table is read. */
@@ -31,8 +32,21 @@ export function addTableOptions(
       new Option("--escape <character>", "before quotes in quoted fields (default: found)").choices(
         ['"', "\\"],
       ),
+    )
+    .option(
+      "--encoding <name>",
+      "of the texts, such as euc-kr, cp949, gb18030, shift_jis, windows-1252 (default: utf-8)",
     );
 }
+
+/** The names of these options. */
+export const tableOptionNames = [
+  "textColumn",
+  "labelColumn",
+  "delimiter",
+  "escape",
+  "encoding",
+] as const satisfies readonly (keyof TableOptions)[];
 
 /** The options of how a table is read alone, without those that were not given. */
 export function tableOptionsOf({
@@ -40,22 +54,29 @@ export function tableOptionsOf({
   labelColumn,
   delimiter,
   escape,
+  encoding,
 }: TableOptions): TableOptions {
   return {
     ...(textColumn !== undefined && { textColumn }),
     ...(labelColumn !== undefined && { labelColumn }),
     ...(delimiter !== undefined && { delimiter }),
     ...(escape !== undefined && { escape }),
+    ...(encoding !== undefined && { encoding }),
   };
+}
+
+/** The flags of the first of these options that was given. */
+export function firstTableOption(command: Command, options: TableOptions): string | undefined {
+  const given = tableOptionsOf(options);
+  return command.options.find((option) => Object.hasOwn(given, option.attributeName()))?.flags;
 }
 
 /** Ends a command that was given options of a table and a text in place of one. */
 export function refuseTableOptions(command: Command, options: TableOptions): void {
-  const given = command.options.find((option) =>
-    Object.hasOwn(tableOptionsOf(options), option.attributeName()),
-  );
-  if (given === undefined) return;
-  command.error(`error: option '${given.flags}' is for a table: give --file in place of the text.`);
+  const flags = firstTableOption(command, options);
+  if (flags === undefined) return;
+  const kind = flags.startsWith("--encoding") ? "a file" : "a table";
+  command.error(`error: option '${flags}' is for ${kind}: give --file in place of the text.`);
 }
 
 function parseDelimiter(given: string): string {

@@ -40,6 +40,8 @@ export interface TrainingOptions {
   /** How the fields of a table are told apart; found where they are not given. */
   readonly delimiter?: string;
   readonly escape?: '"' | "\\";
+  /** In which the texts are; UTF-8 where it is not given. */
+  readonly encoding?: string;
   /** The class whose probability the network gives; by its name where it is not given. */
   readonly positive?: string;
   /** Of a run that an earlier version began; no option of the command line. */
@@ -66,6 +68,7 @@ export type TextDataOptions = Pick<
   | "weightColumn"
   | "delimiter"
   | "escape"
+  | "encoding"
   | "positive"
   | "classOrder"
   | "seed"

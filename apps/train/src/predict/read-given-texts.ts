@@ -32,7 +32,8 @@ export async function* readGivenTexts(
   { stdin, table, onRemark, option: named = "--file" }: TextSources,
 ): AsyncGenerator<GivenText> {
   const option = isStdin(path) ? "stdin" : named;
-  if (isTable(path) || Object.keys(table).length > 0) {
+  const { encoding, ...dialect } = table;
+  if (isTable(path) || Object.keys(dialect).length > 0) {
     const read = await readTexts(openData(path, stdin), table).catch((error: unknown) => {
       throw withOption(option, error, [LabelledTextError]);
     });
@@ -43,7 +44,7 @@ export async function* readGivenTexts(
   const bytes = isStdin(path) ? readBytes(stdin) : readFile(path, named);
   const location = isStdin(path) ? "stdin" : path;
   let line = 0;
-  for await (const text of nameOption(option, readTextLines(bytes, location), [
+  for await (const text of nameOption(option, readTextLines(bytes, location, { encoding }), [
     LabelledTextError,
   ])) {
     yield { text, name: `line ${++line}` };

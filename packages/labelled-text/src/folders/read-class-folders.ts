@@ -1,5 +1,6 @@
 import { type ClassOrderOptions, orderClasses, remarkOnSimilarNames } from "../class-order.ts";
 import { plain, quoteAll } from "../display.ts";
+import { chooseDecoder, type OpenDecoder } from "../encoding/open-decoder.ts";
 import {
   type ClassLabels,
   type LabelledData,
@@ -11,7 +12,6 @@ import { LabelledTextError } from "../labelled-text-error.ts";
 import { matchLabels } from "../match-class-names.ts";
 import { type ReadingOptions, withLineFeeds } from "../read-text.ts";
 import type { SourceFolder } from "../sources/source.ts";
-import { TextBytes } from "../text-bytes.ts";
 import { type ClassFolders, findParts, type WantedClasses } from "./class-folders.ts";
 
 /** Files read at the same time: the wait for one is the work on another. */
@@ -61,8 +61,15 @@ export async function readClassFolders(
     loadedBytes += count;
     options.onProgress?.({ loadedBytes, totalBytes: undefined });
   };
-  const train = await readPart(root, parts.train, toLabels, onBytes, options.signal);
-  const test = parts.test && (await readPart(root, parts.test, toLabels, onBytes, options.signal));
+  const { signal } = options;
+  const reading = {
+    toLabels,
+    onBytes,
+    signal,
+    open: await chooseDecoder("readLabelledTexts", options),
+  };
+  const train = await readPart(root, parts.train, reading);
+  const test = parts.test && (await readPart(root, parts.test, reading));
   const leftAside = [
     ...parts.leftAside,
     ...parts.train.leftAside,
@@ -90,12 +97,18 @@ export async function readClassFolders(
   };
 }
 
+/** What the reading of a part works with. */
+interface PartReading {
+  readonly toLabels: (files: readonly TextFile[]) => ClassLabels;
+  readonly onBytes: (count: number) => void;
+  readonly signal: AbortSignal | undefined;
+  readonly open: OpenDecoder;
+}
+
 async function readPart(
   root: SourceFolder,
   { part, classes }: ClassFolders,
-  toLabels: (files: readonly TextFile[]) => ClassLabels,
-  onBytes: (count: number) => void,
-  signal: AbortSignal | undefined,
+  { toLabels, onBytes, signal, open }: PartReading,
 ): Promise<PartTexts> {
   const prefix = part === "" ? "" : `${part}/`;
   const files = classes.flatMap(({ name, files: own, hasOtherFiles }) =>
@@ -121,7 +134,7 @@ async function readPart(
         noTexts.push(file.path);
         continue;
       }
-      const decoder = new TextBytes(root.locate(file.path));
+      const decoder = open(root.locate(file.path));
       texts.push(withLineFeeds(decoder.next(bytes)));
       decoder.end();
       kept.push(file);

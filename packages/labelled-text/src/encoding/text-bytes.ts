@@ -1,4 +1,5 @@
-import { LabelledTextError } from "./labelled-text-error.ts";
+import { LabelledTextError } from "../labelled-text-error.ts";
+import type { BytesDecoder } from "./bytes-decoder.ts";
 
 const newline = 0x0a;
 const byteOrderMark = "\ufeff";
@@ -18,11 +19,8 @@ const binaryKinds: readonly (readonly [signature: string, advice: string])[] = [
   ["PAR1", "It is a Parquet file: convert it to CSV or JSON."],
 ];
 
-/**
- * Decodes a file's bytes, chunk by chunk: valid UTF-8 without NUL. What `next` gives is whole characters,
- * without the byte order mark.
- */
-export class TextBytes {
+/** Decodes a file's bytes, chunk by chunk: valid UTF-8 without NUL. */
+export class TextBytes implements BytesDecoder {
   readonly #location: string;
   #offset = 0;
   #line = 1;
@@ -50,7 +48,6 @@ export class TextBytes {
     return hasMark ? text.slice(1) : text;
   }
 
-  /** To be called after the last chunk. */
   end(): void {
     if (this.#unfinished.length > 0) throw this.#encodingError(this.#unfinished, 0);
   }
@@ -73,10 +70,11 @@ export class TextBytes {
 }
 
 function adviseOnEncoding(byte: number, looksLikeUtf16: boolean): string {
-  if (looksLikeUtf16) return "It looks like UTF-16: save it as UTF-8.";
+  if (looksLikeUtf16) return "It looks like UTF-16: save it as UTF-8, or give --encoding utf-16le.";
   return byte === 0
     ? "Save the file as UTF-8; a NUL byte is not text."
-    : "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding.";
+    : "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding. " +
+        "Or name that: --encoding euc-kr (Korean), gb18030 (Chinese), shift_jis (Japanese), windows-1252 (Western Europe).";
 }
 
 /** The text of bytes; undefined where they are not UTF-8. */
