@@ -18,7 +18,7 @@ export class FolderStore implements ResultStore {
 
   async get(key: string): Promise<Uint8Array | undefined> {
     try {
-      return new Uint8Array(await readFile(this.#placeOf(key)));
+      return new Uint8Array(await readFile(this.placeOf(key)));
     } catch (error) {
       if (codeOf(error) === "ENOENT") return undefined;
       throw error;
@@ -26,7 +26,7 @@ export class FolderStore implements ResultStore {
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const place = this.#placeOf(key);
+    const place = this.placeOf(key);
     await makeFolder(this.path);
     const temporary = `${place}.${process.pid}.${crypto.randomUUID()}${unfinished}`;
     try {
@@ -50,7 +50,7 @@ export class FolderStore implements ResultStore {
 
   /** Forgets what is kept under a key, if anything is. */
   async remove(key: string): Promise<void> {
-    await rm(this.#placeOf(key), { force: true });
+    await rm(this.placeOf(key), { force: true });
   }
 
   /** Removes what killed processes left half-written; for the one process that works on the folder. */
@@ -64,7 +64,8 @@ export class FolderStore implements ResultStore {
     }
   }
 
-  #placeOf(key: string): string {
+  /** @throws RangeError for what is no name of a file */
+  protected placeOf(key: string): string {
     if (!/^[\w-][\w.-]*$/.test(key)) {
       throw new RangeError(
         `FolderStore: expected a key of letters, digits, dots and dashes, got ${JSON.stringify(key)}.`,
