@@ -108,6 +108,13 @@ describe("texts of one's own", () => {
     );
   });
 
+  test("of more than a page trains on are cut, and it is said", async () => {
+    const many = Array.from({ length: 20_001 }, (_, n) => `film ${n},${n % 2}`);
+    const facts = describeTexts(await read(`text,label\n${many.join("\n")}\n`));
+    expect(facts).toMatchObject({ count: 20_000, takenFrom: { count: 20_001, how: "cut" } });
+    expect(describeTexts(await read(csv)).takenFrom).toBeUndefined();
+  });
+
   test("in imdb.npz want the word index beside them", async () => {
     const file = new File([new Uint8Array(10)], "imdb.npz");
     await expect(readOwnTexts({ files: [file] }, forever)).rejects.toThrow(
@@ -120,7 +127,11 @@ describe("texts of one's own", () => {
       (name) => new File([readFileSync(join(dataFolder, name))], name),
     );
     const facts = describeTexts(await readOwnTexts({ files }, forever));
-    expect(facts).toMatchObject({ count: 20_000, classCounts: [10_000, 10_000] });
+    expect(facts).toMatchObject({
+      count: 20_000,
+      classCounts: [10_000, 10_000],
+      takenFrom: { count: 25_000, how: "spread" },
+    });
     expect(facts.preview[0].text).toMatch(/^bromwell high is a cartoon comedy/);
   });
 

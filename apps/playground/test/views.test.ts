@@ -1,3 +1,4 @@
+import { copyFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { countConfusion, reliability } from "../src/views/errors/score-validation.ts";
@@ -162,7 +163,7 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
     await page.getByRole("button", { name: "Train on them" }).click();
     await waitUntilDone(page);
     await page.getByText(/The network knows \d+ words/).waitFor();
-    await page.getByLabel("Drop files here").setInputFiles({
+    await page.getByLabel("Choose files").setInputFiles({
       name: "one-class.csv",
       mimeType: "text/csv",
       buffer: Buffer.from(`text,label\na,1\nb,1\n`),
@@ -188,6 +189,27 @@ describe.skipIf(isMissing)(`the views in Chromium${missing}`, () => {
     const link = await page.getByLabel("All settings are in it").inputValue();
     expect(link).toBe(page.url().replace("#take", "#train"));
     expect(await page.locator("pre").innerText()).toContain("TextClassifier");
+  });
+
+  test("give the training as one page that needs no script and nothing else", async () => {
+    const file = page.waitForEvent("download");
+    await page.getByRole("button", { name: "report.html" }).click();
+    const report = await browser.newContext({ javaScriptEnabled: false, offline: true });
+    const read = await report.newPage();
+    const requests: string[] = [];
+    read.on("request", (request) => requests.push(request.url()));
+    const address = `file://${await (await file).path()}`;
+    // A download has no ending, by which Chromium would know what it is.
+    await copyFile(await (await file).path(), `${await (await file).path()}.html`);
+    await read.goto(`${address}.html`);
+    await read.getByRole("heading", { name: "A training in the @rnn playground" }).waitFor();
+    expect(await read.locator("svg").count()).toBe(4);
+    expect(await read.locator("svg").first().getAttribute("viewBox")).toMatch(/^0 0 8\d\d 230$/);
+    const cells = await read.locator("td").allInnerTexts();
+    expect(cells).toContain("own");
+    expect(requests).toEqual([`${address}.html`]);
+    expect(await page.locator(".unseen").count()).toBe(0);
+    await report.close();
   });
 
   test("are led through by five lessons, each a state of the page", async () => {

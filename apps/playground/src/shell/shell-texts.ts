@@ -33,7 +33,7 @@ export const shellTexts = dictionary({
     epoch: (epoch: number, epochs: number) => `epoch ${epoch} of ${epochs}`,
     batch: (batch: number, batches: number) => `batch ${batch} of ${batches}`,
     loss: (loss: string) => `loss ${loss}`,
-    accuracy: (percent: string) => `${percent} % right`,
+    accuracy: (percent: string) => `${percent}% right`,
     refused: (parts: string) =>
       `The link has parts that are not valid, so their defaults are used: ${parts}`,
     dismiss: "Dismiss",

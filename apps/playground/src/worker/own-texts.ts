@@ -7,5 +7,14 @@ export type TextFiles = readonly (File | { readonly name: string; readonly conte
 export interface OwnTexts {
   readonly texts: TrainingTexts;
   readonly description: string;
+  /** What the reader of the files says, in English. */
   readonly remarks: readonly string[];
+  /** Of how many texts those that are used were taken; undefined where all are. */
+  readonly takenFrom: TakenFrom | undefined;
+}
+
+/** How a part of the texts was taken: the first, or some at equal distances. */
+export interface TakenFrom {
+  readonly count: number;
+  readonly how: "cut" | "spread";
 }

@@ -1,6 +1,6 @@
 import { readLabelledTexts } from "@rnn/labelled-text";
 import { problemError } from "../problem/problem.ts";
-import type { OwnTexts, TextFiles } from "./own-texts.ts";
+import type { OwnTexts, TakenFrom, TextFiles } from "./own-texts.ts";
 import { problemOfTexts } from "./problem-of-texts.ts";
 import { readReviewsFile } from "./read-reviews-file.ts";
 
@@ -10,7 +10,10 @@ export interface TextsFacts {
   readonly classNames: readonly [string, string];
   readonly classCounts: readonly [number, number];
   readonly description: string;
+  /** What the reader of the files says, in English. */
   readonly remarks: readonly string[];
+  /** Of how many texts those that are used were taken; undefined where all are. */
+  readonly takenFrom: TakenFrom | undefined;
   /** The first few, shortened. */
   readonly preview: readonly { readonly text: string; readonly className: string }[];
 }
@@ -55,7 +58,6 @@ export async function readOwnTexts(
   if (train.texts.length < leastTexts) {
     throw problemError("tooFewTexts", leastTexts, train.texts.length);
   }
-  const isCut = train.texts.length > mostTexts;
   return {
     texts: {
       texts: train.texts.slice(0, mostTexts),
@@ -64,16 +66,19 @@ export async function readOwnTexts(
       isWritten: true,
     },
     description,
-    remarks: isCut ? [...remarks, cutRemark(train.texts.length)] : remarks,
+    remarks,
+    takenFrom:
+      train.texts.length > mostTexts ? { count: train.texts.length, how: "cut" } : undefined,
   };
 }
 
-function cutRemark(count: number): string {
-  return `The first ${mostTexts} of ${count} texts are used.`;
-}
-
 /** What the page shows of the texts. */
-export function describeTexts({ texts: source, description, remarks }: OwnTexts): TextsFacts {
+export function describeTexts({
+  texts: source,
+  description,
+  remarks,
+  takenFrom,
+}: OwnTexts): TextsFacts {
   const { texts, labels, classNames } = source;
   const second = labels.reduce((sum, label) => sum + label, 0);
   const shorten = (text: string): string =>
@@ -84,6 +89,7 @@ export function describeTexts({ texts: source, description, remarks }: OwnTexts)
     classCounts: [texts.length - second, second],
     description,
     remarks,
+    takenFrom,
     preview: texts.slice(0, previewed).map((text, n) => ({
       text: shorten(text),
       className: classNames[labels[n]],

@@ -41,8 +41,8 @@ export async function readReviewsFile(
       isWritten: false,
     },
     description: "imdb.npz",
-    remarks:
-      chosen.length < rows.length ? [`${chosen.length} of ${rows.length} texts are used.`] : [],
+    remarks: [],
+    takenFrom: chosen.length < rows.length ? { count: rows.length, how: "spread" } : undefined,
   };
 }
 

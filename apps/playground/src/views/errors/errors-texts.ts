@@ -6,7 +6,7 @@ export const errorsTexts = dictionary({
     heading: "Where it errs",
     lead: "The network on the validation texts, which it has not been trained on. Choose a count to see its texts, the surest first, and take one into the other views to see what went wrong.",
     threshold: (name: string) => `Taken for “${name}” above`,
-    right: (threshold: string, percent: string) => `${threshold}: ${percent} % right`,
+    right: (threshold: string, percent: string) => `${threshold}: ${percent}% right`,
     confusion: "Confusion matrix",
     takenFor: (name: string) => `taken for ${name}`,
     isReally: (name: string) => `really ${name}`,

@@ -25,7 +25,7 @@ export function Histogram(props: { readonly scored: Scored; readonly threshold: 
   const reach = middle - margin.top;
   const barWidth = Math.max(0, x.at(1 / bins) - x.at(0) - 1);
   const range = (bin: number) =>
-    `${Math.round((100 * bin) / bins)}–${Math.round((100 * (bin + 1)) / bins)} %`;
+    `${Math.round((100 * bin) / bins)}–${Math.round((100 * (bin + 1)) / bins)}%`;
   return (
     <figure class="chart" ref={figure}>
       <figcaption>{t.histogramTitle(second)}</figcaption>

@@ -5,13 +5,12 @@ import { longestText, text } from "../../state/text.ts";
 import type { Scored } from "../../worker/inspect/find-errors.ts";
 import { useAnswer } from "../shared/use-answer.ts";
 import { viewNames } from "../view-names.ts";
+import { endOf } from "./end-of.ts";
 import { errorsTexts } from "./errors-texts.ts";
 import { listTexts } from "./score-validation.ts";
 
 /** Texts of the chosen cell that are shown, those that the network is surest of. */
 const shownTexts = 8;
-/** Characters of a text that are shown: its end, which is read last. */
-const shownCharacters = 280;
 
 /** The views that a text can be taken into. */
 const targets: readonly ViewId[] = ["watch", "state", "lens", "padding"];
@@ -40,7 +39,7 @@ export function TextList({ scored, threshold, cell }: TextListProps) {
           return (
             <li key={place}>
               <p>
-                <strong>{`${(100 * probabilities[place]).toFixed(1)} %`}</strong> {endOf(whole)}
+                <strong>{`${(100 * probabilities[place]).toFixed(1)}%`}</strong> {endOf(whole)}
               </p>
               <p class="ways">
                 {targets.map((id) => (
@@ -63,11 +62,4 @@ export function TextList({ scored, threshold, cell }: TextListProps) {
       </ol>
     </section>
   );
-}
-
-/** The last words of a text, about as many as are shown. */
-function endOf(whole: string): string {
-  if (whole.length <= shownCharacters) return whole;
-  const end = whole.slice(-shownCharacters);
-  return `… ${end.slice(end.indexOf(" ") + 1)}`;
 }

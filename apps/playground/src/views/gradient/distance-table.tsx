@@ -16,7 +16,7 @@ export function DistanceTable({ back }: { readonly back: GradientsBack }) {
         [name].concat(
           distances.map((far) => scientific(normBack(norms, far) ?? 0)),
           `× ${keptPerStep(norms).toFixed(2)}`,
-          `${(100 * accuracy).toFixed(1)} %`,
+          `${(100 * accuracy).toFixed(1)}%`,
         ),
       )}
     />

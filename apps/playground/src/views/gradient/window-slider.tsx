@@ -30,7 +30,7 @@ export function WindowSlider({ back, window, onChange }: WindowSliderProps) {
       <output for={id}>
         {t.steps(inside)}{" "}
         {curves
-          .map(({ name, norms }) => `${name} ${(100 * shareInside(norms, inside)).toFixed(1)} %`)
+          .map(({ name, norms }) => `${name} ${(100 * shareInside(norms, inside)).toFixed(1)}%`)
           .join(" · ")}
       </output>
     </div>

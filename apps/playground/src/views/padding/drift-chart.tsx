@@ -14,7 +14,7 @@ export function DriftChart({ cases }: { readonly cases: readonly PaddedText[] })
     <LineChart
       title={t.chartTitle(second)}
       description={cases
-        .map((each) => `${nameCase(each)}: ${(100 * each.last).toFixed(0)} %.`)
+        .map((each) => `${nameCase(each)}: ${(100 * each.last).toFixed(0)}%.`)
         .join(" ")}
       height={280}
       x={{ isWhole: true, label: t.steps, domain: [0, steps] }}

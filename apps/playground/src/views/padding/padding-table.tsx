@@ -15,8 +15,8 @@ export function PaddingTable({ cases }: { readonly cases: readonly PaddedText[] 
         const atWord = place < 0 ? undefined : each.probabilities[place];
         return [
           nameCase(each),
-          `${(100 * each.last).toFixed(1)} %`,
-          atWord === undefined ? "–" : `${(100 * atWord).toFixed(1)} %`,
+          `${(100 * each.last).toFixed(1)}%`,
+          atWord === undefined ? "–" : `${(100 * atWord).toFixed(1)}%`,
           (each.lengths.at(-1) ?? 0).toFixed(3),
         ];
       })}

@@ -49,7 +49,7 @@ export function PaddingTraining() {
       (each) =>
         each.padding === kind.padding && each.mask === kind.mask && each.readout === readout,
     );
-    return found ? `${(100 * found.accuracy).toFixed(1)} %` : "…";
+    return found ? `${(100 * found.accuracy).toFixed(1)}%` : "…";
   };
 
   return (

@@ -26,6 +26,10 @@ export function Files() {
     const bytes = await worker.call("makeOnnxFile", null);
     download("model.onnx", bytes, "application/octet-stream");
   };
+  const page = async () => {
+    const { makeReportPage } = await import("./make-report-page.tsx");
+    download("report.html", await makeReportPage(), "text/html");
+  };
   const report = async () => {
     const data = await worker.call("makeReportData", { epochs: curves.epochs });
     download("report.json", `${JSON.stringify(data, null, 2)}\n`, "application/json");
@@ -54,6 +58,12 @@ export function Files() {
           </button>
         </dt>
         <dd>{t.onnx}</dd>
+        <dt>
+          <button type="button" onClick={() => void offer(page)}>
+            report.html
+          </button>
+        </dt>
+        <dd>{t.reportPage}</dd>
         <dt>
           <button type="button" onClick={() => void offer(report)}>
             report.json

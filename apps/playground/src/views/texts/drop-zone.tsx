@@ -21,16 +21,20 @@ export function DropZone() {
         void openTexts([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <label for={id}>{t.choose}</label>
+      <p>{t.drop}</p>
       <input
         id={id}
+        class="visually-hidden"
         type="file"
         multiple
         accept=".csv,.tsv,.json,.jsonl,.ndjson,.npz,.txt"
         onChange={({ currentTarget }) => {
           void openTexts([...(currentTarget.files ?? [])]);
+          // So that the same file can be chosen again when it was mended.
+          currentTarget.value = "";
         }}
       />
+      <label for={id}>{t.choose}</label>
     </div>
   );
 }

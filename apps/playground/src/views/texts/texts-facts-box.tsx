@@ -6,20 +6,26 @@ import { textsTexts } from "./texts-texts.ts";
 /** What was read: how many texts of which classes, what the reader should know, and the first of them. */
 export function TextsFactsBox({ facts }: { readonly facts: TextsFacts }) {
   const t = textsTexts();
-  const { count, classNames, classCounts, description, remarks, preview } = facts;
+  const { count, classNames, classCounts, description, remarks, takenFrom, preview } = facts;
   const { facts: trained, settings } = run.value;
   return (
     <section>
       <h2>{t.readTitle}</h2>
-      <p>{description}</p>
+      <p lang="en">{description}</p>
       <p>
         {t.counts(count)} {classNames.map((name, n) => `${name}: ${classCounts[n]}`).join(", ")}.
       </p>
-      {remarks.map((remark) => (
-        <p key={remark} class="hint">
-          {remark}
-        </p>
-      ))}
+      {takenFrom && <p>{t[takenFrom.how](count, takenFrom.count)}</p>}
+      {remarks.length > 0 && (
+        <>
+          <p>{t.remarks}:</p>
+          <ul class="hint" lang="en">
+            {remarks.map((remark) => (
+              <li key={remark}>{remark}</li>
+            ))}
+          </ul>
+        </>
+      )}
       {settings?.data === "own" && trained && (
         <p>{t.coverage(trained.vocabulary, Math.round(100 * trained.coverage))}</p>
       )}

@@ -16,7 +16,7 @@ export function EpochTable() {
           n + 1,
           loss.toFixed(4),
           valLoss.toFixed(4),
-          `${(100 * valAccuracy).toFixed(1)} %`,
+          `${(100 * valAccuracy).toFixed(1)}%`,
           `${Math.round(trainingMs)} ms`,
         ])}
       />

@@ -55,10 +55,10 @@ export const trainTexts = dictionary({
     best: (epoch: number) => `best epoch: ${epoch}`,
     baseline: (percent: string) => `n-grams: ${percent}`,
     facts: (train: number, validation: number, vocabulary: number, coverage: number) =>
-      `${train} texts to train on, ${validation} for validation; ${vocabulary} known words cover ${coverage} % of the text.`,
+      `${train} texts to train on, ${validation} for validation; ${vocabulary} known words cover ${coverage}% of the text.`,
     classes: (first: string, second: string) => `Classes: ${first} and ${second}.`,
     baselineSays: (percent: string, features: number) =>
-      `A bag of ${features} single words and pairs, without any order beyond a pair, classifies ${percent} % right: that is what the network has to beat.`,
+      `A bag of ${features} single words and pairs, without any order beyond a pair, classifies ${percent}% right: that is what the network has to beat.`,
     table: "The figures as a table",
     epoch: "Epoch",
     time: "Time",

@@ -15,7 +15,7 @@ export function TraceTable({ trace }: { readonly trace: TextTrace }) {
     if (status !== "read") return [word, t[status], "", ""];
     return [
       word,
-      `${(100 * probability).toFixed(1)} %`,
+      `${(100 * probability).toFixed(1)}%`,
       <Signed key="change" value={change} />,
       <Signed key="effect" value={trace.effects[n]} />,
     ];

@@ -5,7 +5,7 @@ export const watchTexts = dictionary({
   en: {
     heading: "Type, and watch it change its mind",
     lead: "The network reads from left to right and keeps only its state. After every word one can ask what it would say if the text ended there.",
-    verdict: (name: string, percent: string) => `${name}, ${percent} %.`,
+    verdict: (name: string, percent: string) => `${name}, ${percent}%.`,
     turned: (word: string, place: number) =>
       `Word ${place}, “${word}”, took it to this side for good.`,
     noTurn: "It was on this side from the first word on.",

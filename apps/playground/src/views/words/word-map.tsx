@@ -29,7 +29,7 @@ export function WordMap({ space, epoch, chosen, onPick }: WordMapProps) {
   const x = (n: number) => width / 2 + (places[2 * n] / extent) * (width / 2 - margin);
   const y = (n: number) => height / 2 - (places[2 * n + 1] / extent) * (height / 2 - 20);
   const labelled = chooseLabels(words, x, y, chosen);
-  const percent = (share: number) => `${Math.round(100 * share)} %`;
+  const percent = (share: number) => `${Math.round(100 * share)}%`;
   return (
     <figure class="chart" ref={figure}>
       <figcaption>{t.mapTitle(percent(shares[0]), percent(shares[1]))}</figcaption>
