@@ -3,6 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewIds } from "../src/settings/view-id.ts";
 import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
 import { openSite, type Site } from "./site.ts";
+import { openWorkerHeap } from "./worker-heap.ts";
+
+/** In a page whose training is done: begins one, and waits until that is done too. */
+const trainAgain = () =>
+  new Promise<void>((resolve) => {
+    const where = document.querySelector<HTMLElement>(".where");
+    let hasBegun = false;
+    new MutationObserver(() => {
+      const isDone = where?.dataset["status"] === "done";
+      if (isDone && hasBegun) resolve();
+      hasBegun ||= !isDone;
+    }).observe(document.body, { attributes: true, subtree: true });
+    document.querySelector<HTMLElement>(".run-bar .primary")?.click();
+  });
 
 describe.skipIf(isMissing)(`the page as its visitor wants it, in Chromium${missing}`, () => {
   let site: Site;
@@ -166,6 +180,25 @@ describe.skipIf(isMissing)(`the page as its visitor wants it, in Chromium${missi
     // A training's texts alone are 60 kB; 20 of them would be over a megabyte.
     expect(after.usedSize - before.usedSize).toBeLessThan(1_000_000);
     expect(page.workers()).toHaveLength(1);
+    await page.close();
+  });
+
+  test("nor does its worker, WebAssembly's memories included, after ten trainings more", async () => {
+    const page = await openPage({}, "#train?reviews=400&epochs=1");
+    const play = () => page.locator(".run-bar .primary").click();
+    const heap = await openWorkerHeap(page, play);
+    await waitUntilDone(page);
+    const train = async (seed: number) => {
+      await page.evaluate((hash) => {
+        location.hash = hash;
+      }, `#train?reviews=400&epochs=1&seed=${seed}`);
+      await page.evaluate(trainAgain);
+    };
+    for (let seed = 0; seed < 4; seed++) await train(seed);
+    const before = await heap.measure();
+    for (let seed = 4; seed < 14; seed++) await train(seed);
+    // A training holds over two megabytes, and the last one may not have been collected yet.
+    await expect.poll(() => heap.measure(), { timeout: 600_000 }).toBeLessThan(before + 5_000_000);
     await page.close();
   });
 });
