@@ -74,13 +74,16 @@ export interface ChapterCurve {
   readonly printedAccuracy: number;
 }
 
-export interface ReportedEvaluation extends Omit<Evaluation, "confusion"> {
+export interface ReportedEvaluation
+  extends Omit<Evaluation, "confusion" | "expectedCalibrationError"> {
   /** The texts that it is of. */
   readonly of: "test" | "validation";
   /** Null where it would have more than 100 rows. */
   readonly confusion: Evaluation["confusion"] | null;
   /** The classes that are confused most often, at most 100 pairs. */
   readonly confusions: readonly Confusion[];
+  /** Missing in reports of earlier versions. */
+  readonly expectedCalibrationError?: number | undefined;
 }
 
 /** What a classifier is made of: the recurrent network, the n-grams, or both put together. */

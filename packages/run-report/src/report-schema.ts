@@ -53,6 +53,7 @@ const evaluation = v.pipe(
     averages: v.object({ macro: averaged, micro: averaged, weighted: averaged }),
     rocAucs: v.array(v.nullable(share)),
     topAccuracies: shares,
+    expectedCalibrationError: v.optional(share),
   }),
   v.check(
     ({ confusion, count: all }) =>

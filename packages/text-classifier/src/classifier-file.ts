@@ -2,7 +2,8 @@
  * A classifier as one safetensors file: that of its network (see model-file.ts of @rnn/model), which any
  * reader of networks loads, with these entries more in the metadata
  *   text.format      "1" or "2": what a text becomes, see text/text-format.ts
- *   text.options     as JSON, { maxlen, lowercase, classNames } under "1", { maxlen, tokens, classNames } under "2"
+ *   text.options     as JSON, { maxlen, lowercase, classNames } under "1", { maxlen, tokens, classNames } under "2",
+ *                    and of { temperatures, threshold, rejectBelow } those that the classifier has
  *   text.vocabulary  [null, "the", ...], as JSON
  *   text.about       whatever the writer noted, a JSON object
  */

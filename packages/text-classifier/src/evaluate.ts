@@ -7,6 +7,7 @@ import {
   type ScoreAverages,
   scoreClasses,
 } from "./confusion.ts";
+import { calibrationOf } from "./decision/measure-calibration.ts";
 import {
   classifyRows,
   isProbability,
@@ -57,6 +58,11 @@ export interface Evaluation {
    * classes. The first one is the accuracy.
    */
   readonly topAccuracies: readonly number[];
+  /**
+   * How far probabilities are from what they say, as `measureCalibration` has it: over 15 bins of equal width of the
+   * probability of the likeliest class.
+   */
+  readonly expectedCalibrationError: number;
 }
 
 /**
@@ -126,6 +132,7 @@ export function evaluate(
     rocAuc: meanOf(areas.filter((area) => area !== null)),
     rocAucs: areas,
     topAccuracies: topAccuracies(scores, accuracy),
+    expectedCalibrationError: calibrationOf(scores).expectedCalibrationError,
   };
 }
 

@@ -16,6 +16,24 @@ export {
 } from "./confusion.ts";
 export type { DataSummary, LengthDistribution, PartSummary } from "./data-summary.ts";
 export type { DataWarning } from "./data-warning.ts";
+export { changeDecision } from "./decision/change-decision.ts";
+export {
+  type ChosenThreshold,
+  chooseThreshold,
+  type ThresholdGoal,
+} from "./decision/choose-threshold.ts";
+export type { Decision, Temperatures } from "./decision/decision.ts";
+export {
+  type Calibration,
+  measureCalibration,
+  type ReliabilityBin,
+} from "./decision/measure-calibration.ts";
+export {
+  type MeasureRejectionOptions,
+  measureRejection,
+  type Rejection,
+} from "./decision/measure-rejection.ts";
+export { applyTemperature, fitTemperature } from "./decision/temperature.ts";
 export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";

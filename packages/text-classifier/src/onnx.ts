@@ -5,6 +5,7 @@
 import { RecurrentNetwork, Sequential } from "@rnn/model";
 import { encodeOnnx as encodeNetworkOnnx } from "@rnn/model/onnx";
 import { describeValue } from "@rnn/tensor/checks";
+import { foldTemperature } from "./decision/fold-temperature.ts";
 import { TextClassifier } from "./text-classifier.ts";
 
 const producerName = "@rnn/text-classifier";
@@ -17,6 +18,10 @@ const producerName = "@rnn/text-classifier";
  *
  * A classifier's text options are in the file's metadata: `vocabulary` and `class_names` as JSON lists,
  * `maxlen`, and `lowercase` or, under text format 2, `text_format` and `tokens`. Cutting text into ids is left to the program that runs the file.
+ * Of a network that is calibrated the probabilities are so, `applied_temperature` saying by what. `threshold` and
+ * `reject_below` are in the metadata where the classifier has them, for that program to follow: of two classes a text is
+ * of the second one where its probability is above the threshold, and one whose class has a probability below the other
+ * is rejected.
  *
  * Of a classifier with n-grams it is the network alone, whose probabilities are those of `{ model: "rnn" }`.
  *
@@ -39,8 +44,10 @@ export function encodeOnnx(
   model: TextClassifier | RecurrentNetwork | Sequential,
 ): Uint8Array<ArrayBuffer> {
   if (model instanceof TextClassifier) {
-    const { network, maxlen: steps } = model;
-    return encodeNetworkOnnx(network, { steps, metadata: metadataOf(model), producerName });
+    const { network, maxlen: steps, temperatures } = model;
+    const temperature = temperatures?.rnn;
+    const calibrated = temperature === undefined ? network : foldTemperature(network, temperature);
+    return encodeNetworkOnnx(calibrated, { steps, metadata: metadataOf(model), producerName });
   }
   if (model instanceof RecurrentNetwork || model instanceof Sequential) {
     return encodeNetworkOnnx(model, { producerName });
@@ -52,6 +59,7 @@ export function encodeOnnx(
 
 function metadataOf(classifier: TextClassifier): Record<string, string> {
   const { textFormat, vocabulary, maxlen, tokens, lowercase, classNames } = classifier;
+  const { temperatures, threshold, rejectBelow } = classifier;
   return {
     vocabulary: JSON.stringify(vocabulary),
     maxlen: String(maxlen),
@@ -59,5 +67,16 @@ function metadataOf(classifier: TextClassifier): Record<string, string> {
       ? { lowercase }
       : { text_format: String(textFormat.version), tokens }),
     class_names: JSON.stringify(classNames),
+    ...asStrings({
+      applied_temperature: temperatures?.rnn,
+      threshold,
+      reject_below: rejectBelow,
+    }),
   };
+}
+
+/** Those numbers that there are. */
+function asStrings(numbers: Readonly<Record<string, number | undefined>>): Record<string, string> {
+  const given = Object.entries(numbers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
 }

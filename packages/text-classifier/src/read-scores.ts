@@ -48,6 +48,16 @@ export function probabilitiesOf(
   return Float64Array.from(labels, (_, n) => probabilities[n * columns + label]);
 }
 
+/** The probability that a row has of a class. */
+export function probabilityOfClass(
+  { columns, probabilities }: Scores,
+  row: number,
+  label: number,
+): number {
+  if (columns > 1) return probabilities[row * columns + label];
+  return label === 1 ? probabilities[row] : 1 - probabilities[row];
+}
+
 /**
  * The class that each row is taken for: the likeliest, of equally likely ones the first. Of two classes, class
  * 1 where its probability is above the threshold.

@@ -1,4 +1,5 @@
 import { describeValue } from "@rnn/tensor/checks";
+import { type Decision, decisionNames } from "./decision/decision.ts";
 import type { JsonRecord } from "./json.ts";
 import type { NgramPart } from "./ngram-part.ts";
 import { textFormatOptionNames } from "./text/resolve-text-format.ts";
@@ -7,7 +8,7 @@ import type { TextNetwork } from "./text-network.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** The parts of a classifier with a network. */
-export interface TextClassifierOptions extends TextFormatOptions {
+export interface TextClassifierOptions extends TextFormatOptions, Decision {
   /**
    * The trained network, a `RecurrentNetwork` or a `Sequential` that ends in `dense(1)`, for two classes, or
    * `dense(K)`, for K. It is kept, not copied.
@@ -26,7 +27,7 @@ export interface TextClassifierOptions extends TextFormatOptions {
 }
 
 /** The parts of a classifier of n-grams alone. */
-export interface NgramTextClassifierOptions extends TextFormatOptions {
+export interface NgramTextClassifierOptions extends TextFormatOptions, Decision {
   /** What it predicts by, without a combination. */
   readonly ngrams: NgramPart;
   /** What labels 0 to K - 1 stand for; default `["0", "1"]` and so on. */
@@ -37,12 +38,17 @@ export interface NgramTextClassifierOptions extends TextFormatOptions {
 
 /** What a text was taken for. */
 export interface Classification {
-  /** The name of the likelier class; of the first one where both are equally likely. */
+  /**
+   * The name of the likeliest class; of the first one where several are equally likely. Under a `threshold`, that of
+   * the second class where its probability is above it, else of the first.
+   */
   readonly className: string;
   /** Its label: 0 to K - 1. */
   readonly label: number;
-  /** The probability of that class; of two 0.5 to 1. */
+  /** The probability of that class; of two 0.5 to 1, unless under a `threshold`. */
   readonly probability: number;
+  /** Whether the classifier is not sure: that probability is below `rejectBelow`. Missing where there is no such bound. */
+  readonly rejected?: boolean;
   /** The likeliest classes, this one first; where `top` asks for them. */
   readonly top?: readonly ClassProbability[];
   /** How many words the text has. */
@@ -70,6 +76,7 @@ export const textClassifierOptionNames = [
   "classNames",
   "about",
   ...textFormatOptionNames,
+  ...decisionNames,
 ];
 
 /** @throws TypeError for anything else */

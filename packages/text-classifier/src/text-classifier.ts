@@ -1,7 +1,6 @@
 import { RecurrentNetwork } from "@rnn/model";
 import type { NgramFeature } from "@rnn/ngrams";
-import { padSequences } from "@rnn/preprocess";
-import { OneHotTensor, type Tensor } from "@rnn/tensor";
+import { OneHotTensor, Tensor } from "@rnn/tensor";
 import {
   checkChoice,
   checkOptions,
@@ -22,9 +21,12 @@ import {
   isOfNgrams,
   lacking,
 } from "./classifier-parts.ts";
+import { checkDecision, type Temperatures } from "./decision/decision.ts";
+import { temper } from "./decision/temper.ts";
 import { encodeWords } from "./encode-texts.ts";
 import { copyJsonRecord, type JsonRecord } from "./json.ts";
 import type { NgramPart } from "./ngram-part.ts";
+import { padIds } from "./pad-ids.ts";
 import { indexOfLargest } from "./read-scores.ts";
 import {
   isTextFormat,
@@ -96,6 +98,12 @@ export class TextClassifier {
   readonly lowercase: Lowercase;
   readonly classNames: readonly string[];
   readonly about: JsonRecord;
+  /** What calibrates the probabilities of each part; undefined where nothing does. */
+  readonly temperatures: Temperatures | undefined;
+  /** Of two classes: above which probability a text is of the second one; undefined for 0.5. */
+  readonly threshold: number | undefined;
+  /** Below which probability of its class a text is rejected; undefined where none is. */
+  readonly rejectBelow: number | undefined;
   readonly #network: TextNetwork | undefined;
   readonly #ids: ReadonlyMap<string, number>;
   readonly #format: ResolvedTextFormat;
@@ -125,6 +133,7 @@ export class TextClassifier {
     this.#format = resolveTextFormat("TextClassifier", options);
     checkClassNames(classNames, classCount);
     checkNgramClasses(ngrams, classCount);
+    checkDecision("TextClassifier", options, classCount);
     this.#network = network;
     this.ngrams = ngrams;
     this.vocabulary = Object.freeze([...vocabulary]);
@@ -135,6 +144,9 @@ export class TextClassifier {
     this.lowercase = this.#format.lowercase;
     this.classNames = Object.freeze([...classNames]);
     this.about = copyJsonRecord("TextClassifier", "about", about);
+    this.temperatures = options.temperatures && Object.freeze({ ...options.temperatures });
+    this.threshold = options.threshold;
+    this.rejectBelow = options.rejectBelow;
   }
 
   /**
@@ -182,7 +194,7 @@ export class TextClassifier {
     checkTextList(texts);
     const ids = encodeWords("TextClassifier", texts, this.#ids, this.#format);
     // Not by toCategorical, which takes the axis of steps away where it is 1 long.
-    return new OneHotTensor(padSequences(ids, { maxlen: this.maxlen }), this.vocabulary.length);
+    return new OneHotTensor(padIds(ids, this.maxlen), this.vocabulary.length);
   }
 
   /**
@@ -214,12 +226,28 @@ export class TextClassifier {
     const { model = this.model } = options;
     checkChoice("TextClassifier", "model", model, ["rnn", "ngrams", "both"]);
     checkTextList(texts);
+    return this.#calibrate(model, this.#predict(model, texts));
+  }
+
+  /** The same before they are calibrated. */
+  #predict(model: ClassifierModel, texts: readonly string[]): Tensor<"float64"> {
     if (model === "rnn") return predictTexts(this.network, this.input(texts));
     const { ngrams } = this;
     if (ngrams === undefined) throw lacking("n-grams", this.model);
     const ofNgrams = ngrams.predict(texts.map(this.#normalize), this.classNames.length);
     if (model === "ngrams") return ofNgrams;
-    return ngrams.combine(predictTexts(this.network, this.input(texts)), ofNgrams);
+    return ngrams.combine(this.#predict("rnn", texts), ofNgrams);
+  }
+
+  /** At the temperature of their part. */
+  #calibrate(model: ClassifierModel, given: Tensor<"float64">): Tensor<"float64"> {
+    const temperature = this.temperatures?.[model];
+    if (temperature === undefined) return given;
+    const { length } = this.classNames;
+    const columns = length === 2 ? 1 : length;
+    return new Tensor(temper(given.contiguous().data, columns, temperature), "float64", [
+      ...given.shape,
+    ]);
   }
 
   /**
@@ -294,12 +322,21 @@ export class TextClassifier {
       const words = this.words(text);
       const known = words.filter(({ id }) => id !== null).length;
       const ofClasses = this.#ofClasses(data.subarray(row * width, (row + 1) * width));
-      const label = indexOfLargest(ofClasses);
+      const label =
+        this.threshold === undefined
+          ? indexOfLargest(ofClasses)
+          : Number(ofClasses[1] > this.threshold);
       const readCount = this.model === "ngrams" ? words.length : Math.min(known, this.maxlen);
-      const counts = { wordCount: words.length, readCount };
       const probability = ofClasses[label];
-      const likeliest = { className: this.classNames[label], label, probability, ...counts };
-      return top === undefined ? likeliest : { ...likeliest, top: this.#rank(ofClasses, top) };
+      return {
+        className: this.classNames[label],
+        label,
+        probability,
+        ...(this.rejectBelow !== undefined && { rejected: probability < this.rejectBelow }),
+        wordCount: words.length,
+        readCount,
+        ...(top !== undefined && { top: this.#rank(ofClasses, label, top) }),
+      };
     });
   }
 
@@ -310,10 +347,12 @@ export class TextClassifier {
       : probabilities;
   }
 
-  /** The likeliest classes, equally likely ones in their order. */
-  #rank(ofClasses: Float64Array, count: number): ClassProbability[] {
-    const labels = [...ofClasses.keys()].sort((a, b) => ofClasses[b] - ofClasses[a] || a - b);
-    return labels.slice(0, count).map((label) => ({
+  /** The class that was chosen and then the likeliest others, equally likely ones in their order. */
+  #rank(ofClasses: Float64Array, chosen: number, count: number): ClassProbability[] {
+    const others = [...ofClasses.keys()]
+      .filter((label) => label !== chosen)
+      .sort((a, b) => ofClasses[b] - ofClasses[a] || a - b);
+    return [chosen, ...others].slice(0, count).map((label) => ({
       className: this.classNames[label],
       label,
       probability: ofClasses[label],
@@ -346,8 +385,9 @@ export class TextClassifier {
     if (wanted !== undefined)
       checkWhole("TextClassifier", "label", wanted, 0, { most: classes - 1 });
     const words = this.words(text);
-    const perStep = predictTextsPerStep(this.network, this.input([text])).data;
-    const untouched = predictNothing(this.network).data;
+    const calibrated = (given: Tensor<"float64">) => this.#calibrate("rnn", given).data;
+    const perStep = calibrated(predictTextsPerStep(this.network, this.input([text])));
+    const untouched = calibrated(predictNothing(this.network));
     if (classes === 2) {
       const of = (p: number): number => (wanted === 0 ? 1 - p : p);
       return traceWords(words, perStep.map(of), of(untouched[0]));
@@ -364,8 +404,15 @@ export class TextClassifier {
    */
   save(): Uint8Array<ArrayBuffer> {
     const { textFormat, maxlen, tokens, lowercase, classNames, vocabulary, about } = this;
-    const options =
-      textFormat.version === 1 ? { maxlen, lowercase, classNames } : { maxlen, tokens, classNames };
+    const { temperatures, threshold, rejectBelow } = this;
+    const options = {
+      ...(textFormat.version === 1
+        ? { maxlen, lowercase, classNames }
+        : { maxlen, tokens, classNames }),
+      temperatures,
+      threshold,
+      rejectBelow,
+    };
     const metadata = encodeMetadata({ textFormat, options, vocabulary, about });
     if (this.ngrams === undefined) return this.network.save({ metadata });
     return this.ngrams.encode(this.#network?.save(), metadata);

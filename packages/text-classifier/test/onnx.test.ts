@@ -131,6 +131,26 @@ describe.skipIf(runtime === undefined)(`ONNX Runtime${noRuntime}`, () => {
     });
   });
 
+  test("gives calibrated probabilities within 1e-6, and says by what, and what else decides", async () => {
+    const layers = [embedding(7, 4, { maskZero: true }), bidirectional(lstm(3)), dense(1)];
+    const decision = { temperatures: { rnn: 0.3 }, threshold: 0.7, rejectBelow: 0.8 };
+    const texts = ["good film", "", "bad bad bad bad bad bad good", "été"];
+    for (const network of [undefined, new Sequential(layers)]) {
+      const classifier = smallClassifier({ ...(network && { network }), ...decision });
+      const file = encodeOnnx(classifier);
+      const theirs = await run(file, classifier.input(texts).indices);
+      classifier.probabilities(texts).data.forEach((probability, n) => {
+        expect(Math.abs(probability - theirs[n])).toBeLessThan(1e-6);
+      });
+      const { metadataProps } = fromBinary(ModelProtoSchema, file);
+      expect(metadataProps.slice(-3).map(({ key, value }) => `${key} ${value}`)).toEqual([
+        "applied_temperature 0.3",
+        "threshold 0.7",
+        "reject_below 0.8",
+      ]);
+    }
+  });
+
   test("gives a classifier's probabilities within 1e-6, and refuses other lengths than maxlen", async () => {
     const classifier = smallClassifier();
     const texts = ["good film", "", "bad bad bad bad bad bad good", "été"];
