@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import type { Occlusion } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
 import { newFolder, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
@@ -61,6 +62,54 @@ describe("predict", () => {
       expect(stdout).toBe((await Promise.all(single)).map((each) => each.stdout).join(""));
     },
   );
+
+  test.each(["rnn", "ngrams", "both"] as const)(
+    "explains by leaving out each word, of whatever the model is made: %s",
+    async (kind) => {
+      const trained = await writeThreeClassModel(kind);
+      const text = "good day, so <i>good</i>";
+      const { stdout } = await runCommand(["predict", trained, text, "--explain", "--json"]);
+      const { occlusion, trace, ngrams, ...found } = JSON.parse(stdout) as {
+        occlusion: Occlusion;
+        trace?: unknown;
+        ngrams?: unknown;
+        className: string;
+        probability: number;
+      };
+      expect([trace !== undefined, ngrams !== undefined]).toEqual([
+        kind !== "ngrams",
+        kind !== "rnn",
+      ]);
+      expect(found).toMatchObject({
+        className: occlusion.className,
+        probability: occlusion.probability,
+      });
+      expect(occlusion.parts.map((part) => part.start).sort((a, b) => a - b)).toEqual([
+        0, 5, 10, 16,
+      ]);
+      for (const part of occlusion.parts) {
+        const without = text.slice(0, part.start) + text.slice(part.end);
+        const again = await runCommand(["predict", trained, without, "--json"]);
+        const { probabilities } = JSON.parse(again.stdout) as {
+          probabilities: Record<string, number>;
+        };
+        expect(part.probability).toBe(probabilities[occlusion.className]);
+      }
+      const lines = await runCommand(["predict", trained, text, "--explain"]);
+      const shown = occlusion.parts.map((part) => `"${part.text}" ${part.probability.toFixed(4)}`);
+      expect(lines.stdout).toContain(
+        `\n  ${occlusion.className} without a word: ${shown.join(", ")}\n`,
+      );
+    },
+  );
+
+  test("explains a long text by runs of words, and one without words by nothing", async () => {
+    const long = "great dull film ".repeat(300);
+    const { stdout } = await runCommand(["predict", model, long, "--explain"]);
+    expect(stdout).toMatch(/\n {2}bad without 3 words: "great dull film" 0\.\d{4}, /);
+    const empty = await runCommand(["predict", model, "?", "--explain"]);
+    expect(empty.stdout).toBe("bad 0.5000  ?\n  good 0.50 > \n");
+  });
 
   test("writes a result a line, for blank lines too, and says which have no known word", async () => {
     const stdin = ["great\n\n  \r\nx\ndull\n\n"];

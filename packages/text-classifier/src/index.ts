@@ -36,6 +36,12 @@ export {
 export { applyTemperature, fitTemperature } from "./decision/temperature.ts";
 export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
+export {
+  type OccludedPart,
+  type OccludeWordsOptions,
+  type Occlusion,
+  occludeWords,
+} from "./explanation/occlude-words.ts";
 export { type FindMistakesOptions, findMistakes } from "./find-mistakes.ts";
 export {
   type FindRepeatedTextsOptions,

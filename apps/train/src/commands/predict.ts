@@ -18,6 +18,7 @@ import type { CommandContext } from "./command-module.ts";
 interface PredictOptions extends TableOptions {
   readonly file?: string;
   readonly trace?: true;
+  readonly explain?: true;
   readonly top?: number;
   readonly json?: true;
 }
@@ -39,6 +40,10 @@ export function declare(command: Command): Command {
       "--trace",
       "show how the probability moves as each word is read, and the n-grams that weigh most",
     )
+    .option(
+      "--explain",
+      "the same, and what the probability becomes without each word: those that change it most",
+    )
     .option("--json", "a JSON object a line")
     .showHelpAfterError(
       `Run ${commandName} predict --help for the options. A text that begins with - goes after --.`,
@@ -49,7 +54,8 @@ export async function run(
   command: Command,
   { stdin, stdout, stderr }: CommandContext,
 ): Promise<void> {
-  const { file, trace, top, json, ...rest } = command.opts<PredictOptions>();
+  const { file, trace: traceAlone, explain, top, json, ...rest } = command.opts<PredictOptions>();
+  const trace = traceAlone ?? explain;
   const [model, text] = command.args as [model: string, text?: string];
   if (text !== undefined && file !== undefined) {
     command.error("error: expected a text or option '--file <path>', got both.");
@@ -59,6 +65,7 @@ export async function run(
   const { formatPrediction } = await import("../predict/format-prediction.ts");
   const { toRecord } = await import("../predict/to-record.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
+  const { occludeWords } = await import("@rnn/text-classifier");
   const classifier = await loadClassifier(model);
   const { classNames } = classifier;
   const style = {
@@ -78,7 +85,8 @@ export async function run(
       trace && classifier.ngrams
         ? classifier.topNgrams(given.text, { count: mostNgrams, label: found.label })
         : undefined;
-    const prediction = { text: given.text, found, trace: traced, ngrams };
+    const occlusion = explain && occludeWords(classifier, given.text, { label: found.label });
+    const prediction = { text: given.text, found, trace: traced, ngrams, occlusion };
     const written = stdout.write(
       json ? toJsonLine(toRecord(prediction)) : `${formatPrediction(prediction, style)}\n`,
     );

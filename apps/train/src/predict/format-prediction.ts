@@ -1,5 +1,6 @@
 import { plainText } from "@rnn/labelled-text/display";
-import type { Classification, Trace } from "@rnn/text-classifier";
+import type { Classification, Occlusion, Trace } from "@rnn/text-classifier";
+import { formatOcclusion } from "./format-occlusion.ts";
 import { formatTrace } from "./format-trace.ts";
 
 /** An n-gram of a text, and how much it adds to the logit of the class. */
@@ -16,11 +17,13 @@ export interface Prediction {
   readonly trace: Trace | undefined;
   /** Those that weigh most, where there are n-grams and they are asked for. */
   readonly ngrams: readonly WeighedNgram[] | undefined;
+  /** What the probability becomes without each word, where it is asked for. */
+  readonly occlusion?: Occlusion | undefined;
 }
 
 /** A line for people; with what the model goes by, a line for each of its parts more. */
 export function formatPrediction(
-  { text, found, trace, ngrams }: Prediction,
+  { text, found, trace, ngrams, occlusion }: Prediction,
   { classNames, colors }: { readonly classNames: readonly string[]; readonly colors: boolean },
 ): string {
   const classes = (found.top ?? [found]).map(
@@ -30,6 +33,7 @@ export function formatPrediction(
     `${classes.join(", ")}  ${plainText(text)}`,
     ...(trace === undefined ? [] : [formatTrace(trace, classNames[trace.label ?? 1], colors)]),
     ...(ngrams === undefined || ngrams.length === 0 ? [] : [formatNgrams(ngrams, found.className)]),
+    ...(occlusion === undefined || occlusion.wordCount === 0 ? [] : [formatOcclusion(occlusion)]),
   ].join("\n");
 }
 

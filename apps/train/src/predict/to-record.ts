@@ -1,10 +1,17 @@
 import type { Prediction } from "./format-prediction.ts";
 
 /** A prediction for programs: every probability that is shown, by the name of its class. */
-export function toRecord({ text, found, trace, ngrams }: Prediction): object {
+export function toRecord({ text, found, trace, ngrams, occlusion }: Prediction): object {
   const { top = [], ...likeliest } = found;
   const probabilities = Object.fromEntries(
     top.map(({ className, probability }) => [className, probability]),
   );
-  return { text, ...likeliest, probabilities, ...(trace && { trace }), ...(ngrams && { ngrams }) };
+  return {
+    text,
+    ...likeliest,
+    probabilities,
+    ...(trace && { trace }),
+    ...(ngrams && { ngrams }),
+    ...(occlusion && { occlusion }),
+  };
 }
