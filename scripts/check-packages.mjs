@@ -7,6 +7,8 @@ const checks = listPublicPackages().flatMap(({ name, folder }) => [
   [`publint ${name}`, "publint", ["--strict", "--pack", "npm", folder]],
   [`types ${name}`, "attw", ["--pack", folder, "--profile", "esm-only"]],
 ]);
+// npm takes them.
+checks.push(["npm publish --dry-run", "node", ["scripts/check-publishing.mjs"]]);
 // No file, export or dependency that nothing uses.
 checks.push(["knip", "knip", []]);
 // What a page pays for an import.

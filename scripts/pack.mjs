@@ -14,6 +14,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { findCallersFolder } from "./caller.mjs";
 import { listPublicPackages } from "./packages.mjs";
 import { setUp } from "./set-up.mjs";
+import { nameTarball } from "./tarball-name.mjs";
 import { fail, pnpm, root, run } from "./workspace.mjs";
 
 const [folder = path.join(root, "packed"), ...rest] = process.argv.slice(2);
@@ -38,7 +39,7 @@ try {
   }
   mkdirSync(target, { recursive: true });
   for (const file of readdirSync(target).filter(isEarlierTarball)) rmSync(path.join(target, file));
-  const files = new Map(packages.map(({ name, version }) => [name, tarballName(name, version)]));
+  const files = new Map(packages.map(({ name, version }) => [name, nameTarball(name, version)]));
   for (const file of files.values()) {
     const packed = gunzipSync(readFileSync(path.join(made, file)));
     const tarball = gzipSync(await referToFiles(packed, files));
@@ -52,10 +53,5 @@ try {
 /** Whether the file is one of the packages' tarballs, of whatever version. */
 function isEarlierTarball(file) {
   const [, start, version] = /^(.*?)-(\d+\.\d+\.\d+\S*)\.tgz$/.exec(file) ?? [];
-  return packages.some(({ name }) => tarballName(name, version) === `${start}-${version}.tgz`);
-}
-
-/** As npm names it: `@rnn/tensor` 1.2.3 is rnn-tensor-1.2.3.tgz. */
-function tarballName(name, version) {
-  return `${name.replace("@", "").replace("/", "-")}-${version}.tgz`;
+  return packages.some(({ name }) => nameTarball(name, version) === `${start}-${version}.tgz`);
 }
