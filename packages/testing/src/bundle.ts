@@ -10,6 +10,8 @@ export interface Bundle {
   /** A new folder with nothing but the file `bundle.js` in it. */
   readonly folder: string;
   readonly source: string;
+  /** The files that the source was made of, but for those of which nothing was left. */
+  readonly modules: readonly string[];
   remove(): Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export interface Bundle {
 export async function bundle(entry: URL, { server = false } = {}): Promise<Bundle> {
   const conditions = server ? defaultServerConditions : defaultClientConditions;
   const folder = mkdtempSync(join(tmpdir(), "rnn-bundle-"));
-  await build({
+  const built = await build({
     configFile: false,
     logLevel: "error",
     root: fileURLToPath(new URL(".", entry)),
@@ -29,8 +31,17 @@ export async function bundle(entry: URL, { server = false } = {}): Promise<Bundl
       lib: { entry: fileURLToPath(entry), formats: ["es"], fileName: () => "bundle.js" },
     },
   });
+  const outputs = Array.isArray(built) ? built : [built];
+  const chunks = outputs.flatMap((one) => ("output" in one ? one.output : []));
   return {
     folder,
+    modules: chunks.flatMap((chunk) =>
+      chunk.type === "chunk"
+        ? Object.entries(chunk.modules).flatMap(([id, { renderedLength }]) =>
+            renderedLength > 0 ? id : [],
+          )
+        : [],
+    ),
     source: await readFile(join(folder, "bundle.js"), "utf8"),
     remove: () => rm(folder, { recursive: true, force: true }),
   };

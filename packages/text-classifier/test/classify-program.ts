@@ -1,0 +1,6 @@
+import { TextClassifier } from "../src/index.ts";
+
+/** What a page does that only classifies. */
+export function classify(bytes: Uint8Array, text: string): string {
+  return TextClassifier.load(bytes).classify(text).label;
+}
