@@ -26,6 +26,7 @@ import {
 } from "@rnn/testing/read-examples";
 import { parseSync } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findAny } from "./find-any.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -224,4 +225,23 @@ describe("the documentation's examples compile under plain strict", () => {
   test.each(["typescript", "typescript-5.9"] as const)("by %s", (compiler) => {
     expect(compile(compiler, config)).toBe("");
   });
+
+  test.each(packages)("with no any in the declarations of $name", ({ name }) => {
+    const declarations = readdirSync(join(folder, "node_modules", name, "dist"), {
+      recursive: true,
+      withFileTypes: true,
+    }).filter((entry) => entry.name.endsWith(".d.ts"));
+    expect(declarations.length).toBeGreaterThan(0);
+    for (const { parentPath, name: file } of declarations) {
+      expect(findAny(readFileSync(join(parentPath, file), "utf8")), file).toEqual([]);
+    }
+  });
+});
+
+test("any is found wherever it is written, and not in words", () => {
+  const source = "/** any */\nexport declare function f<T = any>(any: string): Promise<T[]>;\n";
+  expect(findAny(source)).toEqual([
+    "2: export declare function f<T = any>(any: string): Promise<T[]>;",
+  ]);
+  expect(findAny("export type Company = { any: 1 };")).toEqual([]);
 });

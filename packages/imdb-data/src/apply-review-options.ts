@@ -12,9 +12,9 @@ export interface Reviews {
   /** The ids of each review for training. */
   readonly xTrain: RaggedTensor;
   /** Shape [reviews], int32: 1 for a positive review, 0 for a negative one. */
-  readonly yTrain: Tensor<"int32">;
+  readonly yTrain: Tensor<"int32", 1>;
   readonly xTest: RaggedTensor;
-  readonly yTest: Tensor<"int32">;
+  readonly yTest: Tensor<"int32", 1>;
   /**
    * For each row of `xTrain` its review's place in the files, from 0: where reviews stood before they were
    * shuffled and long ones dropped. What else is known of the reviews goes with the rows by it.
@@ -115,7 +115,7 @@ function encode(
   return new RaggedTensor(next === most ? ids : ids.slice(0, next), offsets);
 }
 
-function pick(labels: Int32Array, order: Int32Array): Tensor<"int32"> {
+function pick(labels: Int32Array, order: Int32Array): Tensor<"int32", 1> {
   return new Tensor(
     order.map((i) => labels[i]),
     "int32",

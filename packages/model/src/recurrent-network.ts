@@ -184,7 +184,7 @@ export class RecurrentNetwork {
   }
 
   /** The class of each sequence, 1 where its logit is above 0: uint8 `[N]`. (The chapter gives `[N, 1]`.) */
-  predict(x: NetworkInput): Tensor<"uint8"> {
+  predict(x: NetworkInput): Tensor<"uint8", 1> {
     const logits = this.#logits("predict", x);
     return new Tensor(
       Uint8Array.from(logits, (z) => Number(z > 0)),
@@ -194,7 +194,7 @@ export class RecurrentNetwork {
   }
 
   /** The probability of class 1 of each sequence: float64 `[N]`. */
-  predictProba(x: NetworkInput): Tensor<"float64"> {
+  predictProba(x: NetworkInput): Tensor<"float64", 1> {
     const logits = this.#logits("predictProba", x);
     return new Tensor(logits.map(sigmoid), "float64", [logits.length]);
   }
@@ -211,7 +211,7 @@ export class RecurrentNetwork {
    * network.predictProbaPerStep(x).toArray(); // => [[0.5, 0.724, 0.678]]
    * ```
    */
-  predictProbaPerStep(x: NetworkInput): Tensor<"float64"> {
+  predictProbaPerStep(x: NetworkInput): Tensor<"float64", 2> {
     const sequences = this.#sequences("predictProbaPerStep", x);
     const { count, steps } = sequences;
     const logits = new Float64Array(count * steps);

@@ -168,12 +168,12 @@ export class Sequential {
   }
 
   /** The class of each sequence: int32 `[N]`. */
-  predict(x: SequentialInput): Tensor<"int32"> {
+  predict(x: SequentialInput): Tensor<"int32", 1> {
     return this.#outputs.classify(this.#logits("predict", x));
   }
 
   /** The probability of class 1 of each sequence, float64 `[N]`; of each of K classes, `[N, K]`. */
-  predictProba(x: SequentialInput): Tensor<"float64"> {
+  predictProba(x: SequentialInput): Tensor<"float64", 1 | 2> {
     const logits = this.#logits("predictProba", x);
     return this.#outputs.probabilities(logits, [logits.length / this.#outputs.outputs]);
   }
@@ -184,7 +184,7 @@ export class Sequential {
    * ended, they stay. Takes one forward pass where the network has one direction and ends in its last state,
    * else one a step.
    */
-  predictProbaPerStep(x: SequentialInput): Tensor<"float64"> {
+  predictProbaPerStep(x: SequentialInput): Tensor<"float64", 2 | 3> {
     const sequences = this.#read("predictProbaPerStep", x);
     const { count, steps } = sequences;
     const logits = new Float64Array(count * steps * this.#outputs.outputs);
@@ -207,7 +207,7 @@ export class Sequential {
    * both directions zeros.
    * @throws RangeError for a network without a recurrent layer
    */
-  states(x: SequentialInput): Tensor<"float64"> {
+  states(x: SequentialInput): Tensor<"float64", 3> {
     const sequences = this.#read("states", x);
     const { count, steps } = sequences;
     const width = stateWidth("states", this.layers);
@@ -225,7 +225,7 @@ export class Sequential {
    * steps, the network does not learn from them.
    * @throws RangeError for a network without a recurrent layer
    */
-  stateGradients(x: SequentialInput, y: Labels): Tensor<"float64"> {
+  stateGradients(x: SequentialInput, y: Labels): Tensor<"float64", 3> {
     const labelled = this.#labelled("stateGradients", x, y);
     const { count, steps } = labelled.sequences;
     const width = stateWidth("stateGradients", this.layers);

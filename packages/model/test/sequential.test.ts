@@ -150,9 +150,9 @@ describe.each(engines)("on $engine", ({ engine, bound }) => {
       expect(states.shape).toEqual([5, pad(rows, "pre").shape[1], 4]);
       const { "dense.kernel": kernel } = network.weights;
       const logits = states.slice([0, 5], [states.shape[1] - 1, states.shape[1]]);
-      const found = (logits.toArray() as number[][][]).map(([state]) =>
-        state.reduce((sum, h, j) => sum + h * kernel.data[j], 0),
-      );
+      const found = logits
+        .toArray()
+        .map(([state]) => state.reduce((sum, h, j) => sum + h * kernel.data[j], 0));
       const expected = Array.from(network.predictProba(x).data, (a) => Math.log(a / (1 - a)));
       found.forEach((logit, n) => expect(Math.abs(logit - expected[n])).toBeLessThan(bound));
     });
@@ -186,7 +186,7 @@ describe.each(engines)("on $engine", ({ engine, bound }) => {
       });
       const [row] = network
         .stateGradients(RaggedTensor.fromArrays([[1, 2, 3, 4, 5]]), [1])
-        .toArray() as number[][][];
+        .toArray();
       expect(row.map((errors) => errors.some((error) => error !== 0))).toEqual([
         false,
         false,

@@ -106,12 +106,12 @@ export class LogisticRegression {
   }
 
   /** The logits x W + b: float64 `[N]` for two classes, the logit of class 1, or `[N, K]`. */
-  decisionFunction(x: SparseMatrix): Tensor<"float64"> {
+  decisionFunction(x: SparseMatrix): Tensor<"float64", 1 | 2> {
     return this.#shape(runToEnd(this.logitSteps(x)), x.rows);
   }
 
   /** The probability of class 1, float64 `[N]`, or of each of K classes, `[N, K]`. */
-  predictProba(x: SparseMatrix): Tensor<"float64"> {
+  predictProba(x: SparseMatrix): Tensor<"float64", 1 | 2> {
     return this.#shape(probabilities(runToEnd(this.logitSteps(x)), this.outputs), x.rows);
   }
 
@@ -134,7 +134,7 @@ export class LogisticRegression {
     return this.fitted.intercepts.length;
   }
 
-  #shape(values: Float64Array<ArrayBuffer>, rows: number): Tensor<"float64"> {
+  #shape(values: Float64Array<ArrayBuffer>, rows: number): Tensor<"float64", 1 | 2> {
     const { outputs } = this;
     return new Tensor(values, "float64", outputs === 1 ? [rows] : [rows, outputs]);
   }

@@ -129,7 +129,7 @@ export class NgramClassifier {
   }
 
   /** The most probable class of each text: int32 `[N]`. */
-  predict(texts: readonly string[]): Tensor<"int32"> {
+  predict(texts: readonly string[]): Tensor<"int32", 1> {
     const { data, outputs } = this.#probabilities("predict", texts);
     const classes = Int32Array.from({ length: texts.length }, (_, row) => {
       if (outputs === 1) return Number(data[row] > 0.5);
@@ -143,7 +143,7 @@ export class NgramClassifier {
   }
 
   /** The probability of class 1, float64 `[N]`, or of each of K classes, `[N, K]`. */
-  predictProba(texts: readonly string[]): Tensor<"float64"> {
+  predictProba(texts: readonly string[]): Tensor<"float64", 1 | 2> {
     const { data, outputs } = this.#probabilities("predictProba", texts);
     return new TensorClass(
       data,
@@ -153,7 +153,7 @@ export class NgramClassifier {
   }
 
   /** The logit of class 1, float64 `[N]`, or of each of K classes, `[N, K]`. */
-  decisionFunction(texts: readonly string[]): Tensor<"float64"> {
+  decisionFunction(texts: readonly string[]): Tensor<"float64", 1 | 2> {
     checkTexts("decisionFunction", texts);
     const { outputs } = this.#fitted;
     const data = runToEnd(this.#fitted.logitSteps(this.#transform(texts)));

@@ -60,6 +60,14 @@ export interface PadSequencesOptions<D extends NumberDType = "int32"> {
  * `padding` goes unnoticed while all rows are empty, and text can be padded with text.
  */
 export function padSequences<D extends NumberDType = "int32">(
+  sequences: RaggedTensor | readonly ArrayLike<number>[],
+  options?: PadSequencesOptions<D>,
+): Tensor<D, 2>;
+export function padSequences<D extends NumberDType = "int32">(
+  sequences: RaggedTensor | readonly Sequence[],
+  options?: PadSequencesOptions<D>,
+): Tensor<D>;
+export function padSequences<D extends NumberDType = "int32">(
   sequences: RaggedTensor | readonly Sequence[],
   options: PadSequencesOptions<D> = {},
 ): Tensor<D> {

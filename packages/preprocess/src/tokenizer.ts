@@ -164,7 +164,7 @@ export class Tokenizer {
   }
 
   /** `sequencesToMatrix` of the texts' ids. */
-  textsToMatrix(texts: Iterable<Text>, options: MatrixOptions = {}): Tensor<"float64"> {
+  textsToMatrix(texts: Iterable<Text>, options: MatrixOptions = {}): Tensor<"float64", 2> {
     checkArgumentCount("Tokenizer.textsToMatrix", arguments, 2);
     const words = this.#words("textsToMatrix", texts);
     return wordMatrix(
@@ -199,7 +199,7 @@ export class Tokenizer {
   sequencesToMatrix(
     sequences: Iterable<ArrayLike<number>>,
     options: MatrixOptions = {},
-  ): Tensor<"float64"> {
+  ): Tensor<"float64", 2> {
     const caller = "Tokenizer.sequencesToMatrix";
     checkArgumentCount(caller, arguments, 2);
     checkList(caller, "sequences", sequences, "lists of ids");

@@ -4,8 +4,8 @@ import { RandomStream } from "@rnn/tensor/random-stream";
 
 /** Row numbers of the two parts, each int32 with one axis: what `take` accepts. */
 export interface TrainValidationSplit {
-  train: Tensor<"int32">;
-  validation: Tensor<"int32">;
+  train: Tensor<"int32", 1>;
+  validation: Tensor<"int32", 1>;
 }
 
 /**

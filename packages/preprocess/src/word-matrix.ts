@@ -19,7 +19,7 @@ export function wordMatrix(
   numWords: number | undefined,
   { documentCount, indexDocs, wordIndex }: TokenizerCounts,
   options: MatrixOptions,
-): Tensor<"float64"> {
+): Tensor<"float64", 2> {
   checkOptions(caller, options, ["mode"]);
   const { mode = "binary" } = options;
   checkChoice(caller, "mode", mode, ["binary", "count", "freq", "tfidf"]);

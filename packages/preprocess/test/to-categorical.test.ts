@@ -33,7 +33,7 @@ describe("toCategorical", () => {
     const ids = Array.from({ length: size }, (_, i) => (i * 7) % 5);
     const encoded = toCategorical(tensor(ids).reshape(shape), { numClasses: 5 });
     expect(encoded.shape).toEqual(expected);
-    const rows = encoded.toDense().reshape([-1, 5]).toArray() as number[][];
+    const rows = encoded.toDense().reshape([-1, 5]).toArray();
     expect(rows.map((row) => row.indexOf(1))).toEqual(ids);
     expect(rows.map((row) => row.filter((x) => x === 0).length)).toEqual(ids.map(() => 4));
   });

@@ -49,11 +49,11 @@ const random = new RandomState(1);
 const a = random.randomSample([size, size]);
 const b = a.transpose().copy();
 const product = matmul(a, b);
-const rows = a.toArray() as number[][];
-const columns = b.toArray() as number[][];
+const rows = a.toArray();
+const columns = b.toArray();
 const oracle = tensor(mathjs.multiply(rows, columns));
 const small = random.standardNormal([size, size]);
-const smallRows = small.toArray() as number[][];
+const smallRows = small.toArray();
 const peer = numpy();
 
 const ours = [

@@ -7,6 +7,7 @@
  */
 import { allocateElements } from "./checks/allocate-elements.ts";
 import { allocate, type DataOf, isFloat, type NumberDType, promote } from "./dtype.ts";
+import type { BroadcastRank } from "./rank.ts";
 import { broadcastShapes, broadcastStrides, formatShape, type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -17,15 +18,21 @@ export type Operand = Tensor | number;
 export type ResultDType<A extends Operand, B extends Operand> =
   A extends Tensor<infer D extends NumberDType>
     ? B extends Tensor<infer E extends NumberDType>
-      ? Promoted<D, E>
+      ? PromotedDType<D, E>
       : WithNumber<D>
     : B extends Tensor<infer E extends NumberDType>
       ? WithNumber<E>
       : "float64";
 
+/** The number of axes of arithmetic on two operands, as far as their types show; a number has none. */
+export type ResultRank<A extends Operand, B extends Operand> = BroadcastRank<RankOf<A>, RankOf<B>>;
+
+type RankOf<A extends Operand> = A extends Tensor<NumberDType, infer R> ? R : 0;
+
 type Small = "float32" | "int8" | "int16" | "uint8" | "uint16";
 
-type Promoted<D extends NumberDType, E extends NumberDType> = [D] extends ["float64"]
+/** The element type that holds both, as far as their types show. */
+export type PromotedDType<D extends NumberDType, E extends NumberDType> = [D] extends ["float64"]
   ? "float64"
   : [E] extends ["float64"]
     ? "float64"
@@ -77,19 +84,19 @@ export type RowLoop<Data> = (
 ) => void;
 
 /** A new tensor of the operands' broadcast shape, filled row by row. */
-export function broadcastRows<D extends NumberDType>(
+export function broadcastRows<D extends NumberDType, R extends number = number>(
   caller: string,
   operands: readonly Tensor[],
   dtype: D,
   fillRow: RowLoop<DataOf<NumberDType>>,
-): Tensor<D> {
+): Tensor<D, R> {
   const shape = operands.reduce<Shape>(
     (target, operand) => broadcastShapes(caller, target, operand.shape),
     [],
   );
   const sizing = { name: "the result", value: formatShape(shape) };
   const data = allocateElements(caller, sizing, dtype, sizeOf(shape));
-  const result = new Tensor(data, dtype, shape);
+  const result = new Tensor<D, R>(data, dtype, shape);
   if (data.length === 0) return result;
   const { lengths, strides } = mergeAxes(
     shape,

@@ -1,4 +1,4 @@
-import type { Operand } from "./broadcasting.ts";
+import type { Operand, ResultRank } from "./broadcasting.ts";
 import { checkArgumentCount } from "./checks/check-argument-count.ts";
 import { checkOptions } from "./checks/check-options.ts";
 import { checkNumberTensors, checkOperands } from "./checks/check-tensor.ts";
@@ -18,7 +18,10 @@ import type { Tensor } from "./tensor.ts";
  *
  * Python twin: `numpy.equal`; its bool is uint8 here.
  */
-export function equal(a: Operand, b: Operand): Tensor<"uint8"> {
+export function equal<A extends Operand, B extends Operand>(
+  a: A,
+  b: B,
+): Tensor<"uint8", ResultRank<A, B>> {
   checkArgumentCount("equal", arguments, 2);
   checkOperands("equal", { a, b });
   return zip(
@@ -31,7 +34,10 @@ export function equal(a: Operand, b: Operand): Tensor<"uint8"> {
 }
 
 /** 1 where `a > b`, else 0, element by element; as `equal` otherwise. Python twin: `numpy.greater`. */
-export function greater(a: Operand, b: Operand): Tensor<"uint8"> {
+export function greater<A extends Operand, B extends Operand>(
+  a: A,
+  b: B,
+): Tensor<"uint8", ResultRank<A, B>> {
   checkArgumentCount("greater", arguments, 2);
   checkOperands("greater", { a, b });
   return zip(

@@ -17,8 +17,9 @@ import {
   type NumberDType,
 } from "./dtype.ts";
 import { newZeros } from "./new-zeros.ts";
+import type { NestedArray, RankOfNested, RankOfShape } from "./rank.ts";
 import { checkAxis, equalShapes, formatShape, type Shape, sizeOf } from "./shape.ts";
-import { type NestedArray, Tensor } from "./tensor.ts";
+import { Tensor } from "./tensor.ts";
 import { isTensor } from "./tensor-fields.ts";
 
 /**
@@ -35,12 +36,12 @@ import { isTensor } from "./tensor-fields.ts";
  *
  * Python twin: `numpy.array`.
  */
-export function tensor<D extends DType = "float64">(
-  nested: NestedArray<number | bigint>,
+export function tensor<D extends DType = "float64", N = NestedArray<number | bigint>>(
+  nested: N & NestedArray<number | bigint>,
   options?: { dtype?: D },
-): Tensor<D>;
-export function tensor<A extends DataOf<DType>>(array: A): Tensor<DTypeOfArray<A>>;
-export function tensor<D extends DType>(array: DataOf<DType>, options: { dtype: D }): Tensor<D>;
+): Tensor<D, RankOfNested<N>>;
+export function tensor<A extends DataOf<DType>>(array: A): Tensor<DTypeOfArray<A>, 1>;
+export function tensor<D extends DType>(array: DataOf<DType>, options: { dtype: D }): Tensor<D, 1>;
 export function tensor<D extends DType>(
   nested: NestedArray<number | bigint> | DataOf<DType>,
   options: { dtype?: D } = {},
@@ -99,29 +100,29 @@ export function tensor<D extends DType>(
 }
 
 /** A tensor of zeros; float64 unless asked. */
-export function zeros<D extends DType = "float64">(
-  shape: Shape | number,
+export function zeros<D extends DType = "float64", const S extends Shape | number = Shape | number>(
+  shape: S,
   options: { dtype?: D } = {},
-): Tensor<D> {
+): Tensor<D, RankOfShape<S>> {
   checkArgumentCount("zeros", arguments, 2);
   return newZeros("zeros", shape, dtypeOf("zeros", options));
 }
 
 /** A tensor of ones; float64 unless asked. */
-export function ones<D extends DType = "float64">(
-  shape: Shape | number,
+export function ones<D extends DType = "float64", const S extends Shape | number = Shape | number>(
+  shape: S,
   options: { dtype?: D } = {},
-): Tensor<D> {
+): Tensor<D, RankOfShape<S>> {
   checkArgumentCount("ones", arguments, 2);
   return fillWith(newZeros("ones", shape, dtypeOf("ones", options)), 1);
 }
 
 /** A tensor in which every element is `value`; float64 unless asked. */
-export function full<D extends DType = "float64">(
-  shape: Shape | number,
+export function full<D extends DType = "float64", const S extends Shape | number = Shape | number>(
+  shape: S,
   value: ElementOf<D>,
   options: { dtype?: D } = {},
-): Tensor<D> {
+): Tensor<D, RankOfShape<S>> {
   checkArgumentCount("full", arguments, 3);
   const dtype = dtypeOf("full", options);
   checkType("full", "value", value, isBigInt(dtype) ? "bigint" : "number");
@@ -136,7 +137,10 @@ function dtypeOf<D extends DType>(caller: string, options: { dtype?: D }): D {
   return dtype;
 }
 
-function fillWith<D extends DType>(x: Tensor<D>, value: number | bigint): Tensor<D> {
+function fillWith<D extends DType, R extends number>(
+  x: Tensor<D, R>,
+  value: number | bigint,
+): Tensor<D, R> {
   // An element of type D fits an array of type D.
   const { data } = x as { data: { fill(value: unknown): unknown } };
   data.fill(isBigInt(x.dtype) ? BigInt(value) : value);
@@ -157,7 +161,7 @@ export function arange<D extends NumberDType = "float64">(
   start: number,
   stop?: number,
   options: { step?: number; dtype?: D } = {},
-): Tensor<D> {
+): Tensor<D, 1> {
   checkArgumentCount("arange", arguments, 3);
   checkType("arange", "start", start, "number");
   if (typeof stop === "object") {
@@ -180,7 +184,7 @@ export function arange<D extends NumberDType = "float64">(
   }
   const sizing = { name: "stop", value: end };
   const data = allocateElements("arange", sizing, dtype, Math.max(0, length));
-  const result = new Tensor(data, dtype, [data.length]);
+  const result = new Tensor<D, 1>(data, dtype, [data.length]);
   for (let i = 0; i < result.size; i++) result.data[i] = first + i * step;
   return result;
 }
@@ -189,7 +193,7 @@ export function arange<D extends NumberDType = "float64">(
 export function eye<D extends NumberDType = "float64">(
   n: number,
   options: { dtype?: D } = {},
-): Tensor<D> {
+): Tensor<D, 2> {
   checkArgumentCount("eye", arguments, 2);
   checkWhole("eye", "n", n, 0);
   const dtype = dtypeOf("eye", options);
@@ -207,10 +211,10 @@ export function eye<D extends NumberDType = "float64">(
  * concatenate([tensor([[1, 2]]), tensor([[3, 4]])]).toArray(); // => [[1, 2], [3, 4]]
  * ```
  */
-export function concatenate<D extends DType>(
-  tensors: readonly Tensor<D>[],
+export function concatenate<D extends DType, R extends number = number>(
+  tensors: readonly Tensor<D, R>[],
   options: { axis?: number } = {},
-): Tensor<D> {
+): Tensor<D, R> {
   checkArgumentCount("concatenate", arguments, 2);
   if (!Array.isArray(tensors)) {
     throw new TypeError(

@@ -3,6 +3,7 @@ import {
   broadcastRows,
   type Operand,
   type ResultDType,
+  type ResultRank,
   type RowLoop,
   resultDType,
   withNumber,
@@ -40,7 +41,10 @@ export type FloatDType<D extends NumberDType> = [D] extends ["float32"]
  * Python twin: `numpy.add`. A whole number never widens the type here (`int32 + 2.0` stays int32, since
  * JavaScript has no `2.0`), and int32 with uint32 gives float64 (NumPy: int64).
  */
-export function add<A extends Operand, B extends Operand>(a: A, b: B): Tensor<ResultDType<A, B>> {
+export function add<A extends Operand, B extends Operand>(
+  a: A,
+  b: B,
+): Tensor<ResultDType<A, B>, ResultRank<A, B>> {
   checkArgumentCount("add", arguments, 2);
   return binary("add", a, b, sums);
 }
@@ -49,7 +53,7 @@ export function add<A extends Operand, B extends Operand>(a: A, b: B): Tensor<Re
 export function subtract<A extends Operand, B extends Operand>(
   a: A,
   b: B,
-): Tensor<ResultDType<A, B>> {
+): Tensor<ResultDType<A, B>, ResultRank<A, B>> {
   checkArgumentCount("subtract", arguments, 2);
   return binary("subtract", a, b, differences);
 }
@@ -62,7 +66,7 @@ export function subtract<A extends Operand, B extends Operand>(
 export function multiply<A extends Operand, B extends Operand>(
   a: A,
   b: B,
-): Tensor<ResultDType<A, B>> {
+): Tensor<ResultDType<A, B>, ResultRank<A, B>> {
   checkArgumentCount("multiply", arguments, 2);
   return binary("multiply", a, b, products, lowProducts);
 }
@@ -81,7 +85,7 @@ export function multiply<A extends Operand, B extends Operand>(
 export function divide<A extends Operand, B extends Operand>(
   a: A,
   b: B,
-): Tensor<QuotientDType<A, B>> {
+): Tensor<QuotientDType<A, B>, ResultRank<A, B>> {
   checkArgumentCount("divide", arguments, 2);
   checkOperands("divide", { a, b });
   const floats = [a, b].some((x) => typeof x !== "number" && isFloat(x.dtype));
@@ -93,14 +97,14 @@ type QuotientDType<A extends Operand, B extends Operand> =
   NumberDType extends ResultDType<A, B> ? "float32" | "float64" : ResultDType<A, B>;
 
 /** `-x`, element by element; unsigned integers wrap. Python twin: `numpy.negative`. */
-export function negative<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
+export function negative<D extends NumberDType, R extends number>(x: Tensor<D, R>): Tensor<D, R> {
   checkArgumentCount("negative", arguments, 1);
   checkNumberTensors("negative", { x });
   return map("negative", x, x.dtype, (value) => -value);
 }
 
 /** `x²`, element by element; the type stays. Python twin: `numpy.square`. */
-export function square<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
+export function square<D extends NumberDType, R extends number>(x: Tensor<D, R>): Tensor<D, R> {
   checkArgumentCount("square", arguments, 1);
   checkNumberTensors("square", { x });
   const times = isFloat(x.dtype)
@@ -114,7 +118,9 @@ export function square<D extends NumberDType>(x: Tensor<D>): Tensor<D> {
  *
  * Python twin: `numpy.exp`, which gives small integers a smaller float.
  */
-export function exp<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+export function exp<D extends NumberDType, R extends number>(
+  x: Tensor<D, R>,
+): Tensor<FloatDType<D>, R> {
   checkArgumentCount("exp", arguments, 1);
   checkNumberTensors("exp", { x });
   return map("exp", x, floatDType(x), portable.exp);
@@ -124,14 +130,18 @@ export function exp<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> 
  * The natural logarithm, element by element; 0 gives -Infinity and a negative number NaN. Types as in
  * `exp`. Python twin: `numpy.log`.
  */
-export function log<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+export function log<D extends NumberDType, R extends number>(
+  x: Tensor<D, R>,
+): Tensor<FloatDType<D>, R> {
   checkArgumentCount("log", arguments, 1);
   checkNumberTensors("log", { x });
   return map("log", x, floatDType(x), portable.log);
 }
 
 /** The hyperbolic tangent, element by element; types as in `exp`. Python twin: `numpy.tanh`. */
-export function tanh<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+export function tanh<D extends NumberDType, R extends number>(
+  x: Tensor<D, R>,
+): Tensor<FloatDType<D>, R> {
   checkArgumentCount("tanh", arguments, 1);
   checkNumberTensors("tanh", { x });
   return map("tanh", x, floatDType(x), portable.tanh);
@@ -148,7 +158,9 @@ export function tanh<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>>
  *
  * Python twin: `scipy.special.expit`.
  */
-export function sigmoid<D extends NumberDType>(x: Tensor<D>): Tensor<FloatDType<D>> {
+export function sigmoid<D extends NumberDType, R extends number>(
+  x: Tensor<D, R>,
+): Tensor<FloatDType<D>, R> {
   checkArgumentCount("sigmoid", arguments, 1);
   checkNumberTensors("sigmoid", { x });
   return map("sigmoid", x, floatDType(x), (value) => {
@@ -174,7 +186,7 @@ export function clip<T extends Tensor>(
   x: T,
   low: number,
   high: number,
-): Tensor<ResultDType<T, number>> {
+): Tensor<ResultDType<T, number>, ResultRank<T, number>> {
   checkArgumentCount("clip", arguments, 3);
   checkNumberTensors("clip", { x });
   checkType("clip", "low", low, "number");
@@ -206,7 +218,7 @@ export function where<A extends Operand, B extends Operand>(
   condition: Operand,
   a: A,
   b: B,
-): Tensor<ResultDType<A, B>> {
+): Tensor<ResultDType<A, B>, ResultRank<A, B>> {
   checkArgumentCount("where", arguments, 3);
   checkOperands("where", { condition, a, b });
   const dtype = resultDType("where", a, b);
@@ -231,12 +243,12 @@ function floatDType<D extends NumberDType>(x: Tensor<D>): FloatDType<D> {
   return (isFloat(x.dtype) ? x.dtype : "float64") as FloatDType<D>;
 }
 
-function map<D extends NumberDType>(
+function map<D extends NumberDType, R extends number>(
   caller: string,
-  x: Tensor,
+  x: Tensor<NumberDType, R>,
   dtype: D,
   f: (value: number) => number,
-): Tensor<D> {
+): Tensor<D, R> {
   const { data } = x;
   return broadcastRows(caller, [x], dtype, (result, next, length, [start], [step]) => {
     for (let i = 0; i < length; i++) result[next + i] = f(data[start + i * step]);
@@ -288,20 +300,20 @@ function binary<A extends Operand, B extends Operand>(
   b: B,
   onFloats: PairLoop,
   onIntegers = onFloats,
-): Tensor<ResultDType<A, B>> {
+): Tensor<ResultDType<A, B>, ResultRank<A, B>> {
   checkOperands(caller, { a, b });
   const dtype = resultDType(caller, a, b) as ResultDType<A, B>;
   return zip(caller, a, b, dtype, isFloat(dtype) ? onFloats : onIntegers);
 }
 
 /** The loop over the broadcast operands, stored as `dtype`; a number meets a float32 tensor as float32. */
-export function zip<D extends NumberDType>(
+export function zip<D extends NumberDType, R extends number = number>(
   caller: string,
   a: Operand,
   b: Operand,
   dtype: D,
   loop: PairLoop,
-): Tensor<D> {
+): Tensor<D, R> {
   const meeting = [a, b].some((x) => typeof x !== "number" && x.dtype === "float32")
     ? "float32"
     : "float64";

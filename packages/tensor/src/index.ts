@@ -1,4 +1,4 @@
-export type { Operand, ResultDType } from "./broadcasting.ts";
+export type { Operand, PromotedDType, ResultDType, ResultRank } from "./broadcasting.ts";
 export { allclose, arrayEqual, equal, greater } from "./compare.ts";
 export { arange, concatenate, eye, full, ones, tensor, zeros } from "./create.ts";
 export type { BigIntDType, DataOf, DType, DTypeOfArray, ElementOf, NumberDType } from "./dtype.ts";
@@ -35,7 +35,18 @@ export type { ChoiceOptions } from "./random/choice.ts";
 export type { DrawnDType, RandintDType } from "./random/randint.ts";
 export { RandomState } from "./random/random-state.ts";
 export type { RandomStateSnapshot } from "./random/random-stream.ts";
+export type {
+  ArrayOfRank,
+  BroadcastRank,
+  NestedArray,
+  ProductRank,
+  RankOfNested,
+  RankOfShape,
+  RankWithoutAxis,
+  ShapeOfRank,
+  SlicedRank,
+} from "./rank.ts";
 export { type AxisOptions, argmax, max, mean, min, sum, type WholeOptions } from "./reduce.ts";
 export type { Shape } from "./shape.ts";
-export { type NestedArray, Tensor } from "./tensor.ts";
+export { Tensor } from "./tensor.ts";
 export type { SliceRange } from "./views.ts";

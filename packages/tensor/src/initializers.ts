@@ -5,6 +5,7 @@ import { describeValue } from "./checks/describe-value.ts";
 import { newZeros } from "./new-zeros.ts";
 import { reducedQr } from "./qr.ts";
 import type { RandomStream } from "./random/random-stream.ts";
+import type { RankOfShape } from "./rank.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "./shape.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -26,14 +27,17 @@ import type { Tensor } from "./tensor.ts";
  *
  * Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010.
  */
-export function glorotUniform(shape: Shape | number, random: RandomStream): Tensor<"float64"> {
+export function glorotUniform<const S extends Shape | number>(
+  shape: S,
+  random: RandomStream,
+): Tensor<"float64", RankOfShape<S>> {
   checkArgumentCount("glorotUniform", arguments, 2);
   checkRandom("glorotUniform", random);
   const lengths = checkShape("glorotUniform", shape);
   const { fanIn, fanOut } = fans(lengths);
   // In Keras's order of operations, so that the limit is equal to the last bit.
   const limit = Math.sqrt(3 * (1 / Math.max(1, (fanIn + fanOut) / 2)));
-  const result = newZeros("glorotUniform", lengths, "float64");
+  const result = newZeros("glorotUniform", lengths as Shape as S, "float64");
   result.data.set(random.uniform(-limit, limit, lengths).data);
   return result;
 }
@@ -79,11 +83,11 @@ function fans(shape: Shape): { fanIn: number; fanOut: number } {
  * Saxe, McClelland and Ganguli, "Exact solutions to the nonlinear dynamics of learning in deep linear
  * neural networks", 2014.
  */
-export function orthogonal(
-  shape: Shape,
+export function orthogonal<const S extends Shape>(
+  shape: S,
   random: RandomStream,
   options: { gain?: number } = {},
-): Tensor<"float64"> {
+): Tensor<"float64", RankOfShape<S>> {
   checkArgumentCount("orthogonal", arguments, 3);
   checkRandom("orthogonal", random);
   checkOptions("orthogonal", options, ["gain"]);
@@ -95,7 +99,7 @@ export function orthogonal(
       `orthogonal: expected a shape of at least two axes, got ${formatShape(lengths)}.`,
     );
   }
-  const result = newZeros("orthogonal", lengths, "float64");
+  const result = newZeros("orthogonal", lengths as Shape as S, "float64");
   if (result.size === 0) return result;
   const columns = lengths[lengths.length - 1];
   const rows = result.size / columns;

@@ -1,8 +1,10 @@
+import type { PromotedDType } from "./broadcasting.ts";
 import { allocateElements } from "./checks/allocate-elements.ts";
 import { checkArgumentCount } from "./checks/check-argument-count.ts";
 import { checkNumberTensors } from "./checks/check-tensor.ts";
 import { isFloat, type NumberDType, promote } from "./dtype.ts";
 import { isOneHotTensor, type OneHotTensor } from "./one-hot-tensor.ts";
+import type { ProductRank } from "./rank.ts";
 import { broadcastShapes, broadcastStrides, formatShape, sizeOf, stridesOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -31,8 +33,20 @@ import { Tensor } from "./tensor.ts";
  * Python twin: `numpy.matmul`, the operator `@`. NumPy carries float32 sums in float32. Picking rows does
  * not see infinities and NaN in the rows that it leaves out.
  */
-export function matmul<D extends "float32" | "float64">(a: Tensor<D>, b: Tensor<D>): Tensor<D>;
-export function matmul(a: Tensor | OneHotTensor, b: Tensor): Tensor;
+export function matmul<D extends "float32" | "float64", A extends number, B extends number>(
+  a: Tensor<D, A>,
+  b: Tensor<NoInfer<D>, B>,
+): Tensor<D, ProductRank<A, B>>;
+export function matmul<
+  D extends NumberDType,
+  A extends number,
+  E extends NumberDType,
+  B extends number,
+>(a: Tensor<D, A>, b: Tensor<E, B>): Tensor<PromotedDType<D, E>, ProductRank<A, B>>;
+export function matmul<D extends NumberDType>(
+  a: OneHotTensor | Tensor,
+  b: Tensor<D>,
+): Tensor<PromotedDType<NumberDType, D>>;
 export function matmul(a: Tensor | OneHotTensor, b: Tensor): Tensor {
   checkArgumentCount("matmul", arguments, 2);
   if (isOneHotTensor(a)) return pickRows(a, b);

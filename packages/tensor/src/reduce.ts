@@ -4,6 +4,7 @@ import { checkNumberTensors } from "./checks/check-tensor.ts";
 import { checkType } from "./checks/check-values.ts";
 import { allocate, type DataOf, isFloat, type NumberDType } from "./dtype.ts";
 import type { FloatDType } from "./elementwise.ts";
+import type { RankWithoutAxis } from "./rank.ts";
 import { checkAxis, type Shape, sizeOf } from "./shape.ts";
 import { Tensor } from "./tensor.ts";
 
@@ -11,6 +12,15 @@ import { Tensor } from "./tensor.ts";
 export type AxisOptions =
   | { axis: number; keepdims?: boolean }
   | { axis?: undefined; keepdims: true };
+
+/** The number of axes of the result, as far as the options show. */
+type ReducedRank<R extends number, O extends AxisOptions> = O extends { keepdims: true }
+  ? R
+  : "keepdims" extends keyof O
+    ? O extends { keepdims: false }
+      ? RankWithoutAxis<R>
+      : number
+    : RankWithoutAxis<R>;
 
 /** All axes: the result is a number. */
 export type WholeOptions = { axis?: undefined; keepdims?: false };
@@ -36,10 +46,10 @@ type ReduceOptions = AxisOptions | WholeOptions;
  * Python twin: `numpy.sum`. Integers give float64, exact up to 2^53 (NumPy: int64, which wraps).
  */
 export function sum(x: Tensor, options?: WholeOptions): number;
-export function sum<D extends NumberDType>(
-  x: Tensor<D>,
-  options: AxisOptions,
-): Tensor<FloatDType<D>>;
+export function sum<D extends NumberDType, R extends number, O extends AxisOptions>(
+  x: Tensor<D, R>,
+  options: O,
+): Tensor<FloatDType<D>, ReducedRank<R, O>>;
 export function sum(x: Tensor, options: ReduceOptions = {}): number | Tensor {
   checkArgumentCount("sum", arguments, 2);
   const lanes = arrange("sum", x, options);
@@ -51,10 +61,10 @@ export function sum(x: Tensor, options: ReduceOptions = {}): number | Tensor {
  * NaN. Python twin: `numpy.mean`.
  */
 export function mean(x: Tensor, options?: WholeOptions): number;
-export function mean<D extends NumberDType>(
-  x: Tensor<D>,
-  options: AxisOptions,
-): Tensor<FloatDType<D>>;
+export function mean<D extends NumberDType, R extends number, O extends AxisOptions>(
+  x: Tensor<D, R>,
+  options: O,
+): Tensor<FloatDType<D>, ReducedRank<R, O>>;
 export function mean(x: Tensor, options: ReduceOptions = {}): number | Tensor {
   checkArgumentCount("mean", arguments, 2);
   const lanes = arrange("mean", x, options);
@@ -76,7 +86,10 @@ export function mean(x: Tensor, options: ReduceOptions = {}): number | Tensor {
  * Python twin: `numpy.max`.
  */
 export function max(x: Tensor, options?: WholeOptions): number;
-export function max<D extends NumberDType>(x: Tensor<D>, options: AxisOptions): Tensor<D>;
+export function max<D extends NumberDType, R extends number, O extends AxisOptions>(
+  x: Tensor<D, R>,
+  options: O,
+): Tensor<D, ReducedRank<R, O>>;
 export function max(x: Tensor, options: ReduceOptions = {}): number | Tensor {
   checkArgumentCount("max", arguments, 2);
   const lanes = arrange("max", x, options);
@@ -92,7 +105,10 @@ export function max(x: Tensor, options: ReduceOptions = {}): number | Tensor {
 
 /** The smallest element, or the smallest along one axis; as `max` otherwise. Python twin: `numpy.min`. */
 export function min(x: Tensor, options?: WholeOptions): number;
-export function min<D extends NumberDType>(x: Tensor<D>, options: AxisOptions): Tensor<D>;
+export function min<D extends NumberDType, R extends number, O extends AxisOptions>(
+  x: Tensor<D, R>,
+  options: O,
+): Tensor<D, ReducedRank<R, O>>;
 export function min(x: Tensor, options: ReduceOptions = {}): number | Tensor {
   checkArgumentCount("min", arguments, 2);
   const lanes = arrange("min", x, options);
@@ -119,7 +135,10 @@ export function min(x: Tensor, options: ReduceOptions = {}): number | Tensor {
  * Python twin: `numpy.argmax`, whose indices are int64.
  */
 export function argmax(x: Tensor, options?: WholeOptions): number;
-export function argmax(x: Tensor, options: AxisOptions): Tensor<"int32">;
+export function argmax<R extends number, O extends AxisOptions>(
+  x: Tensor<NumberDType, R>,
+  options: O,
+): Tensor<"int32", ReducedRank<R, O>>;
 export function argmax(x: Tensor, options: ReduceOptions = {}): number | Tensor {
   checkArgumentCount("argmax", arguments, 2);
   const lanes = arrange("argmax", x, options);

@@ -13,6 +13,7 @@ import {
 } from "./dtype.ts";
 import { listOfIndices } from "./list-of-indices.ts";
 import { formatTensor } from "./print.ts";
+import type { ArrayOfRank, NestedArray, RankOfShape, ShapeOfRank, SlicedRank } from "./rank.ts";
 import {
   checkAxis,
   checkIndex,
@@ -31,15 +32,13 @@ import {
   type SliceRange,
 } from "./views.ts";
 
-/** Arrays nested as deep as the tensor has axes; a bare value for a tensor without axes. */
-export type NestedArray<T> = T | readonly NestedArray<T>[];
-
 /**
  * A block of numbers with a shape. The elements are in one typed array; the element at `[i, j]` is
  * `data[offset + i * strides[0] + j * strides[1]]`. `reshape`, `transpose`, `swapaxes` and `slice`
  * return views: tensors over the same `data`, so that writing through one is seen through the other.
  *
- * Strides count elements (NumPy's count bytes).
+ * Strides count elements (NumPy's count bytes). In types, `D` is the element type and `R` the number of axes
+ * where the code shows it: `Tensor<"float64", 2>` is a matrix, `Tensor<"float64">` has any number of axes.
  *
  * @example
  * ```ts
@@ -47,10 +46,10 @@ export type NestedArray<T> = T | readonly NestedArray<T>[];
  * x.transpose().toArray(); // => [[1, 4], [2, 5], [3, 6]]
  * ```
  */
-export class Tensor<D extends DType = NumberDType> {
+export class Tensor<D extends DType = NumberDType, R extends number = number> {
   readonly data: DataOf<D>;
   readonly dtype: D;
-  readonly shape: Shape;
+  readonly shape: ShapeOfRank<R>;
   readonly strides: Shape;
   /** The position of the first element in `data`. */
   readonly offset: number;
@@ -61,7 +60,7 @@ export class Tensor<D extends DType = NumberDType> {
    * A tensor over `data`, copying nothing. Most callers want `tensor()`, `zeros()` or a view instead.
    * @throws RangeError where an element of that shape and strides would lie outside `data`.
    */
-  constructor(data: DataOf<D>, dtype: D, shape: Shape, strides?: Shape, offset = 0) {
+  constructor(data: DataOf<D>, dtype: D, shape: ShapeOfRank<R>, strides?: Shape, offset = 0) {
     checkArgumentCount("Tensor", arguments, 5);
     checkDType("Tensor", dtype);
     if (dtypeOfArray(data) !== dtype) {
@@ -73,7 +72,7 @@ export class Tensor<D extends DType = NumberDType> {
     checkType("Tensor", "offset", offset, "number");
     this.data = data;
     this.dtype = dtype;
-    this.shape = Object.freeze(checkShape("Tensor", shape));
+    this.shape = Object.freeze<Shape>(checkShape("Tensor", shape));
     this.strides = Object.freeze(
       strides === undefined ? stridesOf(this.shape) : listOfLengths("Tensor", strides, "strides"),
     );
@@ -94,8 +93,8 @@ export class Tensor<D extends DType = NumberDType> {
   }
 
   /** The number of axes. */
-  get rank(): number {
-    return this.shape.length;
+  get rank(): R {
+    return this.shape.length as R;
   }
 
   /** Bytes of the elements: `size` times the element's size, also for a view. */
@@ -132,17 +131,18 @@ export class Tensor<D extends DType = NumberDType> {
    * allow it, else a copy (as NumPy does).
    * @throws RangeError where the number of elements differs.
    */
-  reshape(shape: Shape): Tensor<D> {
+  reshape<const S extends Shape>(shape: S): Tensor<D, RankOfShape<S>> {
     checkArgumentCount("reshape", arguments, 1);
     const target = resolveShape(shape, this);
     const strides = reshapedStrides(this.shape, this.strides, target);
+    const lengths = target as Shape as ShapeOfRank<RankOfShape<S>>;
     return strides === undefined
-      ? new Tensor(this.contiguous().data, this.dtype, target)
-      : new Tensor(this.data, this.dtype, target, strides, this.offset);
+      ? new Tensor(this.contiguous().data, this.dtype, lengths)
+      : new Tensor(this.data, this.dtype, lengths, strides, this.offset);
   }
 
   /** A view with the axes in the given order; without one, in reverse. */
-  transpose(axes: readonly number[] = this.shape.map((_, axis) => -1 - axis)): Tensor<D> {
+  transpose(axes: readonly number[] = this.shape.map((_, axis) => -1 - axis)): Tensor<D, R> {
     checkArgumentCount("transpose", arguments, 1);
     const order = listOfLengths("transpose", axes, "axes").map((axis) =>
       checkAxis("transpose", axis, this.rank),
@@ -152,14 +152,14 @@ export class Tensor<D extends DType = NumberDType> {
         `transpose: expected each of the ${this.rank} axes once, got ${formatShape(axes)}.`,
       );
     }
-    return this.#view(
+    return this.#view<R>(
       order.map((axis) => this.shape[axis]),
       order.map((axis) => this.strides[axis]),
     );
   }
 
   /** A view with two axes exchanged. */
-  swapaxes(axis1: number, axis2: number): Tensor<D> {
+  swapaxes(axis1: number, axis2: number): Tensor<D, R> {
     checkArgumentCount("swapaxes", arguments, 2);
     const a = checkAxis("swapaxes", axis1, this.rank);
     const b = checkAxis("swapaxes", axis2, this.rank);
@@ -178,7 +178,7 @@ export class Tensor<D extends DType = NumberDType> {
    * x.slice(null, -1).toArray(); // => [3, 7, 11]
    * ```
    */
-  slice(...ranges: readonly SliceRange[]): Tensor<D> {
+  slice<const T extends readonly SliceRange[]>(...ranges: T): Tensor<D, SlicedRank<R, T>> {
     if (ranges.length > this.rank) {
       throw new RangeError(
         `slice: expected at most ${this.rank} ranges for shape ${formatShape(this.shape)}, got ${ranges.length}.`,
@@ -198,14 +198,14 @@ export class Tensor<D extends DType = NumberDType> {
       shape.push(length);
       strides.push(this.strides[axis] * step);
     }
-    return this.#view(shape, strides, offset);
+    return this.#view<SlicedRank<R, T>>(shape, strides, offset);
   }
 
   /**
    * A new tensor with the chosen positions of an axis, in their order, repeats allowed.
    * @param indices a list or a tensor with one axis
    */
-  take(indices: ArrayLike<number> | Tensor, axis = 0): Tensor<D> {
+  take(indices: ArrayLike<number> | Tensor, axis = 0): Tensor<D, R> {
     checkArgumentCount("take", arguments, 2);
     const along = checkAxis("take", axis, this.rank);
     const chosen = listOfIndices("take", indices);
@@ -235,7 +235,7 @@ export class Tensor<D extends DType = NumberDType> {
    *
    * @throws RangeError for NaN or an infinity that is to be int64 or uint64.
    */
-  astype<T extends DType>(dtype: T): Tensor<T> {
+  astype<T extends DType>(dtype: T): Tensor<T, R> {
     checkArgumentCount("astype", arguments, 1);
     checkDType("astype", dtype);
     const source = this.contiguous().data;
@@ -261,13 +261,13 @@ export class Tensor<D extends DType = NumberDType> {
   }
 
   /** This tensor if it is contiguous, else a contiguous copy: one whose `data` is its elements in order. */
-  contiguous(): Tensor<D> {
+  contiguous(): Tensor<D, R> {
     checkArgumentCount("contiguous", arguments, 0);
     return this.isContiguous ? this : this.copy();
   }
 
   /** A contiguous copy that shares nothing. */
-  copy(): Tensor<D> {
+  copy(): Tensor<D, R> {
     checkArgumentCount("copy", arguments, 0);
     const data = this.#allocate("copy", this.dtype);
     let next = 0;
@@ -277,8 +277,11 @@ export class Tensor<D extends DType = NumberDType> {
     return new Tensor(data, this.dtype, this.shape);
   }
 
-  /** The elements as nested arrays; a bare value for a tensor without axes. */
-  toArray(): NestedArray<ElementOf<D>> {
+  /**
+   * The elements as nested arrays: of a tensor with one axis a list, with two axes a list of rows; a bare
+   * value of one without axes.
+   */
+  toArray(): ArrayOfRank<ElementOf<D>, R> {
     checkArgumentCount("toArray", arguments, 0);
     const nest = (axis: number, position: number): NestedArray<ElementOf<D>> =>
       axis === this.rank
@@ -304,7 +307,7 @@ export class Tensor<D extends DType = NumberDType> {
     return allocateElements(caller, sizing, dtype, this.size);
   }
 
-  #view(shape: Shape, strides: Shape, offset = this.offset): Tensor<D> {
+  #view<V extends number>(shape: Shape, strides: Shape, offset = this.offset): Tensor<D, V> {
     return new Tensor(this.data, this.dtype, shape, strides, offset);
   }
 

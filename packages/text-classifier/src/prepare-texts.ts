@@ -30,16 +30,16 @@ export interface PrepareTextsOptions extends TextFormatOptions {
 export interface PreparedTexts {
   /** `[texts, maxlen, vocabulary]`, padded and cut in front; labels `[texts]`. */
   readonly xTrain: OneHotTensor;
-  readonly yTrain: Tensor<"int32">;
+  readonly yTrain: Tensor<"int32", 1>;
   readonly xVal: OneHotTensor;
-  readonly yVal: Tensor<"int32">;
+  readonly yVal: Tensor<"int32", 1>;
   /** Undefined where the data has no part for testing. */
   readonly xTest: OneHotTensor | undefined;
-  readonly yTest: Tensor<"int32"> | undefined;
+  readonly yTest: Tensor<"int32", 1> | undefined;
   /** The words of the texts to train on, by id. */
   readonly vocabulary: Vocabulary;
   /** Of the data's `train`, the rows that are kept for validation, in the order of `xVal`. */
-  readonly validationRows: Tensor<"int32">;
+  readonly validationRows: Tensor<"int32", 1>;
   readonly summary: DataSummary;
 }
 
@@ -112,6 +112,6 @@ export function prepareTexts(data: LabelledData, options: PrepareTextsOptions): 
   };
 }
 
-function labelsOf(labels: LabelledTexts["labels"]): Tensor<"int32"> {
+function labelsOf(labels: LabelledTexts["labels"]): Tensor<"int32", 1> {
   return new Tensor(Int32Array.from(labels), "int32", [labels.length]);
 }

@@ -10,9 +10,9 @@ export interface StanfordReviews {
   /** As written, with capitals, punctuation and line breaks as `<br />`. */
   readonly texts: readonly string[];
   /** Shape [reviews], int32: 1 for a positive review, 0 for a negative one. */
-  readonly labels: Tensor<"int32">;
+  readonly labels: Tensor<"int32", 1>;
   /** Shape [reviews], int32: the stars given, 1 to 4 in negative reviews and 7 to 10 in positive ones. */
-  readonly ratings: Tensor<"int32">;
+  readonly ratings: Tensor<"int32", 1>;
 }
 
 /**
@@ -71,6 +71,6 @@ function columns(reviews: readonly Review[]): StanfordReviews {
   };
 }
 
-function int32(values: readonly number[]): Tensor<"int32"> {
+function int32(values: readonly number[]): Tensor<"int32", 1> {
   return new Tensor(Int32Array.from(values), "int32", [values.length]);
 }

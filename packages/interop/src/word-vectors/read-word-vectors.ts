@@ -16,7 +16,7 @@ export interface WordVectors {
   /** The words that were found, in the order of the file. */
   readonly words: readonly string[];
   /** `[words, D]`, a row a word. */
-  readonly vectors: Tensor<"float32">;
+  readonly vectors: Tensor<"float32", 2>;
   /** How many words the file has. */
   readonly count: number;
 }
@@ -128,7 +128,7 @@ class Collected {
     const words = [...this.#rows.keys()];
     const data = new Float32Array(words.length * this.numbers);
     [...this.#rows.values()].forEach((row, i) => data.set(row, i * this.numbers));
-    const vectors = new Tensor(data, "float32", [words.length, this.numbers]);
+    const vectors = new Tensor<"float32", 2>(data, "float32", [words.length, this.numbers]);
     return { words, vectors, count: this.count };
   }
 

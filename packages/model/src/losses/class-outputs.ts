@@ -27,7 +27,7 @@ export class ClassOutputs {
   }
 
   /** The class of each row: int32 `[rows]`. */
-  classify(logits: Float64Array): Tensor<"int32"> {
+  classify(logits: Float64Array): Tensor<"int32", 1> {
     const { outputs } = this;
     const rows = logits.length / outputs;
     const classes = Int32Array.from({ length: rows }, (_, n) =>
@@ -37,6 +37,8 @@ export class ClassOutputs {
   }
 
   /** The probabilities of rows in a shape: of class 1, or in one more axis of each of K classes. */
+  probabilities(logits: Float64Array, shape: readonly [number]): Tensor<"float64", 1 | 2>;
+  probabilities(logits: Float64Array, shape: readonly [number, number]): Tensor<"float64", 2 | 3>;
   probabilities(logits: Float64Array, shape: readonly number[]): Tensor<"float64"> {
     const { outputs } = this;
     if (outputs === 1) return new Tensor(logits.map(sigmoid), "float64", shape);

@@ -3,6 +3,7 @@ import { checkArgumentCount } from "../checks/check-argument-count.ts";
 import { checkOptions } from "../checks/check-options.ts";
 import { checkWhole } from "../checks/check-values.ts";
 import type { DType, ElementOf } from "../dtype.ts";
+import type { RankOfShape } from "../rank.ts";
 import type { Shape } from "../shape.ts";
 import type { Tensor } from "../tensor.ts";
 import { type ChoiceOptions, choose } from "./choice.ts";
@@ -40,24 +41,24 @@ export class RandomState extends RandomStream {
    * ```
    */
   randint(low: number, high?: number, shape?: undefined, options?: { dtype?: undefined }): number;
-  randint(
+  randint<const S extends Shape | number>(
     low: number,
     high: number | undefined,
-    shape: Shape | number,
+    shape: S,
     options?: { dtype?: undefined },
-  ): Tensor<"int32" | "float64">;
+  ): Tensor<"int32" | "float64", RankOfShape<S>>;
   randint<D extends RandintDType>(
     low: number | bigint,
     high: number | bigint | undefined,
     shape: undefined,
     options: { dtype: D },
   ): ElementOf<DrawnDType<D>>;
-  randint<D extends RandintDType>(
+  randint<D extends RandintDType, const S extends Shape | number>(
     low: number | bigint,
     high: number | bigint | undefined,
-    shape: Shape | number,
+    shape: S,
     options: { dtype: D },
-  ): Tensor<DrawnDType<D>>;
+  ): Tensor<DrawnDType<D>, RankOfShape<S>>;
   randint(
     low: number | bigint,
     high?: number | bigint,
@@ -86,9 +87,17 @@ export class RandomState extends RandomStream {
    * ```
    */
   choice(n: number, shape?: undefined, options?: ChoiceOptions): number;
-  choice(n: number, shape: Shape | number, options?: ChoiceOptions): Tensor<"int32">;
+  choice<const S extends Shape | number>(
+    n: number,
+    shape: S,
+    options?: ChoiceOptions,
+  ): Tensor<"int32", RankOfShape<S>>;
   choice<D extends DType>(x: Tensor<D>, shape?: undefined, options?: ChoiceOptions): ElementOf<D>;
-  choice<D extends DType>(x: Tensor<D>, shape: Shape | number, options?: ChoiceOptions): Tensor<D>;
+  choice<D extends DType, const S extends Shape | number>(
+    x: Tensor<D>,
+    shape: S,
+    options?: ChoiceOptions,
+  ): Tensor<D, RankOfShape<S>>;
   choice<T>(items: ArrayLike<T>, count?: undefined, options?: ChoiceOptions): T;
   choice<T>(items: ArrayLike<T>, count: number, options?: ChoiceOptions): T[];
   choice(

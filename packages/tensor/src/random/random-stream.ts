@@ -4,6 +4,7 @@ import { checkOptions } from "../checks/check-options.ts";
 import { checkType } from "../checks/check-values.ts";
 import { describeValue } from "../checks/describe-value.ts";
 import { type DataOf, type DType, dtypeOfArray } from "../dtype.ts";
+import type { RankOfShape } from "../rank.ts";
 import { checkShape, formatShape, type Shape, sizeOf } from "../shape.ts";
 import { Tensor } from "../tensor.ts";
 import { isTensor } from "../tensor-fields.ts";
@@ -65,7 +66,7 @@ export class RandomStream {
    * ```
    */
   randomSample(shape?: undefined): number;
-  randomSample(shape: Shape | number): Tensor<"float64">;
+  randomSample<const S extends Shape | number>(shape: S): Tensor<"float64", RankOfShape<S>>;
   randomSample(shape?: Shape | number): number | Tensor<"float64"> {
     checkArgumentCount("randomSample", arguments, 1);
     const generator = this.generator;
@@ -77,11 +78,11 @@ export class RandomStream {
    * @throws RangeError where `high - low` is not finite.
    */
   uniform(low?: number, high?: number, shape?: undefined): number;
-  uniform(
+  uniform<const S extends Shape | number>(
     low: number | undefined,
     high: number | undefined,
-    shape: Shape | number,
-  ): Tensor<"float64">;
+    shape: S,
+  ): Tensor<"float64", RankOfShape<S>>;
   uniform(low = 0, high = 1, shape?: Shape | number): number | Tensor<"float64"> {
     checkArgumentCount("uniform", arguments, 3);
     checkType("uniform", "low", low, "number");
@@ -100,11 +101,11 @@ export class RandomStream {
    * @throws RangeError where `scale` is negative.
    */
   normal(loc?: number, scale?: number, shape?: undefined): number;
-  normal(
+  normal<const S extends Shape | number>(
     loc: number | undefined,
     scale: number | undefined,
-    shape: Shape | number,
-  ): Tensor<"float64">;
+    shape: S,
+  ): Tensor<"float64", RankOfShape<S>>;
   normal(loc = 0, scale = 1, shape?: Shape | number): number | Tensor<"float64"> {
     checkArgumentCount("normal", arguments, 3);
     checkType("normal", "loc", loc, "number");
@@ -124,7 +125,7 @@ export class RandomStream {
    * differ in it: NumPy takes the logarithm of the machine's C library, this one rounds its own.
    */
   standardNormal(shape?: undefined): number;
-  standardNormal(shape: Shape | number): Tensor<"float64">;
+  standardNormal<const S extends Shape | number>(shape: S): Tensor<"float64", RankOfShape<S>>;
   standardNormal(shape?: Shape | number): number | Tensor<"float64"> {
     checkArgumentCount("standardNormal", arguments, 1);
     const gaussian = this.#gaussian;
@@ -140,8 +141,8 @@ export class RandomStream {
    * new RandomState(113).permutation(["a", "b", "c", "d"]); // => ["d", "c", "a", "b"]
    * ```
    */
-  permutation(n: number): Tensor<"int32">;
-  permutation<D extends DType>(x: Tensor<D>): Tensor<D>;
+  permutation(n: number): Tensor<"int32", 1>;
+  permutation<D extends DType, R extends number>(x: Tensor<D, R>): Tensor<D, R>;
   permutation<A extends DataOf<DType>>(x: A): A;
   permutation<T>(x: readonly T[]): T[];
   permutation(
