@@ -1,26 +1,49 @@
 import type { Tensor } from "@rnn/tensor";
 import type { ClassifierModel } from "../classifier-parts.ts";
-import { crossFitCombination } from "../combination/combination.ts";
+import { combineProbabilities, crossFitCombination } from "../combination/combination.ts";
+import type { Temperatures } from "../decision/decision.ts";
+import { calibratePart } from "./calibrate-part.ts";
 import { compareModels, type ModelComparison } from "./compare-models.ts";
+
+type OfModels = Readonly<Partial<Record<ClassifierModel, Tensor<"float64">>>>;
 
 /** How the parts do on the validation rows, and what each makes of these. */
 export interface PartsComparison extends ModelComparison {
-  readonly probabilities: Readonly<Partial<Record<ClassifierModel, Tensor<"float64">>>>;
+  readonly probabilities: OfModels;
+  /** The same before they are calibrated; of both together, the parts with equal weights. */
+  readonly uncalibrated: OfModels;
+  /** Of each part that one makes better. */
+  readonly temperatures: Temperatures;
 }
 
 /**
- * Network and n-grams by rows that neither was trained on. Both together are judged by combinations fitted on
- * other rows than those they are judged by.
+ * Network and n-grams by rows that neither was trained on. Each is calibrated, and both are put together, by
+ * temperatures and weights fitted on other rows than those they are judged by.
  */
 export function compareParts(
   labels: Int32Array,
   parts: { readonly rnn?: Tensor<"float64">; readonly ngrams: Tensor<"float64"> },
-  seed: number,
+  { seed, calibrate }: { readonly seed: number; readonly calibrate: boolean },
 ): PartsComparison {
   const { rnn, ngrams } = parts;
   const both = rnn && crossFitCombination(rnn, ngrams, labels);
-  const probabilities = { ngrams, ...(rnn && { rnn }), ...(both && { both }) };
-  return { ...compareModels(labels, probabilities, { seed }), probabilities };
+  const mean = rnn && combineProbabilities({ rnn: 0.5, ngrams: 0.5 }, rnn, ngrams);
+  const uncalibrated = { ngrams, ...(rnn && { rnn }), ...(mean && { both: mean }) };
+  const temperatures: Partial<Record<ClassifierModel, number>> = {};
+  const probabilities: Partial<Record<ClassifierModel, Tensor<"float64">>> = {
+    ngrams,
+    ...(rnn && { rnn }),
+    ...(both && { both }),
+  };
+  for (const model of ["ngrams", "rnn"] as const) {
+    const given = parts[model];
+    if (given === undefined || !calibrate) continue;
+    const calibrated = calibratePart(given, labels);
+    probabilities[model] = calibrated.probabilities;
+    if (calibrated.temperature !== undefined) temperatures[model] = calibrated.temperature;
+  }
+  const compared = compareModels(labels, probabilities, { seed });
+  return { ...compared, probabilities, uncalibrated, temperatures };
 }
 
 /** Whichever of those asked for has the lowest loss. */

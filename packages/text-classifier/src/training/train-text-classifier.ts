@@ -2,13 +2,15 @@ import type { History } from "@rnn/model";
 import type { Tensor } from "@rnn/tensor";
 import type { ClassifierModel } from "../classifier-parts.ts";
 import { fitCombination } from "../combination/combination.ts";
-import type { Evaluation } from "../evaluate.ts";
+import { type ChosenThreshold, chooseThreshold } from "../decision/choose-threshold.ts";
+import { type Evaluation, evaluate } from "../evaluate.ts";
 import { NgramPart } from "../ngram-part.ts";
 import { textFormat2 } from "../text/text-format-2.ts";
 import { TextClassifier } from "../text-classifier.ts";
 import { resolveClassWeight } from "./class-weights.ts";
 import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
+import { checkForClasses, goalOf } from "./decision-options.ts";
 import { fitBaseline } from "./fitted-ngrams.ts";
 import { checkLabelledInput, takeTexts } from "./labelled-input.ts";
 import { releaseThreads } from "./network-part.ts";
@@ -46,6 +48,10 @@ export interface TrainedTextClassifier {
   readonly validationRows: readonly number[];
   /** What the chosen one gave these: float64 `[N]`, or `[N, K]` for more than two classes. */
   readonly validationProbabilities: Tensor<"float64">;
+  /** The same before it was calibrated; of both together, their parts with equal weights. */
+  readonly uncalibratedProbabilities: Tensor<"float64">;
+  /** That chosen for `minPrecision` or `minRecall`; undefined where neither was asked for or no row is of the second class. */
+  readonly threshold: ChosenThreshold | undefined;
   /** Of the words of the validation texts, the share that those to train on do not have. */
   readonly missedShare: number;
   /** Whether the classifier's parts were trained once more on all rows. */
@@ -69,7 +75,8 @@ const caller = "trainTextClassifier";
  * The network reads ids of words, or of characters, through an embedding, a cell in both directions and a
  * maximum over all steps, and is trained until the validation loss no longer falls. The n-grams are counted and
  * weighed as `NgramClassifier` does. Both together are a logistic regression over their calibrated logits, fitted
- * on the validation rows; it is judged by fifths of these, each by weights fitted on the others.
+ * on the validation rows; it is judged by fifths of these, each by weights fitted on the others. In the same way, each
+ * part is calibrated by a temperature where that makes its loss lower.
  *
  * Equal texts, labels and options give equal classifiers. Yields to the event loop every 40 ms.
  *
@@ -97,6 +104,7 @@ export async function trainTextClassifier(
     : await prepareGiven(data, options);
   const { model: asked = "auto", seed = 42, refit = !isApart, signal, onStep } = options;
   const { all, trainRows, validationRows, classNames } = prepared;
+  checkForClasses(caller, options, classNames.length);
   if (options.onPrepared) await options.onPrepared(planOf(prepared, isApart, options));
   const [train, validation] = [takeTexts(all, trainRows), takeTexts(all, validationRows)];
   const classWeight =
@@ -114,7 +122,7 @@ export async function trainTextClassifier(
   const compared = compareParts(
     validation.labels,
     { ...parts, ...(network && { rnn: network.probabilities }) },
-    seed,
+    { seed, calibrate: options.calibrate ?? true },
   );
   const model = chooseModel(asked, compared);
 
@@ -125,16 +133,30 @@ export async function trainTextClassifier(
   const finalNetwork =
     needsNetwork && (refit ? await trainOnAllRows(task, network) : { ...network, refitted: false });
 
-  const evaluation = compared.evaluations[model];
   const validationProbabilities = compared.probabilities[model];
+  const uncalibratedProbabilities = compared.uncalibrated[model];
   const baseline = compared.evaluations.ngrams;
-  if (!evaluation || !validationProbabilities || !baseline)
+  if (!validationProbabilities || !uncalibratedProbabilities || !baseline)
     throw new Error(`${caller}: no ${model}.`);
+  const goal = goalOf(caller, options);
+  const threshold =
+    goal &&
+    chooseThreshold(validation.labels, validationProbabilities, { [goal.name]: goal.least });
+  const evaluation = evaluate(
+    validation.labels,
+    validationProbabilities,
+    threshold ? { threshold: threshold.threshold } : {},
+  );
+  const isUsed = (part: string) => model === "both" || part === model;
+  const temperatures = Object.entries(compared.temperatures).filter(([part]) => isUsed(part));
   const common = {
     textFormat: textFormat2,
     tokens: prepared.tokens,
     classNames,
     ...(options.about && { about: options.about }),
+    ...(temperatures.length > 0 && { temperatures: Object.fromEntries(temperatures) }),
+    ...(threshold && { threshold: threshold.threshold }),
+    ...(options.rejectBelow !== undefined && { rejectBelow: options.rejectBelow }),
   } as const;
   const classifier = new TextClassifier(
     finalNetwork
@@ -162,6 +184,8 @@ export async function trainTextClassifier(
     differences: compared.differences,
     validationRows: rowsOfValidation(prepared, isApart),
     validationProbabilities,
+    uncalibratedProbabilities,
+    threshold,
     missedShare: prepared.missedShare,
     refitted: refit && (finalNetwork ? finalNetwork.refitted : true),
     settings: task?.settings,

@@ -6,6 +6,11 @@ import type { JsonRecord } from "../json.ts";
 import type { Tokens } from "../text/text-format.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import type { TextClassWeight } from "./class-weights.ts";
+import {
+  checkDecisionOptions,
+  type DecisionOptions,
+  decisionOptionNames,
+} from "./decision-options.ts";
 import { networkDefaults } from "./network-settings.ts";
 import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 
@@ -40,7 +45,7 @@ export interface TrainingPlan {
 }
 
 /** What `trainTextClassifier` takes besides the texts. All of it has a default. */
-export interface TrainTextClassifierOptions {
+export interface TrainTextClassifierOptions extends DecisionOptions {
   /** What to make; `"auto"`, the default, takes whichever has the lowest loss on the validation rows. */
   readonly model?: ClassifierModel | "auto";
   /** The names of the classes 0 to K - 1; default those of the labels, in plain string order. */
@@ -113,6 +118,7 @@ export interface TrainTextClassifierOptions {
 }
 
 const optionNames = [
+  ...decisionOptionNames,
   "model",
   "classNames",
   "tokens",
@@ -168,6 +174,7 @@ export function checkTrainingOptions(caller: string, options: TrainTextClassifie
     checkNumber(caller, "learningRate", options.learningRate, 0);
   }
   if (options.refit !== undefined) checkType(caller, "refit", options.refit, "boolean");
+  checkDecisionOptions(caller, options);
 }
 
 const wholeOptions = [
