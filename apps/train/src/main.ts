@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { plainLines } from "@rnn/labelled-text/display";
 import { runCommandLine } from "./command-line.ts";
+import { describeFileError } from "./files/describe-file-error.ts";
 import { abortOnSignals, Interrupted } from "./interruption.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -21,10 +22,10 @@ async function main(): Promise<number> {
 }
 
 /** A reader that has seen enough, such as `head`, ends the program quietly; a full disk does not. */
-function exitOnClosedOutput({ code, message }: NodeJS.ErrnoException): void {
-  if (code === "EPIPE") process.exit(0);
+function exitOnClosedOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
   process.stderr.write(
-    `error: stdout: expected to write the result, got ${code ?? message}. What is written is incomplete.\n`,
+    `error: stdout: expected to write the result, got ${describeFileError(error)}. What is written is incomplete.\n`,
     () => process.exit(1),
   );
 }

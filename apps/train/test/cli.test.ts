@@ -176,7 +176,9 @@ describe("a failure", () => {
   test("by a file that is not there exits with 1 and a message without a stack", async () => {
     const { code, stdout, stderr } = await runCli(["--data", "/no/such/imdb.npz"]);
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/^error: --data: expected a readable file, got ENOENT .*\n$/);
+    expect(stderr).toMatch(
+      /^error: --data: expected a readable file, got no such file or folder .*\n$/,
+    );
   });
 
   test("by a file that is not the data set is reported in one line", async () => {
@@ -199,7 +201,7 @@ describe("a failure", () => {
     const { code, stderr } = await runCli([...smallRun, "--out", "package.json/run"]);
     expect(code).toBe(1);
     expect(stderr).toBe(
-      "error: --out: expected a folder that can be made and written, got ENOTDIR (at package.json/run).\n",
+      "error: --out: expected a folder that can be made and written, got a path through a file (at package.json/run).\n",
     );
   });
 
@@ -207,7 +209,9 @@ describe("a failure", () => {
     "by a run folder that the file system denies ends the run instead of trying for ever",
     async () => {
       const { error } = await runCommand([...smallRun, "--out", "/proc/no-such/run"]);
-      expect(error).toMatch(/^--out: expected a folder that can be made and written, got ENOENT/);
+      expect(error).toMatch(
+        /^--out: expected a folder that can be made and written, got no such file or folder/,
+      );
     },
   );
 

@@ -157,6 +157,29 @@ describe("train on a table of one's own", () => {
     expect(error).toContain(message);
   });
 
+  test("says in words that a file is not there, whichever option or argument names it", async () => {
+    const none = path.join(newFolder(), "nope.json");
+    for (const args of [
+      ["train", "--config", none],
+      ["train", "--data", none],
+      ["train", "--data", table, "--test", none],
+      ["train", "--resume", none],
+      ["chapter", "--data", path.join(none, "imdb.npz")],
+      ["sweep", "--config", none],
+      ["sweep", "--resume", none],
+      ["evaluate", none, "--data", table],
+      ["predict", none, "text"],
+      ["export", none, "--format", "npz"],
+      ["report", none],
+      ["serve", none],
+    ]) {
+      const { error } = await runCommand(args);
+      expect(error, args.join(" ")).toMatch(
+        /expected .*, got (no such file or folder|none|one without config\.json)\b.*nope\.json/,
+      );
+    }
+  });
+
   test("refuses a third class for the chapter's network and a missing column, and says what to do", async () => {
     const file = path.join(newFolder(), "three.csv");
     writeFileSync(file, "text,label\na,x\nb,y\nc,z\n");
@@ -202,7 +225,7 @@ describe("predict", () => {
     const unknown = await runCommand(["predict", run, "xyz"]);
     expect(unknown.stderr).toBe("No word of this text is known to the model.\n");
     const missing = await runCommand(["predict", place, "xyz"]);
-    expect(missing.error).toMatch(/^expected a model, got ENOENT .*$/);
+    expect(missing.error).toMatch(/^expected a model, got no such file or folder .*$/);
   });
 });
 

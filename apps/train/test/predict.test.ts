@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Occlusion } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
-import { newFolder, startCli, waitForExit } from "./run-cli.ts";
+import { newFolder, smallRun, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
 import { writeSmallModel, writeThreeClassModel } from "./small-model.ts";
 
@@ -254,6 +254,17 @@ describe("predict", () => {
   });
 });
 
+test.skipIf(process.platform !== "linux")(
+  "train leaves no lock where stdout is a full disk",
+  async () => {
+    const out = path.join(newFolder(), "run");
+    const args = ["train", ...smallRun, "--epochs", "1", "--quiet", "--out", out];
+    const { code, stderr } = await waitForExit(startCli(args, undefined, "/dev/full"));
+    expect([code, stderr]).toEqual([1, expect.stringContaining("got a full disk")]);
+    expect(existsSync(path.join(out, "run.lock"))).toBe(false);
+  },
+);
+
 test.skipIf(process.platform !== "linux").each([
   ["predict", ["predict", model, "great"]],
   ["--help", ["--help"]],
@@ -261,6 +272,6 @@ test.skipIf(process.platform !== "linux").each([
   const { code, stderr } = await waitForExit(startCli(args, undefined, "/dev/full"));
   expect([code, stderr]).toEqual([
     1,
-    "error: stdout: expected to write the result, got ENOSPC. What is written is incomplete.\n",
+    "error: stdout: expected to write the result, got a full disk. What is written is incomplete.\n",
   ]);
 });

@@ -49,7 +49,7 @@ test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
     mkdirSync("closed");
     chmodSync("closed", 0o555);
     await expect(RunFolder.create("closed")).rejects.toThrow(
-      "--out: expected a folder that can be made and written, got EACCES (at closed).",
+      "--out: expected a folder that can be made and written, got one without permission (at closed).",
     );
   },
 );
@@ -57,7 +57,7 @@ test.skipIf(process.platform === "win32" || process.getuid?.() === 0)(
 test("the folder of all runs that cannot be made is named, and --out as the way out", async () => {
   writeFileSync("runs", "a file");
   await expect(RunFolder.create()).rejects.toThrow(
-    /^runs: expected a folder that can be made and written, got E\w+ \(at .*runs\)\. Name another with --out\.$/,
+    /^runs: expected a folder that can be made and written, got a file in its place \(at .*runs\)\. Name another with --out\.$/,
   );
 });
 
@@ -115,7 +115,7 @@ test.each(["model.safetensors", "report.html", "loss.png"])(
 
 test("an error of a folder names what the folder was given by", async () => {
   await expect(RunFolder.open("none", "report")).rejects.toThrow(
-    "report: expected the folder of a run, got ENOENT (at none).",
+    "report: expected the folder of a run, got no such file or folder (at none).",
   );
   await expect(RunFolder.open(".", "--resume")).rejects.toThrow(
     "--resume: expected the folder of a run, got one without config.json (at .).",
@@ -124,14 +124,14 @@ test("an error of a folder names what the folder was given by", async () => {
   writeFileSync("old/config.json", "{}");
   const folder = await RunFolder.open("old", "report");
   await expect(folder.write("no/such", "text")).rejects.toThrow(
-    "report: expected to write no/such, got ENOENT (at old).",
+    "report: expected to write no/such, got no such file or folder (at old).",
   );
 });
 
 test("a file that cannot be written is an error that names --out", async () => {
   const folder = await RunFolder.create("run");
   await expect(folder.write("no/such", "text")).rejects.toThrow(
-    "--out: expected to write no/such, got ENOENT (at run).",
+    "--out: expected to write no/such, got no such file or folder (at run).",
   );
 });
 

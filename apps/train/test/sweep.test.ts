@@ -168,10 +168,10 @@ describe("what cannot be studied is named", () => {
   test("a study's file or folder that is not there, and a folder that holds something", async () => {
     const missing = path.join(newFolder(), "none");
     expect((await runCommand(["sweep", "--config", missing])).error).toBe(
-      `--config: expected a study in JSON, got ENOENT (${missing}).`,
+      `--config: expected a study in JSON, got no such file or folder (${missing}).`,
     );
     expect((await runCommand(["sweep", "--resume", missing])).error).toBe(
-      `--resume: expected the folder of a study, got ENOENT (${path.join(missing, "sweep.json")}).`,
+      `--resume: expected the folder of a study, got no such file or folder (${path.join(missing, "sweep.json")}).`,
     );
     const taken = newFolder();
     mkdirSync(path.join(taken, "mine"));

@@ -144,7 +144,7 @@ describe("train", () => {
     expect(readdirSync(path.dirname(out))).toEqual([]);
     const chapter = await runCommand(["--data", "/no/such/imdb.npz", "--out", out]);
     expect(chapter.error).toBe(
-      "--data: expected a readable file, got ENOENT (at /no/such/imdb.npz). Check the path and its permissions.",
+      "--data: expected a readable file, got no such file or folder (at /no/such/imdb.npz). Check the path and its permissions.",
     );
     const archive = fileOf(new Uint8Array([0x1f, 0x8b, 8, 0]), "imdb.npz");
     const given = await runCommand(["--data", archive, "--out", out]);

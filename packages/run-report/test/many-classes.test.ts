@@ -158,6 +158,7 @@ describe("the parts of a classifier", () => {
       { first: "rnn", second: "ngrams", difference: -0.02, low: -0.031, high: -0.009 },
       { first: "both", second: "ngrams", difference: 0.015, low: -0.001, high: 0.031 },
       { first: "both", second: "rnn", difference: 0.035, low: 0.02, high: 0.05 },
+      { first: "ngrams", second: "rnn", difference: 0, low: -0.01, high: 0.01 },
     ],
   };
 
@@ -172,6 +173,7 @@ describe("the parts of a classifier", () => {
       "recurrent network less n-grams −0.0200 −0.0310 to −0.0090, less accurate",
       "both together less n-grams +0.0150 −0.0010 to +0.0310, may be chance",
       "both together less recurrent network +0.0350 +0.0200 to +0.0500, more accurate",
+      "n-grams less recurrent network +0.0000 −0.0100 to +0.0100, no difference",
     ]) {
       expect(text).toContain(figure);
     }

@@ -15,6 +15,7 @@ import { type DType, Tensor } from "@rnn/tensor";
 import { checkOptions, describeValue } from "@rnn/tensor/checks";
 import { encodeSealedSafetensors, removeSeal } from "@rnn/tensor/sealed-safetensors";
 import { type Combination, combineProbabilities } from "./combination/combination.ts";
+import { mergeEqualNgrams } from "./merge-equal-ngrams.ts";
 import { predictNgrams } from "./ngram-probabilities.ts";
 
 type Metadata = Readonly<Record<string, string>>;
@@ -71,13 +72,18 @@ export class NgramPart {
     throw new Error("NgramPart: expected a combination to put both together by.");
   }
 
-  /** The n-grams that moved the class of a text most; none for a class that they were not fitted on. */
+  /**
+   * The n-grams that moved the class of a text most; none for a class that they were not fitted on. A word and the run
+   * of its characters are one, whose weight is the sum of both.
+   */
   topFeatures(
     text: string,
     options: { readonly count: number; readonly classIndex?: number },
   ): NgramFeature[] {
-    const { classIndex = 0 } = options;
-    return classIndex < this.classifier.classes ? this.classifier.topFeatures(text, options) : [];
+    const { classIndex = 0, count } = options;
+    if (classIndex >= this.classifier.classes) return [];
+    const all = this.classifier.topFeatures(text, { ...options, count: Number.MAX_SAFE_INTEGER });
+    return mergeEqualNgrams(all).slice(0, count);
   }
 
   /** The file of a classifier, with the file of its network. */

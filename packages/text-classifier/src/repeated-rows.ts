@@ -76,7 +76,7 @@ export class RepeatedRowsFinder {
       const pair = [inTrain(first), inTrain(row)] as const;
       this.#found.train.add(pair);
       const { trainLabels } = this.#parts;
-      if (trainLabels[first] !== trainLabels[row]) this.#found.contradictions.add(pair);
+      if (trainLabels[first] !== trainLabels[row]) this.#found.contradictions.add(pair, number);
     }
     this.#firstInTrain.setFirst(number, row);
     if (this.#isKept[row] === 0) this.#firstLearnt.setFirst(number, row);
@@ -96,7 +96,8 @@ export class RepeatedRowsFinder {
     const isOfTrain = learnt !== none;
     const label = isOfTrain ? trainLabels[learnt] : testLabels[before];
     if ((isOfTrain || before !== none) && label !== testLabels[row]) {
-      this.#found.contradictions.add([isOfTrain ? inTrain(learnt) : inTest(before), second]);
+      const first = isOfTrain ? inTrain(learnt) : inTest(before);
+      this.#found.contradictions.add([first, second], number);
     }
     this.#firstInTest.setFirst(number, row);
   }
@@ -148,9 +149,16 @@ class RowsByNumber {
 class PairCounter implements RepeatedPairs {
   rows = 0;
   readonly pairs: (readonly [PartRow, PartRow])[] = [];
+  readonly #numbers: number[] = [];
 
-  add(pair: readonly [PartRow, PartRow]): void {
+  /** @param number that of the text, where no text is to be kept twice */
+  add(pair: readonly [PartRow, PartRow], number?: number): void {
     this.rows++;
-    if (this.pairs.length < mostPairs) this.pairs.push(pair);
+    if (this.pairs.length === mostPairs) return;
+    if (number !== undefined) {
+      if (this.#numbers.includes(number)) return;
+      this.#numbers.push(number);
+    }
+    this.pairs.push(pair);
   }
 }

@@ -48,6 +48,16 @@ describe("findRepeatedTexts", () => {
     expect([copies.rows, copies.examples.length, contradictions.rows]).toEqual([999, 3, 0]);
   });
 
+  test("shows contradictions of different texts, though it counts all", () => {
+    const texts = ["one", "one", "one", "one", "one", "two", "two", "Two!", "three", "three"];
+    const { contradictions } = findRepeatedTexts({
+      train: textsOf("a.csv", texts, [0, 1, 1, 1, 1, 0, 1, 1, 0, 1]),
+      test: undefined,
+    });
+    expect(contradictions.rows).toBe(7);
+    expect(contradictions.examples.map(({ text }) => text)).toEqual(["one", "two", "three"]);
+  });
+
   test("finds none among texts without words, nor in no texts", () => {
     const empty = textsOf("a.csv", ["", " ", "...", "..."], [0, 1, 0, 1]);
     for (const none of [empty, textsOf("a.csv", [], [])]) {

@@ -32,6 +32,23 @@ describe("a classifier with n-grams", () => {
     );
   });
 
+  test("names an n-gram once, a word and the run of its characters together", () => {
+    const text = "a good film";
+    const listed = both.topNgrams(text, { count: 1000, label: 1 });
+    const names = listed.map(({ ngram }) => ngram);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain("good");
+    const apart = ngrams.topFeatures(text, { count: 1000, classIndex: 1 });
+    const alike = apart.filter(({ ngram }) => ngram.trim() === "good");
+    expect(alike.map(({ kind }) => kind)).toEqual(expect.arrayContaining(["words", "characters"]));
+    const sum = (all: readonly { weight: number }[]) =>
+      all.reduce((to, { weight }) => to + weight, 0);
+    const good = listed.find(({ ngram }) => ngram === "good");
+    expect(good?.kind).toBe("words");
+    expect(good?.weight).toBeCloseTo(sum(alike), 12);
+    expect(sum(listed)).toBeCloseTo(sum(apart), 12);
+  });
+
   test("has no network to trace where there are n-grams alone, but the words of a text", () => {
     const alone = new TextClassifier({
       ngrams: new NgramPart(ngrams),

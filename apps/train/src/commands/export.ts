@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { plainText } from "@rnn/labelled-text/display";
 import type { TextClassifier } from "@rnn/text-classifier";
 import { type Command, Option } from "commander";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument, modelPath, readModel } from "../model/read-model.ts";
 import { requireOptions } from "../options/require-options.ts";
@@ -45,11 +46,10 @@ export async function run(command: Command, { stdout, stderr }: CommandContext):
   try {
     await writeFile(path, exported);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
     const [origin, advice] =
       out === undefined ? ["export", " Name another with --out."] : ["--out", ""];
     throw new Error(
-      `${origin}: expected a file that can be written, got ${code} (at ${path}).${advice}`,
+      `${origin}: expected a file that can be written, got ${describeFileError(cause)} (at ${path}).${advice}`,
       { cause },
     );
   }

@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { plainText } from "@rnn/labelled-text/display";
 import { checkReportData, checkReportTimings, renderReportHtml } from "@rnn/run-report";
 import type { Command } from "commander";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { dropFunctionName } from "../options/drop-function-name.ts";
 import { RunFolder } from "../run/run-folder.ts";
 import type { CommandContext } from "./command-module.ts";
@@ -56,9 +57,8 @@ async function readJson(path: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(path, "utf8"));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
     throw new Error(
-      `report: expected the folder of a finished run, got ${code ?? message} (${path}).`,
+      `report: expected the folder of a finished run, got ${describeFileError(cause)} (${path}).`,
       { cause },
     );
   }

@@ -31,8 +31,9 @@ export function formatComparison(
     `${"".padEnd(width)}${header}`,
     ...rows,
     ...differences.map(({ first, second, difference, low, high }) => {
-      const chance = low <= 0 && high >= 0 ? ": may be chance" : "";
-      return `${modelNames[first]} less ${modelNames[second]}: ${signed(difference)} (${signed(low)} to ${signed(high)})${chance}`;
+      const isChance = low <= 0 && high >= 0;
+      const remark = difference === 0 ? ": no difference" : isChance ? ": may be chance" : "";
+      return `${modelNames[first]} less ${modelNames[second]}: ${signed(difference)} (${signed(low)} to ${signed(high)})${remark}`;
     }),
   ];
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { dropFunctionName } from "../options/drop-function-name.ts";
 
 /** What the argument of a command that takes a model may be. */
@@ -23,7 +24,9 @@ export async function modelPath(given: string): Promise<string> {
 export async function readModel<T>(given: string, load: (bytes: Uint8Array) => T): Promise<T> {
   const path = await modelPath(given);
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(`expected a model, got ${cause.code} (at ${path}). ${advice}`, { cause });
+    throw new Error(`expected a model, got ${describeFileError(cause)} (at ${path}). ${advice}`, {
+      cause,
+    });
   });
   if (!looksLikeSafetensors(bytes)) {
     throw new Error(

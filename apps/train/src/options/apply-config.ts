@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { Command } from "commander";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { classifierLearningOptions, configVersions, learningOptions } from "./learning-options.ts";
 import { NumberOption } from "./option-kinds.ts";
 
@@ -94,12 +95,12 @@ function readConfig(path: string, origin: string): unknown {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)));
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const { code } = cause as NodeJS.ErrnoException;
     throw new Error(
       code === "ENOENT" && origin === "--resume"
         ? `--resume: expected the folder of a run, got one without config.json (${path}). ` +
             "A run writes it when its training starts; start this one again."
-        : `${origin}: expected a configuration in JSON, got ${code ?? message} (${path}).`,
+        : `${origin}: expected a configuration in JSON, got ${describeFileError(cause)} (${path}).`,
       { cause },
     );
   }

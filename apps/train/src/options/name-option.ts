@@ -1,3 +1,5 @@
+import { describeCodesIn } from "../files/describe-file-error.ts";
+
 /** A class of errors that a package has for the data it reads; `instanceof` knows those of other copies. */
 type DataErrorClass = abstract new (...args: never[]) => Error;
 
@@ -30,7 +32,7 @@ export function withOption(
   if (!(error instanceof Error) || !errors.some((known) => error instanceof known)) return error;
   const rest = /^[A-Za-z.]+(: [\s\S]*)$/.exec(error.message)?.[1];
   if (rest === undefined) return error;
-  return new Error(`${option}${inOptions(rest, option)}`, { cause: error });
+  return new Error(`${option}${describeCodesIn(inOptions(rest, option))}`, { cause: error });
 }
 
 /** The error for an encoding that there is not, in the words of the command line. */

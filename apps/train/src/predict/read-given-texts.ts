@@ -3,6 +3,7 @@ import { LabelledTextError, readTextLines, readTexts } from "@rnn/labelled-text"
 import { isStdin } from "../data/is-stdin.ts";
 import { isTable } from "../data/is-table.ts";
 import { openData, readBytes } from "../data/open-data.ts";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { nameOption, withOption } from "../options/name-option.ts";
 import type { TableOptions } from "../options/table-options.ts";
 
@@ -58,6 +59,9 @@ async function* readFile(path: string, option: string): AsyncGenerator<Uint8Arra
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     if (code === undefined) throw cause;
-    throw new Error(`${option}: expected a readable file, got ${code} (at ${path}).`, { cause });
+    throw new Error(
+      `${option}: expected a readable file, got ${describeFileError(cause)} (at ${path}).`,
+      { cause },
+    );
   }
 }

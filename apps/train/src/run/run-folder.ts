@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, mkdir, readdir, readFile, rmdir, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { configName } from "../options/learning-options.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { lockRun } from "./run-lock.ts";
@@ -62,9 +63,12 @@ export class RunFolder {
    */
   static async open(path: string, origin: string): Promise<RunFolder> {
     const names = await readdir(path).catch((cause: NodeJS.ErrnoException) => {
-      throw new Error(`${origin}: expected the folder of a run, got ${cause.code} (at ${path}).`, {
-        cause,
-      });
+      throw new Error(
+        `${origin}: expected the folder of a run, got ${describeFileError(cause)} (at ${path}).`,
+        {
+          cause,
+        },
+      );
     });
     if (!names.includes(configName)) {
       throw new Error(
@@ -153,8 +157,10 @@ async function makeNewFolder(): Promise<string> {
 const unwritable = "a folder that can be made and written";
 
 function folderError(origin: string, expected: string, error: unknown, path: string): Error {
-  const { code } = error as NodeJS.ErrnoException;
-  return new Error(`${origin}: expected ${expected}, got ${code} (at ${path}).`, { cause: error });
+  return new Error(
+    `${origin}: expected ${expected}, got ${describeFileError(error)} (at ${path}).`,
+    { cause: error },
+  );
 }
 
 /** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */

@@ -1,3 +1,4 @@
+import { unlinkSync } from "node:fs";
 import { readFile, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -23,7 +24,7 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
   for (const last of [false, true]) {
     try {
       await writeFile(path, own, { flag: "wx" });
-      return () => unlink(path).catch(() => undefined);
+      return releaseOnExit(path);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
       const holder = await holderOf(path);
@@ -33,6 +34,22 @@ export async function lockRun(folder: string): Promise<() => Promise<void>> {
     }
   }
   throw describeConflict(folder, path, undefined);
+}
+
+/** Removes the lock when it is released, or when the process exits at once: as where its output is closed. */
+function releaseOnExit(path: string): () => Promise<void> {
+  const remove = (): void => {
+    try {
+      unlinkSync(path);
+    } catch {
+      // Somebody else has removed it.
+    }
+  };
+  process.once("exit", remove);
+  return async () => {
+    process.off("exit", remove);
+    await unlink(path).catch(() => undefined);
+  };
 }
 
 /** Undefined where a run was killed while it wrote the lock. */

@@ -1,4 +1,5 @@
 import { type JsonRecord, keyOfOptions } from "@rnn/sweep";
+import { describeFileError } from "../files/describe-file-error.ts";
 import type { TableOptions } from "../options/table-options.ts";
 import { readGivenTexts } from "../predict/read-given-texts.ts";
 import { fingerprintFile } from "./fingerprint-model.ts";
@@ -27,9 +28,12 @@ export async function* listScoreTasks(
 ): AsyncGenerator<ScoreTask> {
   for (const { path, output } of inputs) {
     const file = await fingerprintFile(path).catch((cause: NodeJS.ErrnoException) => {
-      throw new Error(`--input: expected a readable file, got ${cause.code} (at ${path}).`, {
-        cause,
-      });
+      throw new Error(
+        `--input: expected a readable file, got ${describeFileError(cause)} (at ${path}).`,
+        {
+          cause,
+        },
+      );
     });
     if (await progress.isFinished(output, file)) continue;
     progress.begin(output, file);

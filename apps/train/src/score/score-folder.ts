@@ -5,11 +5,13 @@
  *   chunks/          the results of parts of inputs that are not finished
  *   run.lock         while a process is at work
  */
+
 import { constants } from "node:fs";
 import { access, appendFile, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
 import { FolderStore, type JsonRecord, toCanonicalJson } from "@rnn/sweep";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { lockRun } from "../run/run-lock.ts";
 import { writeFile } from "../run/write-file.ts";
 import { joinChunks } from "./join-chunks.ts";
@@ -52,9 +54,8 @@ export class ScoreFolder {
       await makeFolder(path);
       await access(path, constants.W_OK);
     } catch (cause) {
-      const { code } = cause as NodeJS.ErrnoException;
       throw new Error(
-        `--out: expected a folder that can be made and written, got ${code} (at ${path}).`,
+        `--out: expected a folder that can be made and written, got ${describeFileError(cause)} (at ${path}).`,
         { cause },
       );
     }

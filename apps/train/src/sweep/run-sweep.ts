@@ -14,6 +14,7 @@ import {
   ThreadPool,
 } from "@rnn/sweep";
 import { commandName } from "../command-name.ts";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { Interrupted } from "../interruption.ts";
 import { showSteps } from "../progress/show-steps.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
@@ -126,7 +127,7 @@ async function readStudy(path: string): Promise<GivenStudy> {
   const value = await readFile(path, "utf8")
     .then((text) => JSON.parse(text) as unknown)
     .catch((cause: NodeJS.ErrnoException) => {
-      const got = cause.code ?? cause.message;
+      const got = describeFileError(cause);
       throw new Error(`--config: expected a study in JSON, got ${got} (${path}).`, { cause });
     });
   const study = checkStudy(value, `--config ${path}`);

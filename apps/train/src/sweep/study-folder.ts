@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
 import { checkStudy, FolderStore, type Ground, type Study } from "@rnn/sweep";
 import { commandName } from "../command-name.ts";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { lockRun } from "../run/run-lock.ts";
 import { writeFile } from "../run/write-file.ts";
@@ -100,7 +101,7 @@ async function readStudyFile(path: string, origin: string): Promise<StudyFile> {
   const value = await readFile(file, "utf8")
     .then((text) => JSON.parse(text) as Partial<StudyFile>)
     .catch((cause: NodeJS.ErrnoException) => {
-      const got = cause.code ?? cause.message;
+      const got = describeFileError(cause);
       throw new Error(`${origin}: expected the folder of a study, got ${got} (${file}).`, {
         cause,
       });
@@ -116,8 +117,10 @@ async function readStudyFile(path: string, origin: string): Promise<StudyFile> {
 }
 
 function describe(origin: string, expected: string, cause: unknown, path: string): Error {
-  const { code } = cause as NodeJS.ErrnoException;
-  return new Error(`${origin}: expected ${expected}, got ${code} (at ${path}).`, { cause });
+  return new Error(
+    `${origin}: expected ${expected}, got ${describeFileError(cause)} (at ${path}).`,
+    { cause },
+  );
 }
 
 /** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */

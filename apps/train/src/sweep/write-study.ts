@@ -8,6 +8,7 @@ import {
   keyOfOptions,
   type StudyRecord,
 } from "@rnn/sweep";
+import { describeFileError } from "../files/describe-file-error.ts";
 import { writeFile } from "../run/write-file.ts";
 import type { StudyFolder } from "./study-folder.ts";
 
@@ -34,10 +35,12 @@ export async function writeStudyPage(path: string): Promise<void> {
   const record = await readFile(file, "utf8")
     .then((text) => JSON.parse(text) as StudyReport & { readonly format?: unknown })
     .catch((cause: unknown) => {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      throw new Error(`report: expected the record of a study, got ${code ?? message} (${file}).`, {
-        cause,
-      });
+      throw new Error(
+        `report: expected the record of a study, got ${describeFileError(cause)} (${file}).`,
+        {
+          cause,
+        },
+      );
     });
   if (record.format !== "1") {
     throw new Error(

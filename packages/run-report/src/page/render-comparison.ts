@@ -33,7 +33,14 @@ function renderComparison({ of, count, chosen, models, differences }: ReportedCo
   );
   const compared = differences.map(({ first, second, difference, low, high }) => {
     const place = (value: number): string => `${(50 + (50 * value) / spread).toFixed(1)}%`;
-    const sure = low > 0 ? "more accurate" : high < 0 ? "less accurate" : "may be chance";
+    const sure =
+      difference === 0
+        ? "no difference"
+        : low > 0
+          ? "more accurate"
+          : high < 0
+            ? "less accurate"
+            : "may be chance";
     return html`<tr><th scope="row">${modelNames[first]} less ${modelNames[second]}</th><td>${formatSigned(difference)}</td><td class="range"><span class="interval" style="--low:${place(low)};--high:${place(high)};--at:${place(difference)}" role="img" aria-label="${formatSigned(low)} to ${formatSigned(high)}"></span><span class="soft">${formatSigned(low)} to ${formatSigned(high)}, ${sure}</span></td></tr>\n`;
   });
   return html`<div>
