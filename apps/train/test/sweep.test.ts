@@ -150,9 +150,18 @@ describe("what cannot be studied is named", () => {
     ],
     ["stdin as data", { ...study, options: { command: "train", data: "-" } }, "got stdin"],
     [
-      "a model that studies do not train",
+      "an option of the chapter's network for a classifier",
       { ...study, options: { command: "train", data: "a.csv", model: "both" } },
-      "a study trains the chapter's network",
+      "'--n-cells <count>' is one of the chapter's network, got it for another model",
+    ],
+    [
+      "a classifier of reviews that are read as ids",
+      {
+        ...study,
+        options: { command: "train", data: "synthetic", model: "rnn" },
+        space: { units: [2] },
+      },
+      "model and options of classifiers are for texts of your own",
     ],
     [
       "an unknown name",

@@ -30,6 +30,8 @@ export { type RankedTrial, rankTrials } from "./rank-trials.ts";
 export { runStudy, type StudyContext, type StudyEvent } from "./run-study.ts";
 export { type KeyedTask, runTasks, type TasksContext } from "./run-tasks.ts";
 export type { Score } from "./score.ts";
+export { CheckpointFolder } from "./store/checkpoint-folder.ts";
+export type { CheckpointStore } from "./store/checkpoint-store.ts";
 export { FolderStore } from "./store/folder-store.ts";
 export { JobStore } from "./store/job-store.ts";
 export { ResultConflictError, type ResultStore } from "./store/result-store.ts";

@@ -3,6 +3,7 @@ import { type Executor, type JobOutput, WorkerLostError } from "./executor/execu
 import type { Job, JobResult, JobResults } from "./job.ts";
 import type { Ground } from "./keys.ts";
 import { planJobs } from "./plan-jobs.ts";
+import { type CheckpointStore, LatestCheckpoint } from "./store/checkpoint-store.ts";
 import { JobStore } from "./store/job-store.ts";
 import type { ResultStore } from "./store/result-store.ts";
 import type { Study } from "./study.ts";
@@ -29,6 +30,8 @@ export type StudyEvent =
 /** What a study runs with. */
 export interface StudyContext {
   readonly store: ResultStore;
+  /** Where jobs at work are kept, so that one that is ended is resumed within; default: nowhere. */
+  readonly checkpoints?: CheckpointStore;
   readonly executor: Executor;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: StudyEvent) => void;
@@ -45,28 +48,53 @@ export interface StudyContext {
 export async function runStudy(
   study: Study,
   ground: Ground,
-  { store, executor, signal, onEvent = () => undefined }: StudyContext,
+  { store, checkpoints, executor, signal, onEvent = () => undefined }: StudyContext,
 ): Promise<JobResults> {
   const jobs = new JobStore(store);
   const results = new Map<string, JobResult>();
   const ended = new AbortController();
   const either = AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]);
+  /** Jobs that the executor has, and those whose outputs are being kept. */
   const atWork = new Map<string, Promise<void>>();
+  const computing = new Set<Promise<void>>();
   let waiting: Job[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  const compute = async (job: Job): Promise<void> => {
-    const started = performance.now();
+  const compute = async (job: Job): Promise<JobOutput> => {
     onEvent({ kind: "started", job });
-    const checkpoint = job.from === undefined ? undefined : await jobs.checkpoint(job.from);
+    const left = await checkpoints?.get(job.key);
+    const checkpoint =
+      left ?? (job.from === undefined ? undefined : await jobs.checkpoint(job.from));
     const task = { job, ...(checkpoint && { checkpoint }) };
-    const onLost = (number: number, reason: string): void =>
-      onEvent({ kind: "lost", job, attempt: number, reason });
-    const output = await attempt(executor, task, either, { onLost }).catch(describeLoss);
+    const kept = new LatestCheckpoint(checkpoints, job.key);
+    try {
+      return await attempt(executor, task, either, {
+        onLost: (number, reason) => onEvent({ kind: "lost", job, attempt: number, reason }),
+        onCheckpoint: (bytes) => kept.put(bytes),
+      }).catch(describeLoss);
+    } finally {
+      await kept.settle();
+    }
+  };
+  const keep = async (job: Job, output: JobOutput, started: number): Promise<void> => {
     await jobs.put(job.key, output);
+    await checkpoints?.remove(job.key);
     results.set(job.key, output.result);
     const durationMs = performance.now() - started;
     onEvent({ kind: "finished", job, result: output.result, durationMs });
+  };
+  const start = (job: Job): void => {
+    const started = performance.now();
+    const output = compute(job);
+    const free = output.then(ignore, ignore).finally(() => computing.delete(free));
+    computing.add(free);
+    const work = output
+      .then((computed) => keep(job, computed, started))
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => atWork.delete(job.key));
+    atWork.set(job.key, work);
   };
 
   try {
@@ -77,16 +105,17 @@ export async function runStudy(
         waiting = await plan(study, ground, { results, atWork, jobs, onEvent });
         if (waiting.length === 0 && atWork.size === 0) return results;
       }
-      while (waiting.length > 0 && atWork.size < executor.concurrency) {
-        const [job] = waiting.splice(0, 1);
-        const work = compute(job)
-          .catch((error: unknown) => {
-            failure ??= { error };
-          })
-          .finally(() => atWork.delete(job.key));
-        atWork.set(job.key, work);
+      // Outputs are kept while the next jobs are computed, and not many of them wait for it.
+      const mostAtWork = 2 * executor.concurrency;
+      while (
+        waiting.length > 0 &&
+        computing.size < executor.concurrency &&
+        atWork.size < mostAtWork
+      ) {
+        for (const job of waiting.splice(0, 1)) start(job);
       }
-      await Promise.race(atWork.values());
+      const canStart = waiting.length > 0 && atWork.size < mostAtWork;
+      await Promise.race(canStart ? [...computing, ...atWork.values()] : atWork.values());
     }
   } finally {
     // Where one failed, the others are ended too; none is left at work.
@@ -94,6 +123,8 @@ export async function runStudy(
     await Promise.allSettled(atWork.values());
   }
 }
+
+function ignore(): void {}
 
 /** The missing jobs that nobody is at work on, after the store's results have been taken in. */
 async function plan(

@@ -39,14 +39,14 @@ export async function run(command: Command, context: CommandContext): Promise<vo
 
 const examples = `
 Examples:
-  $ ${commandName} sweep --config sweep.json --out studies/cells
-  $ ${commandName} sweep --resume studies/cells       after Ctrl-C, or a computer that was switched off
-  $ ${commandName} predict studies/cells "what a film"   by the best network found
+  $ ${commandName} sweep --config sweep.json --out studies/units
+  $ ${commandName} sweep --resume studies/units       after Ctrl-C, or a computer that was switched off
+  $ ${commandName} predict studies/units "what a film"   by the best network found
 
 sweep.json, for instance:
   {
-    "options": { "command": "train", "data": "reviews.csv" },
-    "space": { "nCells": [8, 16, 32], "learningRate": { "min": 0.01, "max": 1, "scale": "log", "count": 5 } },
+    "options": { "command": "train", "data": "reviews.csv", "model": "rnn" },
+    "space": { "units": [16, 32, 64], "learningRate": { "min": 0.001, "max": 0.03, "scale": "log", "count": 5 } },
     "seeds": [1, 2, 3],
     "epochs": 27,
     "search": { "method": "hyperband" }

@@ -104,7 +104,11 @@ async function readGiven(command: Command, declare: DeclareCommand): Promise<Giv
   };
 }
 
-function resolveClassifierOptions(
+/**
+ * The options of a classifier of texts.
+ * @throws CommanderError for options that do not go together
+ */
+export function resolveClassifierOptions(
   command: Command,
   { values, given }: GivenTraining,
   [data, ...moreData]: readonly (string | undefined)[],

@@ -7,13 +7,13 @@ export interface Chunk {
 }
 
 /** How much a chunk holds: so many texts, or texts that have so many characters together. */
-export interface ChunkLimits {
+interface ChunkLimits {
   readonly mostTexts: number;
   readonly mostCharacters: number;
 }
 
 /** Some tenths of a second of work, and about a megabyte. */
-export const chunkLimits: ChunkLimits = { mostTexts: 4096, mostCharacters: 500_000 };
+const chunkLimits: ChunkLimits = { mostTexts: 4096, mostCharacters: 500_000 };
 
 /** The texts in chunks that depend on them alone: each ends with the text that reaches a limit. */
 export async function* listChunks(

@@ -11,7 +11,6 @@ import {
   runStudy,
   type Study,
   type StudyRecord,
-  ThreadPool,
 } from "@rnn/sweep";
 import { commandName } from "../command-name.ts";
 import { describeFileError } from "../files/describe-file-error.ts";
@@ -25,7 +24,7 @@ import { formatLeaderboard } from "./format-leaderboard.ts";
 import { StudyFolder, studyName } from "./study-folder.ts";
 import { findGround } from "./study-ground.ts";
 import { resolveTrialOptions, type TrialOrigin } from "./trial-options.ts";
-import type { TrialWorkerData } from "./trial-worker.ts";
+import { TrialPool } from "./trial-pool.ts";
 import { writeStudy } from "./write-study.ts";
 
 /** The options of `sweep`, as given. */
@@ -80,21 +79,21 @@ async function runIn(
 ): Promise<void> {
   const steps = showSteps(stderr, options.quiet === true);
   steps.show("Reading the data");
-  const ground = await findGround(study, origin, { stdin, stderr, signal, steps });
+  const found = await findGround(study, origin, { stdin, stderr, signal, steps });
+  const { ground } = found;
   checkGround(ground, expected, folder.path);
   if (expected === undefined) {
     await folder.writeJson(studyName, { version: 1, study, ground, folder: origin.folder });
   }
   const results = new Map<string, JobResult>();
-  const workerData: TrialWorkerData = { origin, epochs: study.epochs };
-  const executor = new ThreadPool(workerModule, {
-    workerData,
-    ...(options.workers !== undefined && { threads: options.workers }),
-  });
+  const { epochs } = study;
+  const executor = new TrialPool({ origin, epochs, workers: options.workers });
+  executor.share(found.options, found.data);
   const onEvent = followStudy(study, folder, results, steps);
   let failure: unknown;
   try {
-    await runStudy(study, ground, { store: folder.results, executor, signal, onEvent });
+    const { results: store, checkpoints } = folder;
+    await runStudy(study, ground, { store, checkpoints, executor, signal, onEvent });
   } catch (error) {
     failure = error;
   } finally {
@@ -116,12 +115,6 @@ async function runIn(
   );
   if (failure !== undefined) throw failure;
 }
-
-/** The module of the threads, beside this one: a source where this is one. */
-const workerModule = new URL(
-  `trial-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
-  import.meta.url,
-);
 
 async function readStudy(path: string): Promise<GivenStudy> {
   const value = await readFile(path, "utf8")

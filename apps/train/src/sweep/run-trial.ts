@@ -1,98 +1,20 @@
-import { createRequire } from "node:module";
-import {
-  decodeCheckpoint,
-  decodeSequentialCheckpoint,
-  encodeCheckpoint,
-  encodeSequentialCheckpoint,
-  NotFiniteError,
-} from "@rnn/model";
 import type { JobOutput } from "@rnn/sweep";
-import { TextClassifier } from "@rnn/text-classifier";
-import { fingerprintOf, type Task } from "../data/task.ts";
-import { createNetwork } from "../model/create-network.ts";
-import { nameSettings } from "../options/name-settings.ts";
-import type { TrainingOptions } from "../options/training-options.ts";
-import { fitNetwork, isOfLayers, type RunCheckpoint } from "../run/fit-network.ts";
+import { runClassifierTrial } from "./run-classifier-trial.ts";
+import { runNetworkTrial } from "./run-network-trial.ts";
+import type { TrialContext } from "./trial-context.ts";
+import type { TrialData } from "./trial-data.ts";
+import { isOfClassifier, type TrialOptions } from "./trial-options.ts";
 
-/** What a trial is trained with besides its options. */
-export interface TrialContext {
-  readonly task: Task;
-  /** Of an earlier job of the trial. */
-  readonly checkpoint: Uint8Array | undefined;
-  /** Whether the trained network is wanted as a file. */
-  readonly keepsModel: boolean;
-  readonly onProgress: () => void;
-}
-
-/**
- * Trains a network up to `options.epochs`. Settings that cannot be trained, and losses that leave the finite
- * numbers, are a result too. Equal options, data and checkpoints give equal bytes: times are left out of them.
- */
+/** Trains what the options name on the data that was prepared for them. */
 export async function runTrial(
-  options: TrainingOptions,
-  { task, checkpoint, keepsModel, onProgress }: TrialContext,
+  options: TrialOptions,
+  { data, ...context }: TrialContext & { readonly data: TrialData },
 ): Promise<JobOutput> {
-  let reached: RunCheckpoint | undefined;
-  try {
-    const network = createNetwork(options, () => undefined);
-    const { valLosses, valAccuracies } = await fitNetwork(network, task.data, {
-      epochs: options.epochs,
-      seed: options.seed,
-      signal: new AbortController().signal,
-      onBatchEnd: onProgress,
-      onEpochEnd: onProgress,
-      onCheckpoint: async (latest) => {
-        reached = latest;
-      },
-      checkpointEveryMs: Number.MAX_SAFE_INTEGER,
-      resume: checkpoint && decode(options, checkpoint),
-    });
-    const about = {
-      program: "rnn-train",
-      versions,
-      data: task.description,
-      fingerprint: fingerprintOf(task.data),
-    };
-    const named = task.reading && new TextClassifier({ network, ...task.reading, about });
-    const result = {
-      status: "completed",
-      valLoss: last(valLosses),
-      valAccuracy: last(valAccuracies),
-    } as const;
-    return {
-      result,
-      ...(reached && { checkpoint: encode(reached) }),
-      ...(keepsModel && { model: (named ?? network).save() }),
-    };
-  } catch (error) {
-    const named = nameSettings(error, options);
-    if (!(error instanceof NotFiniteError) && named === error) throw error;
-    return { result: { status: "failed", reason: (named as Error).message } };
+  if (isOfClassifier(options) && data.kind === "classifier") {
+    return runClassifierTrial(options, data, context);
   }
+  if (!isOfClassifier(options) && data.kind === "network") {
+    return runNetworkTrial(options, data, context);
+  }
+  throw new Error(`runTrial: expected data for these options, got that of a ${data.kind}.`);
 }
-
-function last(values: readonly number[]): number {
-  return values[values.length - 1];
-}
-
-function decode({ chapter }: TrainingOptions, bytes: Uint8Array): RunCheckpoint {
-  const decoded =
-    chapter === undefined ? decodeCheckpoint(bytes) : decodeSequentialCheckpoint(bytes);
-  return decoded.checkpoint;
-}
-
-function encode(checkpoint: RunCheckpoint): Uint8Array {
-  const { history } = checkpoint;
-  const untimed = {
-    trainingMs: 0,
-    history: { ...history, trainingMs: history.trainingMs.map(() => 0) },
-  };
-  return isOfLayers(checkpoint)
-    ? encodeSequentialCheckpoint({ ...checkpoint, ...untimed })
-    : encodeCheckpoint({ ...checkpoint, ...untimed });
-}
-
-const require = createRequire(import.meta.url);
-const versions = {
-  "@rnn/model": (require("@rnn/model/package.json") as { version: string }).version,
-};

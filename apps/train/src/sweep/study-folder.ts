@@ -2,7 +2,7 @@ import { appendFileSync, constants } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
-import { checkStudy, FolderStore, type Ground, type Study } from "@rnn/sweep";
+import { CheckpointFolder, checkStudy, FolderStore, type Ground, type Study } from "@rnn/sweep";
 import { commandName } from "../command-name.ts";
 import { describeFileError } from "../files/describe-file-error.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
@@ -24,11 +24,14 @@ export interface StudyFile {
 export class StudyFolder {
   readonly path: string;
   readonly results: FolderStore;
+  /** Of jobs that are at work. */
+  readonly checkpoints: CheckpointFolder;
   readonly #unlock: () => Promise<void>;
 
   private constructor(path: string, unlock: () => Promise<void>) {
     this.path = path;
     this.results = new FolderStore(join(path, "results"));
+    this.checkpoints = new CheckpointFolder(join(path, "checkpoints"));
     this.#unlock = unlock;
   }
 
@@ -67,6 +70,7 @@ export class StudyFolder {
     const file = await readStudyFile(path, origin);
     const folder = new StudyFolder(path, await lockRun(path));
     await folder.results.removeLeftovers();
+    await folder.checkpoints.removeLeftovers();
     return [folder, file];
   }
 
@@ -88,6 +92,7 @@ export class StudyFolder {
   }
 
   async release(): Promise<void> {
+    await this.checkpoints.removeLeftovers();
     await this.#unlock();
   }
 }

@@ -1,21 +1,33 @@
 import { createRequire } from "node:module";
 import { type Ground, listBrackets, type Study } from "@rnn/sweep";
-import { loadTask, type TaskContext } from "../data/load-task.ts";
-import { fingerprintOf } from "../data/task.ts";
-import { resolveTrialOptions, type TrialOrigin } from "./trial-options.ts";
+import type { TaskContext } from "../data/load-task.ts";
+import { loadTrialData, type TrialData } from "./trial-data.ts";
+import { resolveTrialOptions, type TrialOptions, type TrialOrigin } from "./trial-options.ts";
 
-/** What a study's numbers depend on: its data, as its first trial is given it, and the version that computes. */
+/** What a study's numbers depend on, and the data of its first trial, from which that is known. */
+export interface StudyGround {
+  readonly ground: Ground;
+  readonly options: TrialOptions;
+  readonly data: TrialData;
+}
+
+/** Reads the data of a study, as its first trial is given it. */
 export async function findGround(
   study: Study,
   origin: TrialOrigin,
   context: TaskContext,
-): Promise<Ground> {
+): Promise<StudyGround> {
   const [{ configurations }] = listBrackets(study);
-  const [options] = configurations;
+  const [first] = configurations;
   const [seed] = study.seeds;
-  const first = await resolveTrialOptions({ options, seed, epochs: study.epochs }, origin);
-  const { data } = await loadTask(first, context);
-  return { data: fingerprintOf(data), numbers: `@rnn/model ${version}`, engine: first.engine };
+  const options = await resolveTrialOptions({ options: first, seed, epochs: study.epochs }, origin);
+  const data = await loadTrialData(options, context);
+  const { engine } = options;
+  return {
+    ground: { data: data.fingerprint, numbers: `@rnn/model ${version}`, engine },
+    options,
+    data,
+  };
 }
 
 const require = createRequire(import.meta.url);
