@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { commandName } from "../command-name.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
+import { rejectBelow } from "../options/option-kinds.ts";
 import {
   addTableOptions,
   refuseTableOptions,
@@ -20,6 +21,7 @@ interface PredictOptions extends TableOptions {
   readonly trace?: true;
   readonly explain?: true;
   readonly top?: number;
+  readonly rejectBelow?: number;
   readonly json?: true;
 }
 
@@ -36,6 +38,7 @@ export function declare(command: Command): Command {
     .addOption(
       new Option("--top <count>", "the likeliest classes, so many of them").argParser(parseTop),
     )
+    .addOption(rejectBelow("default: as the model was trained"))
     .option(
       "--trace",
       "show how the probability moves as each word is read, and the n-grams that weigh most",
@@ -54,7 +57,8 @@ export async function run(
   command: Command,
   { stdin, stdout, stderr }: CommandContext,
 ): Promise<void> {
-  const { file, trace: traceAlone, explain, top, json, ...rest } = command.opts<PredictOptions>();
+  const given = command.opts<PredictOptions>();
+  const { file, trace: traceAlone, explain, top, rejectBelow: bound, json, ...rest } = given;
   const trace = traceAlone ?? explain;
   const [model, text] = command.args as [model: string, text?: string];
   if (text !== undefined && file !== undefined) {
@@ -66,33 +70,32 @@ export async function run(
   const { toRecord } = await import("../predict/to-record.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
   const { occludeWords } = await import("@rnn/text-classifier");
-  const classifier = await loadClassifier(model);
+  const classifier = await loadClassifier(model, bound);
   const { classNames } = classifier;
   const style = {
     classNames,
     colors: stdout.isTTY === true && stdout.hasColors?.() === true,
   };
   const shown = json ? (top ?? classNames.length) : top;
-  const predict = async (given: readonly GivenText[]): Promise<void> => {
-    const texts = given.map((each) => each.text);
+  const predict = async (group: readonly GivenText[]): Promise<void> => {
+    const texts = group.map((each) => each.text);
     const all = classifier.classifyAll(texts, shown === undefined ? {} : { top: shown });
-    for (const [i, found] of all.entries()) await write(given[i], found);
+    for (const [i, found] of all.entries()) await write(group[i], found);
   };
-  const write = async (given: GivenText, found: Classification): Promise<void> => {
-    const traced =
-      trace && classifier.model !== "ngrams" ? classifier.trace(given.text) : undefined;
+  const write = async (one: GivenText, found: Classification): Promise<void> => {
+    const traced = trace && classifier.model !== "ngrams" ? classifier.trace(one.text) : undefined;
     const ngrams =
       trace && classifier.ngrams
-        ? classifier.topNgrams(given.text, { count: mostNgrams, label: found.label })
+        ? classifier.topNgrams(one.text, { count: mostNgrams, label: found.label })
         : undefined;
-    const occlusion = explain && occludeWords(classifier, given.text, { label: found.label });
-    const prediction = { text: given.text, found, trace: traced, ngrams, occlusion };
+    const occlusion = explain && occludeWords(classifier, one.text, { label: found.label });
+    const prediction = { text: one.text, found, trace: traced, ngrams, occlusion };
     const written = stdout.write(
       json ? toJsonLine(toRecord(prediction)) : `${formatPrediction(prediction, style)}\n`,
     );
     if (found.readCount === 0 && !json) {
       const token = classifier.tokens === "characters" ? "character" : "word";
-      stderr.write(`No ${token} of ${plainText(given.name)} is known to the model.\n`);
+      stderr.write(`No ${token} of ${plainText(one.name)} is known to the model.\n`);
     }
     if (!written) await once(stdout, "drain");
   };
@@ -102,8 +105,8 @@ export async function run(
   }
   const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
   const sources = { stdin, table: tableOptionsOf(rest), onRemark };
-  const given = groupArrived(readGivenTexts(file, sources), groupLimits);
-  for await (const group of given) await predict(group);
+  const groups = groupArrived(readGivenTexts(file, sources), groupLimits);
+  for await (const group of groups) await predict(group);
 }
 
 /** How many texts are classified together at most, and how many characters of them. */

@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
-import { whole } from "../options/option-kinds.ts";
+import { rejectBelow, whole } from "../options/option-kinds.ts";
 import type { CommandContext } from "./command-module.ts";
 
 interface ServeOptions {
@@ -12,6 +12,7 @@ interface ServeOptions {
   readonly maxBytes: number;
   readonly maxTexts: number;
   readonly timeout: number;
+  readonly rejectBelow?: number;
 }
 
 /** Requests that are being answered when the service stops have so long. */
@@ -27,6 +28,7 @@ export function declare(command: Command): Command {
     .addOption(whole("--max-bytes <bytes>", "of a request's body", 1_000_000, 1))
     .addOption(whole("--max-texts <count>", "of a request", 1000, 1))
     .addOption(whole("--timeout <seconds>", "that a request may take to arrive", 10, 1, 3600))
+    .addOption(rejectBelow("default: as the model was trained"))
     .addHelpText("after", examples);
 }
 
@@ -34,9 +36,10 @@ export async function run(
   command: Command,
   { stdout, abortOnSignals }: CommandContext,
 ): Promise<void> {
-  const { host, port, maxBytes, maxTexts, timeout } = command.opts<ServeOptions>();
+  const options = command.opts<ServeOptions>();
+  const { host, port, maxBytes, maxTexts, timeout } = options;
   const signal = abortOnSignals();
-  const classifier = await loadClassifier(command.args[0]);
+  const classifier = await loadClassifier(command.args[0], options.rejectBelow);
   const { createApp } = await import("../serve/create-app.ts");
   const { listen } = await import("../serve/listen.ts");
   const app = createApp(classifier, { maxBytes, maxTexts });

@@ -44,6 +44,25 @@ export function share(flags: string, description: string): Option {
   });
 }
 
+/** A number above 0 and at most 1, without a default. */
+export function probability(flags: string, description: string): Option {
+  return new NumberOption(flags, description).argParser((text) => {
+    const given = toNumber(text);
+    if (!(given > 0 && given <= 1)) {
+      throw new InvalidArgumentError("Expected a number above 0 and at most 1.");
+    }
+    return given;
+  });
+}
+
+/** The option of commands that classify: texts whose class is less probable are "not sure". */
+export function rejectBelow(whose: string): Option {
+  return probability(
+    "--reject-below <p>",
+    `"not sure" where the class is less probable (${whose})`,
+  );
+}
+
 /** A whole number from 1 on, or a share between 0 and 1; without a default where `value` is undefined. */
 export function countOrShare(flags: string, description: string, value?: number): Option {
   return new NumberOption(flags, description).default(value).argParser((text) => {

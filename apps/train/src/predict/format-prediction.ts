@@ -21,6 +21,9 @@ export interface Prediction {
   readonly occlusion?: Occlusion | undefined;
 }
 
+/** What is said in place of a class that is not probable enough. */
+const notSure = "not sure";
+
 /** A line for people; with what the model goes by, a line for each of its parts more. */
 export function formatPrediction(
   { text, found, trace, ngrams, occlusion }: Prediction,
@@ -29,8 +32,9 @@ export function formatPrediction(
   const classes = (found.top ?? [found]).map(
     ({ className, probability }) => `${plainText(className)} ${probability.toFixed(4)}`,
   );
+  const said = found.rejected === true ? `${notSure} (${classes.join(", ")})` : classes.join(", ");
   return [
-    `${classes.join(", ")}  ${plainText(text)}`,
+    `${said}  ${plainText(text)}`,
     ...(trace === undefined ? [] : [formatTrace(trace, classNames[trace.label ?? 1], colors)]),
     ...(ngrams === undefined || ngrams.length === 0 ? [] : [formatNgrams(ngrams, found.className)]),
     ...(occlusion === undefined || occlusion.wordCount === 0 ? [] : [formatOcclusion(occlusion)]),

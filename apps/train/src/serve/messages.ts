@@ -25,9 +25,15 @@ export function requestSchema({ maxTexts }: Pick<Limits, "maxTexts">) {
 /** What is said of a text, as `predict --json` prints it. */
 export const predictionSchema = v.object({
   text: v.string(),
-  className: v.string(),
-  label: v.number(),
-  probability: v.number(),
+  className: v.pipe(v.nullable(v.string()), v.description("null where the text is rejected")),
+  label: v.pipe(v.nullable(v.number()), v.description("null where the text is rejected")),
+  probability: v.pipe(v.number(), v.description("of the class, or of that which is rejected")),
+  rejected: v.pipe(
+    v.optional(v.boolean()),
+    v.description(
+      'whether the model is "not sure": the probability is below its bound; missing where it has none',
+    ),
+  ),
   wordCount: v.number(),
   readCount: v.number(),
   probabilities: v.record(v.string(), v.number()),
