@@ -44,3 +44,8 @@ export class WorkerProcess {
     await this.ended;
   }
 }
+
+/** Waits until a condition holds; a test that waits in vain ends by its own time limit. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
+}

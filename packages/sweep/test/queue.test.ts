@@ -1,95 +1,26 @@
-import { readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { hasRedis, TestRedis, withoutRedis } from "@rnn/testing/redis";
+import { hasRedis, withoutRedis } from "@rnn/testing/redis";
 import { afterEach, describe, expect, test } from "vitest";
+import { checkStudy, runStudy } from "../src/index.ts";
 import {
-  checkStudy,
-  describeStudy,
-  FolderStore,
-  type Ground,
-  type JobOutput,
-  type JobTask,
-  runStudy,
-  type Study,
-  type StudyEvent,
-} from "../src/index.ts";
-import { QueueExecutor, type QueueExecutorOptions } from "../src/queue.ts";
-import { makeFolder } from "./make-folder.ts";
-import { shortLockMs, WorkerProcess } from "./queue-workers.ts";
-import { trainMadeUp } from "./train-made-up.ts";
+  computeHere,
+  computeOver,
+  ground,
+  makeStore,
+  openExecutor,
+  removeAll,
+  startRedis,
+  startWorker,
+} from "./queue-setup.ts";
+import { shortLockMs, until } from "./queue-workers.ts";
 
-const ground: Ground = { data: "0f", numbers: "1", engine: "wasm" };
+afterEach(removeAll);
+
 const study = checkStudy({
   space: { x: Array.from({ length: 9 }, (_, i) => i + 10) },
   seeds: [1, 2],
   epochs: 9,
   search: { method: "hyperband" },
 });
-
-const cleanUps: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
-});
-
-async function startRedis(args: readonly string[] = []): Promise<TestRedis> {
-  const redis = await TestRedis.start(args);
-  cleanUps.push(() => redis.remove());
-  return redis;
-}
-
-function startWorker(url: string, options = {}): WorkerProcess {
-  const worker = new WorkerProcess(url, options);
-  cleanUps.push(() => worker.remove());
-  return worker;
-}
-
-async function openExecutor(
-  url: string,
-  options: QueueExecutorOptions = {},
-): Promise<QueueExecutor<JobTask, JobOutput>> {
-  const executor = await QueueExecutor.open<JobTask, JobOutput>(url, {
-    lockMs: shortLockMs,
-    checkMs: 500,
-    ...options,
-  });
-  cleanUps.push(() => executor.close());
-  return executor;
-}
-
-async function makeStore(): Promise<FolderStore> {
-  const folder = await makeFolder();
-  cleanUps.push(() => rm(folder, { recursive: true }));
-  return new FolderStore(join(folder, "results"));
-}
-
-/** Each file of a store with its content. */
-async function contentOf({ path }: FolderStore): Promise<Record<string, string>> {
-  const names = (await readdir(path)).sort();
-  const contents = await Promise.all(names.map((name) => readFile(join(path, name), "hex")));
-  return Object.fromEntries(names.map((name, i) => [name, contents[i]]));
-}
-
-/** Computed in this thread, with no queue. */
-async function computeHere(of: Study) {
-  const store = await makeStore();
-  const results = await runStudy(of, ground, {
-    store,
-    executor: {
-      concurrency: 1,
-      run: async (task) => trainMadeUp(task, Number(task.job.trial.options["x"])),
-      close: async () => undefined,
-    },
-  });
-  return { record: describeStudy(of, ground, results), files: await contentOf(store) };
-}
-
-async function computeOver(executor: QueueExecutor<JobTask, JobOutput>, of: Study) {
-  const store = await makeStore();
-  const events: StudyEvent[] = [];
-  const onEvent = (event: StudyEvent) => events.push(event);
-  const results = await runStudy(of, ground, { store, executor, onEvent });
-  return { record: describeStudy(of, ground, results), files: await contentOf(store), events };
-}
 
 describe.skipIf(!hasRedis)(`a study over Redis${withoutRedis}`, () => {
   test.each([1, 2])(
@@ -111,6 +42,27 @@ describe.skipIf(!hasRedis)(`a study over Redis${withoutRedis}`, () => {
     expect(events.filter(({ kind }) => kind === "lost")).toHaveLength(6);
   });
 
+  test("ends a trial that hangs", async () => {
+    const { url } = await startRedis();
+    startWorker(url, { hangMs: 300 });
+    const hanging = checkStudy({ space: { x: [1], hangs: [true] }, epochs: 1 });
+    const { record } = await computeOver(await openExecutor(url), hanging);
+    expect(record.jobs[0].result).toEqual({
+      status: "failed",
+      reason: expect.stringContaining("no progress for 0.3 s"),
+    });
+  });
+
+  // Again where the machine stood still for as long as a lock lasts.
+  test("runs a trial three times as long as a lock once", { retry: 3 }, async () => {
+    const { url } = await startRedis();
+    const worker = startWorker(url, { threads: 2 });
+    const long = checkStudy({ space: { x: [17], epochMs: [shortLockMs] }, epochs: 3 });
+    const { events } = await computeOver(await openExecutor(url), long);
+    expect(events.map(({ kind }) => kind)).toEqual(["started", "finished"]);
+    expect(worker.count("started")).toBe(1);
+  });
+
   test("ends with what the work throws", async () => {
     const { url } = await startRedis();
     startWorker(url);
@@ -118,5 +70,49 @@ describe.skipIf(!hasRedis)(`a study over Redis${withoutRedis}`, () => {
     await expect(computeOver(await openExecutor(url), wrong)).rejects.toThrow(
       /^expected another x$/,
     );
+  });
+
+  test("loses what a killed worker was at, and another does it", async () => {
+    const { url } = await startRedis();
+    const killed = startWorker(url);
+    const slow = checkStudy({ space: { x: [17], epochMs: [50] }, epochs: 20 });
+    const computing = computeOver(await openExecutor(url), slow);
+    await until(() => killed.count("started") === 1);
+    killed.kill("SIGKILL");
+    startWorker(url);
+    const { record, events } = await computing;
+    expect(events.map(({ kind }) => kind)).toContain("lost");
+    expect(record).toEqual((await computeHere(slow)).record);
+  });
+
+  test("takes a job back from a worker that is ended by SIGTERM, with no attempt counted", async () => {
+    const { url } = await startRedis();
+    const ended = startWorker(url, { lockMs: 600_000 });
+    const slow = checkStudy({ space: { x: [17], epochMs: [50] }, epochs: 20 });
+    const computing = computeOver(await openExecutor(url), slow);
+    await until(() => ended.count("started") === 1);
+    ended.kill("SIGTERM");
+    expect(await ended.ended).toBe(0);
+    expect(ended.count("returned")).toBe(1);
+    startWorker(url, { lockMs: 600_000 });
+    const { record, events } = await computing;
+    expect(events.map(({ kind }) => kind)).toEqual(["started", "finished"]);
+    expect(record).toEqual((await computeHere(slow)).record);
+  });
+
+  test("goes on with another worker where one cannot do the work, and says why", async () => {
+    const { url } = await startRedis();
+    const unfit = startWorker(url);
+    const executor = await openExecutor(url, { context: "other data" });
+    const controller = new AbortController();
+    const computing = runStudy(study, ground, {
+      store: await makeStore(),
+      executor,
+      signal: controller.signal,
+    });
+    expect(await unfit.ended).toBe(1);
+    expect(unfit.stderr).toContain("expected other data");
+    controller.abort(new Error("enough"));
+    await expect(computing).rejects.toThrow("enough");
   });
 });

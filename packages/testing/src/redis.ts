@@ -67,6 +67,14 @@ export class TestRedis {
     await ended;
   }
 
+  /** Sends it a command, and waits for the answer. */
+  async send(command: string): Promise<string> {
+    const socket = connect(this.port, "127.0.0.1", () => socket.write(`${command}\r\n`));
+    const [data] = (await once(socket, "data")) as [Buffer];
+    socket.destroy();
+    return data.toString();
+  }
+
   /** Ends it, and removes its files. */
   async remove(): Promise<void> {
     await this.kill();

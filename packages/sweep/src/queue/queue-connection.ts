@@ -69,4 +69,4 @@ export function reportErrors(onNotice: (notice: string) => void): (error: Error)
 }
 
 const connectionLost =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection is closed|could not renew lock|missing lock|not locked|lock mismatch/i;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|connection is closed|could not renew lock|missing lock|missing key|not locked|lock mismatch/i;

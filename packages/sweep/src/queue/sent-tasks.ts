@@ -196,10 +196,11 @@ export class SentTasks {
     try {
       const found = await this.#connection.store.output(id);
       if (found === undefined) return false;
-      if (this.#fetched.has(id)) return true;
-      const timer = setTimeout(() => void this.#release(id).catch(() => undefined), keepingMs);
-      timer.unref();
-      this.#fetched.set(id, { parts: parts.length, timer });
+      if (!this.#fetched.has(id)) {
+        const timer = setTimeout(() => void this.#release(id).catch(() => undefined), keepingMs);
+        timer.unref();
+        this.#fetched.set(id, { parts: parts.length, timer });
+      }
       this.#end(wanted)?.resolve(found.value);
     } catch (error) {
       this.#end(wanted)?.reject(error);
