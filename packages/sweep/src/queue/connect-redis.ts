@@ -102,14 +102,20 @@ async function hasSnapshots(redis: Redis): Promise<boolean> {
 
 function describeFailure(cause: unknown, url: string, option: string): Error {
   const { code, message } = cause as NodeJS.ErrnoException;
-  const [got, advice] = explain(message, code);
+  const hint = url.startsWith("rediss:") ? "one without TLS is redis://." : "one with TLS is rediss://.";
+  const [got, advice] = explain(message, code, hint);
   const place = describeAddress(url);
   return new Error(`${option}: expected a Redis or Valkey, got ${got} (at ${place}). ${advice}`, {
     cause,
   });
 }
 
-function explain(message: string, code: string | undefined): readonly [string, string] {
+/** What it was, and what to do. */
+function explain(
+  message: string,
+  code: string | undefined,
+  hint: string,
+): readonly [string, string] {
   if (/WRONGPASS|invalid password/i.test(message)) {
     return ["a refused password", "Check user and password: redis://user:password@host."];
   }
@@ -134,13 +140,13 @@ function explain(message: string, code: string | undefined): readonly [string, s
   if (/no answer|ETIMEDOUT|timed out/i.test(`${message} ${code}`)) {
     return [
       `no answer within ${answerMs / 1000} s`,
-      "Check host, port and firewall; one with TLS is rediss://.",
+      `Check host, port and firewall; ${hint}`,
     ];
   }
   if (/Connection is closed|ECONNRESET|Protocol error|socket hang up/i.test(`${message} ${code}`)) {
     return [
       "a connection that was closed",
-      "Check that a Redis listens there; one with TLS is rediss://.",
+      `Check that a Redis listens there; ${hint}`,
     ];
   }
   return [code ?? message, "Check that it runs, and its host and port."];
