@@ -102,7 +102,9 @@ async function hasSnapshots(redis: Redis): Promise<boolean> {
 
 function describeFailure(cause: unknown, url: string, option: string): Error {
   const { code, message } = cause as NodeJS.ErrnoException;
-  const hint = url.startsWith("rediss:") ? "one without TLS is redis://." : "one with TLS is rediss://.";
+  const hint = url.startsWith("rediss:")
+    ? "one without TLS is redis://."
+    : "one with TLS is rediss://.";
   const [got, advice] = explain(message, code, hint);
   const place = describeAddress(url);
   return new Error(`${option}: expected a Redis or Valkey, got ${got} (at ${place}). ${advice}`, {
@@ -138,16 +140,10 @@ function explain(
     ];
   }
   if (/no answer|ETIMEDOUT|timed out/i.test(`${message} ${code}`)) {
-    return [
-      `no answer within ${answerMs / 1000} s`,
-      `Check host, port and firewall; ${hint}`,
-    ];
+    return [`no answer within ${answerMs / 1000} s`, `Check host, port and firewall; ${hint}`];
   }
   if (/Connection is closed|ECONNRESET|Protocol error|socket hang up/i.test(`${message} ${code}`)) {
-    return [
-      "a connection that was closed",
-      `Check that a Redis listens there; ${hint}`,
-    ];
+    return ["a connection that was closed", `Check that a Redis listens there; ${hint}`];
   }
   return [code ?? message, "Check that it runs, and its host and port."];
 }
