@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { text } from "node:stream/consumers";
-import { promisify } from "node:util";
 import { gunzipSync } from "node:zlib";
 import tar from "tar-stream";
 import { beforeAll, describe, expect, test } from "vitest";
 import { listPublicPackages } from "../packages.mjs";
 import { findInstalled, type Manifest } from "./find-installed.ts";
+import { installByNpm } from "./install-by-npm.ts";
 import { startRegistry } from "./local-registry.ts";
 import { runNode } from "./run-script.ts";
 
@@ -90,15 +89,6 @@ describe("npm run pack", { timeout: 1_800_000 }, () => {
     expect(copies).toHaveLength(names.length);
   });
 });
-
-/** Runs npm as a user would, with a cache of its own and only that registry. */
-async function installByNpm(project: string, registry: string, tarballs: string[]): Promise<void> {
-  const settings = [`--registry=${registry}`, `--cache=${join(project, ".npm")}`, "--no-audit"];
-  await promisify(execFile)("npm", ["install", ...settings, "--no-fund", ...tarballs], {
-    cwd: project,
-    shell: process.platform === "win32",
-  });
-}
 
 /** What a program prints that imports the packages by their names. */
 function importAll(project: string, specifiers: readonly string[]): string {
