@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { decodeNpy, encodeNpz, tensor, zeros } from "@rnn/tensor";
+import { packTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
 import { defaultSettings } from "../src/settings/settings.ts";
 import { traceText } from "../src/worker/inspect/trace-text.ts";
@@ -108,11 +110,50 @@ describe("texts of one's own", () => {
     );
   });
 
-  test("of more than a page trains on are cut, and it is said", async () => {
+  test("of more than a page trains on are taken at equal distances, and it is said", async () => {
     const many = Array.from({ length: 20_001 }, (_, n) => `film ${n},${n % 2}`);
     const facts = describeTexts(await read(`text,label\n${many.join("\n")}\n`));
-    expect(facts).toMatchObject({ count: 20_000, takenFrom: { count: 20_001, how: "cut" } });
-    expect(describeTexts(await read(csv)).takenFrom).toBeUndefined();
+    expect(facts).toMatchObject({
+      count: 20_000,
+      takenFrom: 20_001,
+      classCounts: [10_000, 10_000],
+    });
+    expect(describeTexts(await read(csv)).takenFrom).toBe(20);
+  });
+
+  test("in a .tar.gz are those of its folders, but for what is not trained on", async () => {
+    const entry = (name: string, body: string) => ({
+      header: { name, size: Buffer.byteLength(body), type: "file" as const },
+      body,
+    });
+    const texts = Array.from({ length: 12 }, (_, n) =>
+      // Names of over 100 bytes stand in records of their own, or in two fields.
+      entry(`mine/train/${n % 2 ? "pos" : "neg"}/${"영화 ".repeat(5 * n)}${n}.txt`, `영화 ${n}`),
+    );
+    const others = [
+      entry("mine/README", "words"),
+      entry("mine/train/neg/._0.txt", "of a Mac"),
+      entry("mine/train/unsup/1.txt", "no label"),
+      entry("mine/test/pos/1.txt", "for testing"),
+    ];
+    const pack = async (entries: typeof texts) =>
+      new File([gzipSync(await packTar(entries))], "mine.tar.gz");
+    const file = await pack([...others, ...texts]);
+    const { texts: source } = await readOwnTexts({ files: [file] }, forever);
+    expect(source.classNames).toEqual(["neg", "pos"]);
+    expect(source.texts.toSorted()).toEqual(texts.map(({ body }) => body).toSorted());
+    for (const part of [file.slice(0, 80), file.slice(0, file.size - 9)]) {
+      const cut = new File([part], "cut.tgz");
+      await expect(readOwnTexts({ files: [cut] }, forever)).rejects.toThrow(/damaged/);
+    }
+    const none = await pack(others);
+    await expect(readOwnTexts({ files: [none] }, forever)).rejects.toThrow(/found none/);
+  });
+
+  test.skipIf(dataFolder === "")("in Stanford's archive become reviews too", async () => {
+    const file = new File([readFileSync(join(dataFolder, "aclImdb.tar.gz"))], "aclImdb.tar.gz");
+    const facts = describeTexts(await readOwnTexts({ files: [file] }, forever));
+    expect(facts).toMatchObject({ count: 20_000, classCounts: [10_000, 10_000] });
   });
 
   test("in imdb.npz want the word index beside them", async () => {
@@ -130,7 +171,7 @@ describe("texts of one's own", () => {
     expect(facts).toMatchObject({
       count: 20_000,
       classCounts: [10_000, 10_000],
-      takenFrom: { count: 25_000, how: "spread" },
+      takenFrom: 25_000,
     });
     expect(facts.preview[0].text).toMatch(/^bromwell high is a cartoon comedy/);
   });

@@ -14,6 +14,6 @@ export {
 export type { NgramClassifierOptions } from "./ngram-classifier-options.ts";
 export { NgramFileError } from "./ngram-file.ts";
 export type { SparseMatrix } from "./sparse-matrix.ts";
-export type { CancelSignal } from "./steps.ts";
+export { type CancelSignal, runInTurns, type Steps } from "./steps.ts";
 export { TfidfVectorizer } from "./tfidf-vectorizer.ts";
 export type { Analyzer, ResolvedTfidfOptions, TfidfOptions } from "./vectorizer-options.ts";

@@ -20,7 +20,17 @@ export function runToEnd<T>(steps: Steps<T>): T {
   }
 }
 
-/** The result, the event loop served every 40 ms; rejects with the signal's reason once it is aborted. */
+/**
+ * The result of work in steps, such as `fitTransformSteps` and `fitSteps`, the event loop served every 40 ms;
+ * rejects with the signal's reason once it is aborted.
+ *
+ * @example
+ * ```ts
+ * const texts = ["great film", "dull film", "great story", "dull story"];
+ * const x = await runInTurns(new TfidfVectorizer().fitTransformSteps(texts));
+ * x.rows; // => 4
+ * ```
+ */
 export async function runInTurns<T>(steps: Steps<T>, signal?: CancelSignal): Promise<T> {
   const turns = new EventLoopTurns();
   signal?.throwIfAborted();

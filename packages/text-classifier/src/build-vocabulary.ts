@@ -1,4 +1,3 @@
-import { Tokenizer } from "@rnn/preprocess";
 import { checkOptions, checkType, checkWhole } from "@rnn/tensor/checks";
 import {
   type ResolvedTextFormat,
@@ -45,9 +44,7 @@ export function buildVocabulary(
   checkWhole("buildVocabulary", "numWords", numWords, 1);
   checkWhole("buildVocabulary", "skipTop", skipTop, 0);
   const format = resolveTextFormat("buildVocabulary", options);
-  const tokenizer = new Tokenizer({ lower: false });
-  tokenizer.fitOnTexts(splitEach(texts, format));
-  const { wordIndex } = tokenizer;
+  const wordIndex = rankWords(texts, format);
   const firstId = kerasIndexFrom + 1;
   return vocabularyFromIndex(wordIndex, {
     numWords: firstId + Math.min(numWords, wordIndex.size),
@@ -56,10 +53,13 @@ export function buildVocabulary(
   });
 }
 
-/** The tokens of one text after the other, so that those of all are never there at once. */
-function* splitEach(texts: Iterable<string>, format: ResolvedTextFormat): Generator<string[]> {
+/** The rank of each word by how often it occurs, from 1; of equal counts, that of the first to appear is lower. */
+function rankWords(texts: Iterable<string>, format: ResolvedTextFormat): Map<string, number> {
+  const counts = new Map<string, number>();
   for (const text of texts) {
     checkType("buildVocabulary", "text", text, "string");
-    yield tokensOf(text, format);
+    for (const word of tokensOf(text, format)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
+  const ranked = [...counts].sort(([, a], [, b]) => b - a);
+  return new Map(ranked.map(([word], rank) => [word, rank + 1]));
 }

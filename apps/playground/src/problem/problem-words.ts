@@ -28,6 +28,11 @@ export const english = {
     `expected ${name} to be smaller, got ${bytes} bytes.`,
   damagedMember: (name: Value) => `expected ${name} to be whole; it is damaged.`,
   damagedArchive: () => "expected a whole archive; it is damaged.",
+  archiveTooLarge: (most: Value) =>
+    `expected at most ${most} MB of texts in the archive. ` +
+    "Take a part of them, or train with the command line: npm start -- train --data <folder>",
+  noTextsInArchive: () =>
+    "expected .txt files in the archive, in one folder a class, found none to train on.",
   otherCompression: () => "expected members that are stored or deflated.",
   notZip: () => "expected a zip archive such as imdb.npz, got other bytes.",
   // Of labelled texts, the library's own words are given as well.
@@ -60,6 +65,11 @@ export const korean: { readonly [Code in keyof typeof english]: (typeof english)
   memberTooLarge: (name, bytes) => `${name} 항목이 너무 큽니다(${bytes}바이트).`,
   damagedMember: (name) => `${name} 항목이 손상되었습니다.`,
   damagedArchive: () => "압축 파일이 손상되었습니다.",
+  archiveTooLarge: (most) =>
+    `압축 파일에 든 텍스트는 ${most}MB까지 읽을 수 있습니다. ` +
+    "일부만 쓰거나 명령줄에서 학습하세요: npm start -- train --data <folder>",
+  noTextsInArchive: () =>
+    "압축 파일에 학습할 .txt 파일이 없습니다. 클래스마다 폴더를 하나씩 두고 그 안에 .txt 파일을 넣으세요.",
   otherCompression: () => "이 페이지에서 풀 수 없는 압축 방식입니다.",
   notZip: () => "imdb.npz와 같은 zip 형식의 파일이 아닙니다.",
   ERR_RNN_TEXT_NOT_FOUND: (where) => `${where}: 파일을 읽을 수 없습니다.`,

@@ -9,12 +9,6 @@ export interface OwnTexts {
   readonly description: string;
   /** What the reader of the files says, in English. */
   readonly remarks: readonly string[];
-  /** Of how many texts those that are used were taken; undefined where all are. */
-  readonly takenFrom: TakenFrom | undefined;
-}
-
-/** How a part of the texts was taken: the first, or some at equal distances. */
-export interface TakenFrom {
-  readonly count: number;
-  readonly how: "cut" | "spread";
+  /** Of how many texts those that are used were taken: as many, or more. */
+  readonly takenFrom: number;
 }

@@ -1,6 +1,7 @@
 import { readLabelledTexts } from "@rnn/labelled-text";
 import { problemError } from "../problem/problem.ts";
-import type { OwnTexts, TakenFrom, TextFiles } from "./own-texts.ts";
+import { everySo } from "./every-so.ts";
+import type { OwnTexts, TextFiles } from "./own-texts.ts";
 import { problemOfTexts } from "./problem-of-texts.ts";
 import { readReviewsFile } from "./read-reviews-file.ts";
 
@@ -12,14 +13,16 @@ export interface TextsFacts {
   readonly description: string;
   /** What the reader of the files says, in English. */
   readonly remarks: readonly string[];
-  /** Of how many texts those that are used were taken; undefined where all are. */
-  readonly takenFrom: TakenFrom | undefined;
+  /** Of how many texts those that are used were taken: as many, or more. */
+  readonly takenFrom: number;
   /** The first few, shortened. */
   readonly preview: readonly { readonly text: string; readonly className: string }[];
 }
 
 /** Larger files are for the command line. */
 const mostBytes = 32 * 2 ** 20;
+/** Of Stanford's reviews, which have 80 MB, a half is read. */
+const mostArchiveBytes = 128 * 2 ** 20;
 /** More texts would take minutes in a page. */
 const mostTexts = 20_000;
 /** Fewer leave nothing to validate with. */
@@ -29,7 +32,7 @@ const previewCharacters = 160;
 
 /**
  * Labelled texts of two classes from the visitor's files, by the same code as the command line's: tables, JSON
- * Lines, folders of texts; or `imdb.npz` with its word index.
+ * Lines, a `.tar.gz` of folders of texts; or `imdb.npz` with its word index.
  * @throws Error that says what is wrong with them
  */
 export async function readOwnTexts(
@@ -40,12 +43,17 @@ export async function readOwnTexts(
     (sum, file) => sum + ("content" in file ? 2 * file.content.length : file.size),
     0,
   );
-  if (bytes > mostBytes) {
-    throw problemError("filesTooLarge", mostBytes / 2 ** 20, Math.ceil(bytes / 2 ** 20));
+  const most = isArchive(files[0]) ? mostArchiveBytes : mostBytes;
+  if (bytes > most) {
+    throw problemError("filesTooLarge", most / 2 ** 20, Math.ceil(bytes / 2 ** 20));
   }
   const reviews = files.find(({ name }) => name.endsWith(".npz"));
   if (reviews instanceof Blob) return readReviewsFile(reviews, files, mostTexts, signal);
-  const source = files.length === 1 ? files[0] : files;
+  const source = isArchive(files[0])
+    ? await (await import("./read-archive.ts")).readArchive(files[0], signal)
+    : files.length === 1
+      ? files[0]
+      : files;
   const { train, classNames, description, remarks } = await readLabelledTexts(source, {
     signal,
   }).catch((error: unknown) => {
@@ -58,18 +66,23 @@ export async function readOwnTexts(
   if (train.texts.length < leastTexts) {
     throw problemError("tooFewTexts", leastTexts, train.texts.length);
   }
+  // Folders and many tables have one class after the other.
+  const chosen = everySo(train.texts.length, mostTexts);
   return {
     texts: {
-      texts: train.texts.slice(0, mostTexts),
-      labels: Uint8Array.from(train.labels.subarray(0, mostTexts)),
+      texts: chosen.map((row) => train.texts[row]),
+      labels: Uint8Array.from(chosen, (row) => train.labels[row]),
       classNames: [first, second],
       isWritten: true,
     },
     description,
     remarks,
-    takenFrom:
-      train.texts.length > mostTexts ? { count: train.texts.length, how: "cut" } : undefined,
+    takenFrom: train.texts.length,
   };
+}
+
+function isArchive(file: TextFiles[number]): file is File {
+  return file instanceof Blob && /\.(tgz|tar\.gz)$/i.test(file.name);
 }
 
 /** What the page shows of the texts. */

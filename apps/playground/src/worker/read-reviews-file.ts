@@ -1,6 +1,7 @@
 import { decodePickledLists, decodeReview } from "@rnn/imdb-data";
 import { decodeNpy, readNpyHeader } from "@rnn/tensor";
 import { problemError } from "../problem/problem.ts";
+import { everySo } from "./every-so.ts";
 import type { OwnTexts, TextFiles } from "./own-texts.ts";
 import { readZipMembers } from "./read-zip-members.ts";
 
@@ -42,14 +43,8 @@ export async function readReviewsFile(
     },
     description: "imdb.npz",
     remarks: [],
-    takenFrom: chosen.length < rows.length ? { count: rows.length, how: "spread" } : undefined,
+    takenFrom: rows.length,
   };
-}
-
-/** Numbers below `count`, at most `most`, at equal distances. */
-function everySo(count: number, most: number): number[] {
-  const size = Math.min(count, most);
-  return Array.from({ length: size }, (_, n) => Math.floor((n * count) / size));
 }
 
 /** @throws Error for other JSON than words with their ranks */

@@ -27,7 +27,7 @@ export function DropZone() {
         class="visually-hidden"
         type="file"
         multiple
-        accept=".csv,.tsv,.json,.jsonl,.ndjson,.npz,.txt"
+        accept=".csv,.tsv,.json,.jsonl,.ndjson,.npz,.txt,.gz,.tgz"
         onChange={({ currentTarget }) => {
           void openTexts([...(currentTarget.files ?? [])]);
           // So that the same file can be chosen again when it was mended.

@@ -15,7 +15,7 @@ export function TextsFactsBox({ facts }: { readonly facts: TextsFacts }) {
       <p>
         {t.counts(count)} {classNames.map((name, n) => `${name}: ${classCounts[n]}`).join(", ")}.
       </p>
-      {takenFrom && <p>{t[takenFrom.how](count, takenFrom.count)}</p>}
+      {takenFrom > count && <p>{t.spread(count, takenFrom)}</p>}
       {remarks.length > 0 && (
         <>
           <p>{t.remarks}:</p>

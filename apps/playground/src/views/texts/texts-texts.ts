@@ -4,7 +4,7 @@ import { dictionary } from "../../i18n/dictionary.ts";
 export const textsTexts = dictionary({
   en: {
     heading: "Your own texts",
-    lead: "Open a table of labelled texts (CSV, TSV, JSON Lines) with two classes, a column of texts and one of labels. It is read in this page and never leaves it. imdb.npz together with imdb_word_index.json is read too. Then every view is about your texts.",
+    lead: "Open a table of labelled texts (CSV, TSV, JSON Lines) with two classes, a column of texts and one of labels. It is read in this page and never leaves it. A .tar.gz with one folder of .txt files a class is read too, and so is imdb.npz together with imdb_word_index.json. Then every view is about your texts.",
     drop: "Drop files here",
     choose: "Choose files…",
     paste: "Or paste rows",
@@ -15,7 +15,6 @@ export const textsTexts = dictionary({
     train: "Train on them",
     readTitle: "What was read",
     counts: (count: number) => `${count} texts.`,
-    cut: (used: number, count: number) => `The first ${used} of ${count} texts are used.`,
     spread: (used: number, count: number) =>
       `${used} of ${count} texts are used, at equal distances.`,
     remarks: "Remarks on reading",
@@ -27,7 +26,7 @@ export const textsTexts = dictionary({
   },
   ko: {
     heading: "내 텍스트로 해 보기",
-    lead: "텍스트 열과 레이블 열이 있고 클래스가 둘인 표(CSV, TSV, JSON Lines)를 여세요. 파일은 이 페이지 안에서만 읽으며 밖으로 전송되지 않습니다. imdb.npz와 imdb_word_index.json을 함께 열 수도 있습니다. 그다음부터는 모든 화면이 내 텍스트를 다룹니다.",
+    lead: "텍스트 열과 레이블 열이 있고 클래스가 둘인 표(CSV, TSV, JSON Lines)를 여세요. 파일은 이 페이지 안에서만 읽으며 밖으로 전송되지 않습니다. 클래스마다 .txt 파일 폴더가 하나씩 있는 .tar.gz나, imdb.npz와 imdb_word_index.json도 열 수 있습니다. 그다음부터는 모든 화면이 내 텍스트를 다룹니다.",
     drop: "여기에 파일을 끌어다 놓으세요",
     choose: "파일 선택…",
     paste: "또는 행을 붙여넣기",
@@ -38,7 +37,6 @@ export const textsTexts = dictionary({
     train: "이 텍스트로 학습",
     readTitle: "읽은 내용",
     counts: (count: number) => `텍스트 ${count}개.`,
-    cut: (used: number, count: number) => `텍스트 ${count}개 가운데 앞의 ${used}개를 씁니다.`,
     spread: (used: number, count: number) =>
       `텍스트 ${count}개 가운데 고른 간격으로 ${used}개를 씁니다.`,
     remarks: "파일을 읽으며 알게 된 점(영어)",
