@@ -37,6 +37,12 @@ export interface StudyContext {
   readonly onEvent?: (event: StudyEvent) => void;
 }
 
+/** Outputs are kept while the next jobs are computed; so many at a time, since a disk takes several together. */
+const mostKeeping = 8;
+
+/** So many results are looked for at a time. */
+const mostReading = 64;
+
 /**
  * Runs the jobs of a study until none is missing: those that the store has are not run again, so that a
  * study that was ended is resumed by the same call. What comes back, and what is stored, depends neither on
@@ -105,8 +111,7 @@ export async function runStudy(
         waiting = await plan(study, ground, { results, atWork, jobs, onEvent });
         if (waiting.length === 0 && atWork.size === 0) return results;
       }
-      // Outputs are kept while the next jobs are computed, and not many of them wait for it.
-      const mostAtWork = 2 * executor.concurrency;
+      const mostAtWork = executor.concurrency + mostKeeping;
       while (
         waiting.length > 0 &&
         computing.size < executor.concurrency &&
@@ -145,14 +150,18 @@ async function plan(
   for (;;) {
     const missing = planJobs(study, ground, results).filter(({ key }) => !atWork.has(key));
     const left: Job[] = [];
-    for (const job of missing) {
-      const result = await jobs.result(job.key);
-      if (result === undefined) {
-        left.push(job);
-        continue;
+    for (let from = 0; from < missing.length; from += mostReading) {
+      const some = missing.slice(from, from + mostReading);
+      const found = await Promise.all(some.map(({ key }) => jobs.result(key)));
+      for (const [i, job] of some.entries()) {
+        const result = found[i];
+        if (result === undefined) {
+          left.push(job);
+          continue;
+        }
+        results.set(job.key, result);
+        onEvent({ kind: "found", job, result });
       }
-      results.set(job.key, result);
-      onEvent({ kind: "found", job, result });
     }
     // What was found may have closed a rung.
     if (left.length === missing.length) return left;

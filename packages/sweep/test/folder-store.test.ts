@@ -58,3 +58,20 @@ test.each(["../abc", "", ".hidden", "a/b"])(
     await expect(store.get(key)).rejects.toThrow(RangeError);
   },
 );
+
+test("of several that are kept together, the last is there only where all are", async () => {
+  const store = await makeStore();
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  await store.putAll([
+    ["a.checkpoint", bytes("1")],
+    ["a.json", bytes("2")],
+  ]);
+  expect(await store.get("a.json")).toEqual(bytes("2"));
+  const second = store.putAll([
+    ["a.checkpoint", bytes("other")],
+    ["b.json", bytes("3")],
+  ]);
+  await expect(second).rejects.toThrow("Equal jobs give equal bytes");
+  expect(await store.get("b.json")).toBeUndefined();
+  expect((await readdir(store.path)).sort()).toEqual(["a.checkpoint", "a.json"]);
+});

@@ -10,6 +10,7 @@ import { areEqualBytes, ResultConflictError, type ResultStore } from "./result-s
  */
 export class FolderStore implements ResultStore {
   readonly path: string;
+  #made: Promise<unknown> | undefined;
 
   /** @param path made by the first `put` */
   constructor(path: string) {
@@ -26,25 +27,29 @@ export class FolderStore implements ResultStore {
   }
 
   async put(key: string, bytes: Uint8Array): Promise<void> {
-    const place = this.placeOf(key);
-    await makeFolder(this.path);
-    const temporary = `${place}.${process.pid}.${crypto.randomUUID()}${unfinished}`;
+    await this.putAll([[key, bytes]]);
+  }
+
+  async putAll(entries: readonly (readonly [string, Uint8Array])[]): Promise<void> {
+    await (this.#made ??= makeFolder(this.path));
+    const files = entries.map(([key, bytes]) => {
+      const place = this.placeOf(key);
+      const temporary = `${place}.${process.pid}.${crypto.randomUUID()}${unfinished}`;
+      return { key, bytes, place, temporary };
+    });
     try {
-      const handle = await open(temporary, "wx");
-      try {
-        await handle.writeFile(bytes);
-        await handle.sync();
-      } finally {
-        await handle.close();
-      }
-      await link(temporary, place);
+      // At the same time: the disk takes them together.
+      const written = await Promise.allSettled(
+        files.map(({ temporary, bytes }) => writeToDisk(temporary, bytes)),
+      );
+      for (const each of written) if (each.status === "rejected") throw each.reason;
+      for (const file of files) await linkFirst(file);
     } catch (error) {
-      if (codeOf(error) !== "EEXIST") throw error;
-      // Somebody was first.
-      const kept = await readFile(place);
-      if (!areEqualBytes(kept, bytes)) throw new ResultConflictError(key, place);
+      // Perhaps it is the folder that is gone.
+      this.#made = undefined;
+      throw error;
     } finally {
-      await rm(temporary, { force: true });
+      await Promise.all(files.map(({ temporary }) => rm(temporary, { force: true })));
     }
   }
 
@@ -72,6 +77,33 @@ export class FolderStore implements ResultStore {
       );
     }
     return join(this.path, key);
+  }
+}
+
+async function writeToDisk(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, "wx");
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @throws ResultConflictError where somebody was first, with other bytes */
+async function linkFirst(file: {
+  readonly key: string;
+  readonly bytes: Uint8Array;
+  readonly place: string;
+  readonly temporary: string;
+}): Promise<void> {
+  const { key, bytes, place, temporary } = file;
+  try {
+    await link(temporary, place);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    const kept = await readFile(place);
+    if (!areEqualBytes(kept, bytes)) throw new ResultConflictError(key, place);
   }
 }
 

@@ -38,9 +38,12 @@ export class JobStore {
 
   /** @throws ResultConflictError where another output is kept under the key */
   async put(key: string, { result, checkpoint, model }: JobOutput): Promise<void> {
-    if (checkpoint) await this.#store.put(`${key}.checkpoint`, checkpoint);
-    if (model) await this.#store.put(`${key}.model`, model);
-    await this.#store.put(`${key}.json`, new TextEncoder().encode(toCanonicalJson({ ...result })));
+    const entries: [string, Uint8Array][] = [];
+    if (checkpoint) entries.push([`${key}.checkpoint`, checkpoint]);
+    if (model) entries.push([`${key}.model`, model]);
+    entries.push([`${key}.json`, new TextEncoder().encode(toCanonicalJson({ ...result }))]);
+    if (this.#store.putAll) await this.#store.putAll(entries);
+    else for (const [name, bytes] of entries) await this.#store.put(name, bytes);
   }
 }
 

@@ -10,6 +10,8 @@ export interface ResultStore {
    * @throws ResultConflictError where others are kept under the key
    */
   put(key: string, bytes: Uint8Array): Promise<void>;
+  /** The same for several, where that is faster: where one is there, those before it are. */
+  putAll?(entries: readonly (readonly [key: string, bytes: Uint8Array])[]): Promise<void>;
 }
 
 /** Two computations of one key gave different bytes: versions, machines or memory are not what they should be. */
