@@ -139,7 +139,7 @@ describe("an optimizer refuses", () => {
     [
       "an option of Keras's spelling",
       () => adam(loose({ learning_rate: 0.1 })),
-      "adam: expected the options learningRate, beta1, beta2, epsilon, clipnorm, globalClipnorm, clipvalue, got learning_rate. Did you mean learningRate?",
+      "adam: expected the options learningRate, beta1, beta2, epsilon, clipnorm, globalClipnorm, clipvalue, useEma, emaMomentum, got learning_rate. Did you mean learningRate?",
     ],
     [
       "a rate below 0",
@@ -165,6 +165,16 @@ describe("an optimizer refuses", () => {
       "to clip twice",
       () => adamw({ clipnorm: 1, clipvalue: 1 }),
       "adamw: expected at most one of clipnorm, globalClipnorm, clipvalue, got clipnorm and clipvalue.",
+    ],
+    [
+      "averages that never move",
+      () => adam({ useEma: true, emaMomentum: 1 }),
+      "adam: expected emaMomentum to be a number from 0 to below 1, got 1.",
+    ],
+    [
+      "a momentum of averages that there are not",
+      () => adam({ emaMomentum: 0.9 }),
+      "adam: expected emaMomentum beside useEma: true, got it alone. Give both or neither.",
     ],
     [
       "to clip to nothing",

@@ -149,6 +149,8 @@ describe("the kernels for any plan agree with the reference engine within float3
     ["Adam, its values clipped", adam({ clipvalue: 0.001 })],
     ["AdamW, each gradient clipped", adamw({ clipnorm: 0.01 })],
     ["Adam, all gradients clipped", adam({ globalClipnorm: 0.01 })],
+    ["Adam with averages", adam({ useEma: true, emaMomentum: 0.3 })],
+    ["plain gradient descent with averages", sgd({ useEma: true })],
   ])("five steps of %s, and the state that continues from there", (_, optimizer) => {
     const layers = [embedding(9, 5, { maskZero: true }), lstm(6), dropout(0.4), dense(3)];
     const plan: Plan = { features: 9, layers };

@@ -74,7 +74,7 @@ test.each([
         const plan = { features: given.features, layers };
         const parameters = initialParameters(parameterTable(plan), given.seed);
         const clipping = drops ? { clipvalue: 0.1 } : { globalClipnorm: 0.5 };
-        const optimizer = adam({ learningRate: 0.01, ...clipping });
+        const optimizer = adam({ learningRate: 0.01, useEma: drops, ...clipping });
         const [alone, shared] = [
           openWorkshop(instantiateLayers(relaxed)),
           sharedBy(threads, relaxed),

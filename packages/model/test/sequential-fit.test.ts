@@ -64,6 +64,7 @@ describe.each(engines)("on $engine", ({ engine }) => {
   describe.each<[string, Optimizer]>([
     ["adam", adam({ learningRate: 0.03, clipnorm: 0.5 })],
     ["adamw", adamw({ learningRate: 0.03, globalClipnorm: 1 })],
+    ["adam with averages", adam({ learningRate: 0.03, useEma: true, emaMomentum: 0.8 })],
     ["rmsprop", rmsprop({ learningRate: 0.01 })],
     ["sgd with momentum", sgd({ learningRate: 0.3, momentum: 0.8, nesterov: true })],
     ["plain sgd", sgd({ learningRate: 0.5, clipvalue: 0.1 })],
@@ -118,6 +119,46 @@ describe.each(engines)("on $engine", ({ engine }) => {
       await other.fit(x, y, run);
       expect(other.losses).not.toEqual(first.losses);
     });
+  });
+
+  test("with averages of the weights validates by these and leaves them", async () => {
+    const { x, y } = task(45, 3);
+    const validation = { xVal: task(20, 3, 2).x, yVal: task(20, 3, 2).y };
+    const network = (useEma: boolean): Sequential =>
+      new Sequential([embedding(9, 4), gru(3), dense(3)], {
+        optimizer: adam({ learningRate: 0.05, useEma, ...(useEma && { emaMomentum: 0.6 }) }),
+        batchSize: 10,
+        engine,
+      });
+    const [averaged, plain] = [network(true), network(false)];
+    const steps: Readonly<Record<string, Tensor>>[] = [];
+    const run = { epochs: 3, ...validation, checkpointEveryMs: 0 };
+    const onCheckpoint = ({ weights, batch }: SequentialCheckpoint) => {
+      // All but the initial ones.
+      if (batch > 0 || steps.length > 0) steps.push(weights);
+    };
+    const { losses, valLosses } = await averaged.fit(x, y, { ...run, onCheckpoint });
+    expect((await plain.fit(x, y, run)).losses).toEqual(losses);
+    const kernelOf = (weights: Readonly<Record<string, Tensor>>) =>
+      String(weights["gru.kernel"].data);
+    const distinct = steps.filter(
+      (weights, i) => i === 0 || kernelOf(weights) !== kernelOf(steps[i - 1]),
+    );
+    expect(distinct).toHaveLength(15);
+    for (const [name, { data }] of Object.entries(averaged.weights)) {
+      // a += max(1 - 0.6, 9 / (k + 8)) (w - a), from 0
+      const wanted = distinct.reduce(
+        (average, weights, at) =>
+          average.map((a, i) => a + Math.max(0.4, 9 / (at + 9)) * (weights[name].data[i] - a)),
+        new Float64Array(data.length),
+      );
+      const distance = wanted.reduce((most, a, i) => Math.max(most, Math.abs(a - data[i])), 0);
+      expect(distance, name).toBeLessThan(1e-6);
+    }
+    const { xVal, yVal } = validation;
+    const proba = averaged.predictProba(xVal);
+    const loss = yVal.reduce((sum, label, n) => sum - Math.log(proba.at(n, label)), 0) / 20;
+    expect(valLosses[2]).toBeCloseTo(loss, 6);
   });
 
   describe("early stopping", () => {

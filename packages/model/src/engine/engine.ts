@@ -60,6 +60,11 @@ export interface EngineSession {
   backwardInPieces?(errors: Float64Array): Pieces;
   /** One step of the optimizer along the last `backward`. */
   update(): void;
+  /**
+   * Exchanges the parameters and their averages, where the optimizer keeps some: until the next call, what is predicted
+   * and what `parameters` gives is by these, and there is no `update`. Other sessions do without.
+   */
+  exchangeAverages?(): void;
   /** Ends the threads that the session may have started. What it knows stays readable. */
   close?(): void;
   /**

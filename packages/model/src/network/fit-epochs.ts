@@ -63,7 +63,7 @@ export async function* fitEpochs(
     yield* trainEpoch(trainer, running, random, run, turns);
     const trainingMs = running.trainingMs;
     const validated = now();
-    if (validator) yield* validate(validator, running, run.signal, turns);
+    if (validator) yield* validate(session, validator, running, run.signal, turns);
     const ended = {
       epoch,
       epochs,
@@ -115,17 +115,22 @@ async function inTurns<T>(pieces: Pieces<T>, turns: EventLoopTurns): Promise<T> 
   }
 }
 
-/** Runs the validation sequences, a group at a time. */
+/** Runs the validation sequences, a group at a time, by the averages of the weights where there are any. */
 async function* validate(
+  session: EngineSession,
   validator: Validator,
   running: RunningEpoch,
   signal: AbortSignalLike | undefined,
   turns: EventLoopTurns,
 ): AsyncGenerator<Progress, void> {
+  session.exchangeAverages?.();
   for (validator.restart(); !validator.done; validator.runGroup()) {
     if (turns.due) await turns.next();
-    if (signal?.aborted) yield* leave(running, signal);
+    if (!signal?.aborted) continue;
+    session.exchangeAverages?.();
+    yield* leave(running, signal);
   }
+  session.exchangeAverages?.();
   // The loss over all of them, in one go, is the next turn's.
   await turns.next();
 }

@@ -260,8 +260,10 @@ export class Network {
 
   /** Takes over what the session has learned. */
   #keep(plan: Plan, session: EngineSession): void {
-    this.#known = { plan, parameters: session.parameters() };
     this.#optimizerState = session.optimizerState();
+    session.exchangeAverages?.();
+    this.#known = { plan, parameters: session.parameters() };
+    session.exchangeAverages?.();
   }
 
   #record(ended: EpochEnd, { onEpochEnd, earlyStopping }: RunOptions): void {

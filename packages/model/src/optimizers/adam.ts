@@ -1,15 +1,16 @@
+import { type Averaging, checkAveraging } from "./averaging.ts";
 import { checkOptimizerOptions } from "./check-optimizer.ts";
 import { type Clipping, checkClipping } from "./clipping.ts";
 import type { OptimizerFunctions } from "./optimizer-functions.ts";
 import { wholePower } from "./whole-power.ts";
 
 /** Adam, as a plan holds it. */
-export interface Adam extends AdamSettings, Clipping {
+export interface Adam extends AdamSettings, Clipping, Averaging {
   readonly kind: "adam";
 }
 
 /** AdamW, as a plan holds it. */
-export interface AdamW extends AdamSettings, Clipping {
+export interface AdamW extends AdamSettings, Clipping, Averaging {
   readonly kind: "adamw";
   readonly weightDecay: number;
 }
@@ -22,7 +23,7 @@ interface AdamSettings {
 }
 
 /** What `adam` takes. */
-export interface AdamOptions extends Clipping {
+export interface AdamOptions extends Clipping, Averaging {
   readonly learningRate?: number;
   readonly beta1?: number;
   readonly beta2?: number;
@@ -54,6 +55,8 @@ const rules = {
  * @param options.epsilon ε; default 1e-7
  * @param options.clipnorm, options.globalClipnorm, options.clipvalue how gradients are clipped before the
  *   step; at most one of the three
+ * @param options.useEma, options.emaMomentum whether what `fit` leaves are averages of the weights over its last steps, and
+ *   how much of these stays at a step at most; default false, 0.99
  * @throws RangeError, TypeError for an option outside its range, or unknown
  *
  * @example
@@ -74,6 +77,7 @@ export function adam(options: AdamOptions = {}): Adam {
     beta2,
     epsilon,
     ...checkClipping("adam", options),
+    ...checkAveraging("adam", options),
   });
 }
 
@@ -104,6 +108,7 @@ export function adamw(options: AdamWOptions = {}): AdamW {
     epsilon,
     weightDecay,
     ...checkClipping("adamw", options),
+    ...checkAveraging("adamw", options),
   });
 }
 

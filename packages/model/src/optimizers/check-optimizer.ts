@@ -1,4 +1,5 @@
 import { checkNumber, checkOptions } from "@rnn/tensor/checks";
+import { averagingNames } from "./averaging.ts";
 import { clippingNames } from "./clipping.ts";
 
 /**
@@ -11,7 +12,7 @@ export function checkOptimizerOptions(
   options: object,
   rules: Readonly<Record<string, "number" | "share" | "boolean">>,
 ): void {
-  checkOptions(caller, options, [...Object.keys(rules), ...clippingNames]);
+  checkOptions(caller, options, [...Object.keys(rules), ...clippingNames, ...averagingNames]);
   for (const [name, value] of Object.entries(options)) {
     const rule = rules[name];
     if (value === undefined || rule === undefined || rule === "boolean") continue;

@@ -1,7 +1,8 @@
 import { Tensor, zeros } from "@rnn/tensor";
 import { mapParameters, type ParameterRow, type Parameters } from "../network/parameter-table.ts";
+import { averageSlot, averagingRate } from "./averaging.ts";
 import { clipGradients } from "./clipping.ts";
-import { type Optimizer, optimizerFunctionsOf } from "./optimizer.ts";
+import { type Optimizer, optimizerFunctionsOf, slotsOf } from "./optimizer.ts";
 
 type Slots = Readonly<Record<string, Float64Array>>;
 
@@ -10,7 +11,7 @@ export function optimizerStateTable(
   optimizer: Optimizer,
   table: readonly ParameterRow[],
 ): readonly Pick<ParameterRow, "key" | "shape">[] {
-  const slots = optimizerFunctionsOf(optimizer).slots(optimizer);
+  const slots = slotsOf(optimizer);
   if (slots.length === 0) return [];
   const rows = table.flatMap(({ key, shape }) =>
     slots.map((slot) => ({ key: `${slot}.${key}`, shape })),
@@ -35,7 +36,7 @@ export class OptimizerRun {
   constructor(optimizer: Optimizer, table: readonly ParameterRow[], state: Parameters) {
     this.#optimizer = optimizer;
     this.#table = table;
-    const names = optimizerFunctionsOf(optimizer).slots(optimizer);
+    const names = slotsOf(optimizer);
     this.#slots = mapParameters(table, ({ key, shape }) =>
       Object.fromEntries(
         names.map((name) => {
@@ -61,7 +62,25 @@ export class OptimizerRun {
     this.#table.forEach(({ key }, index) => {
       const slots = this.#slots[key];
       functions.step(this.#optimizer, weights[key], clipped[index], slots, this.#iterations);
+      if (this.#optimizer.useEma) this.#average(weights[key], slots[averageSlot]);
     });
+  }
+
+  /** Exchanges the weights and their averages, where there are any and a step was taken. */
+  exchangeAverages(weights: Readonly<Record<string, Float64Array>>): void {
+    if (!this.#optimizer.useEma || this.#iterations === 0) return;
+    for (const { key } of this.#table) {
+      const average = this.#slots[key][averageSlot];
+      const kept = weights[key].slice();
+      weights[key].set(average);
+      average.set(kept);
+    }
+  }
+
+  /** a += r (w - a) */
+  #average(weight: Float64Array, average: Float64Array): void {
+    const rate = averagingRate(this.#optimizer, this.#iterations);
+    for (let i = 0; i < weight.length; i++) average[i] += rate * (weight[i] - average[i]);
   }
 
   /** Copies of what it remembers. */

@@ -1,4 +1,5 @@
 import { type Adam, type AdamW, adamFunctions, adamwFunctions } from "./adam.ts";
+import { averageSlot } from "./averaging.ts";
 import type { OptimizerFunctions } from "./optimizer-functions.ts";
 import { type RmsProp, rmspropFunctions } from "./rmsprop.ts";
 import { type Sgd, sgdFunctions } from "./sgd.ts";
@@ -13,6 +14,12 @@ const functionsByKind: Readonly<Record<Optimizer["kind"], OptimizerFunctions<Opt
   adam: adamFunctions,
   adamw: adamwFunctions,
 };
+
+/** The names of what an optimizer remembers of each number of a parameter, its average among them where it has one. */
+export function slotsOf(optimizer: Optimizer): readonly string[] {
+  const own = optimizerFunctionsOf(optimizer).slots(optimizer);
+  return optimizer.useEma ? [...own, averageSlot] : own;
+}
 
 /** The functions of an optimizer's kind. */
 export function optimizerFunctionsOf({ kind }: Optimizer): OptimizerFunctions<Optimizer> {

@@ -1,9 +1,10 @@
+import { type Averaging, checkAveraging } from "./averaging.ts";
 import { checkOptimizerOptions } from "./check-optimizer.ts";
 import { type Clipping, checkClipping } from "./clipping.ts";
 import type { OptimizerFunctions } from "./optimizer-functions.ts";
 
 /** RMSprop, as a plan holds it. */
-export interface RmsProp extends Clipping {
+export interface RmsProp extends Clipping, Averaging {
   readonly kind: "rmsprop";
   readonly learningRate: number;
   readonly rho: number;
@@ -11,7 +12,7 @@ export interface RmsProp extends Clipping {
 }
 
 /** What `rmsprop` takes. */
-export interface RmsPropOptions extends Clipping {
+export interface RmsPropOptions extends Clipping, Averaging {
   readonly learningRate?: number;
   readonly rho?: number;
   readonly epsilon?: number;
@@ -26,6 +27,8 @@ export interface RmsPropOptions extends Clipping {
  * @param options.epsilon ε; default 1e-7
  * @param options.clipnorm, options.globalClipnorm, options.clipvalue how gradients are clipped before the
  *   step; at most one of the three
+ * @param options.useEma, options.emaMomentum whether what `fit` leaves are averages of the weights over its last steps, and
+ *   how much of these stays at a step at most; default false, 0.99
  * @throws RangeError, TypeError for an option outside its range, or unknown
  *
  * @example
@@ -48,6 +51,7 @@ export function rmsprop(options: RmsPropOptions = {}): RmsProp {
     rho,
     epsilon,
     ...checkClipping("rmsprop", options),
+    ...checkAveraging("rmsprop", options),
   });
 }
 

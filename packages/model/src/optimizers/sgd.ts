@@ -1,10 +1,11 @@
 import { checkType } from "@rnn/tensor/checks";
+import { type Averaging, checkAveraging } from "./averaging.ts";
 import { checkOptimizerOptions } from "./check-optimizer.ts";
 import { type Clipping, checkClipping } from "./clipping.ts";
 import type { OptimizerFunctions } from "./optimizer-functions.ts";
 
 /** Gradient descent, as a plan holds it. */
-export interface Sgd extends Clipping {
+export interface Sgd extends Clipping, Averaging {
   readonly kind: "sgd";
   readonly learningRate: number;
   readonly momentum: number;
@@ -12,7 +13,7 @@ export interface Sgd extends Clipping {
 }
 
 /** What `sgd` takes. */
-export interface SgdOptions extends Clipping {
+export interface SgdOptions extends Clipping, Averaging {
   readonly learningRate?: number;
   readonly momentum?: number;
   readonly nesterov?: boolean;
@@ -26,6 +27,8 @@ export interface SgdOptions extends Clipping {
  * @param options.nesterov default false
  * @param options.clipnorm, options.globalClipnorm, options.clipvalue how gradients are clipped before the
  *   step; at most one of the three
+ * @param options.useEma, options.emaMomentum whether what `fit` leaves are averages of the weights over its last steps, and
+ *   how much of these stays at a step at most; default false, 0.99
  * @throws RangeError, TypeError for an option outside its range, or unknown
  *
  * @example
@@ -49,6 +52,7 @@ export function sgd(options: SgdOptions = {}): Sgd {
     momentum,
     nesterov,
     ...checkClipping("sgd", options),
+    ...checkAveraging("sgd", options),
   });
 }
 

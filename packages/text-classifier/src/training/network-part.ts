@@ -18,7 +18,7 @@ import {
 } from "@rnn/model";
 import { type RaggedTensor, Tensor } from "@rnn/tensor";
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
-import type { NetworkSettings } from "./network-settings.ts";
+import { type NetworkSettings, networkDefaults } from "./network-settings.ts";
 import type { NetworkBatchEnd, NetworkEpochEnd, TrainingStage } from "./training-options.ts";
 
 /** Rows as a network reads them, and the class of each. */
@@ -51,6 +51,8 @@ export function createNetwork(
   { vocabularySize, classes }: { readonly vocabularySize: number; readonly classes: number },
 ): Sequential {
   const { cell, units, outputDim, learningRate, batchSize, seed, engine, onWarning } = settings;
+  const { emaMomentum } = networkDefaults;
+  const averaging = settings.averages ? { useEma: true, emaMomentum } : {};
   const drop = (rate: number): Layer[] => (rate === 0 ? [] : [dropout(rate)]);
   return new Sequential(
     [
@@ -62,7 +64,7 @@ export function createNetwork(
       dense(classes === 2 ? 1 : classes),
     ],
     {
-      optimizer: adam({ learningRate, globalClipnorm: 1 }),
+      optimizer: adam({ learningRate, globalClipnorm: 1, ...averaging }),
       batchSize,
       seed,
       engine,

@@ -13,6 +13,8 @@ export interface NetworkSettings extends VocabularyLimits {
   readonly learningRate: number;
   readonly epochs: number;
   readonly patience: number;
+  /** Whether the weights are averages over the last steps; left out for a training that an earlier version began without. */
+  readonly averages?: true;
   readonly seed: number;
   readonly engine: EngineOption;
   readonly onWarning: ((message: string) => void) | undefined;
@@ -26,6 +28,7 @@ export const networkDefaults = {
   batchSize: 32,
   learningRate: 0.003,
   numWords: 20_000,
+  emaMomentum: 0.998,
   epochs: 20,
 } as const;
 

@@ -18,6 +18,8 @@ export function resolveNetwork(
   const { maxlen = chooseMaxlen(ofTrain), batchSize = networkDefaults.batchSize } = options;
   const tokens = ofTrain.reduce((sum, length) => sum + Math.min(length, maxlen), 0);
   const { units = chooseUnits(tokens), seed = 42, engine = "wasm", onWarning } = options;
+  const { resume } = options;
+  const averages = resume === undefined || resume.run.options.optimizer.useEma === true;
   return {
     cell: options.cell ?? networkDefaults.cell,
     units,
@@ -29,6 +31,7 @@ export function resolveNetwork(
     learningRate: options.learningRate ?? networkDefaults.learningRate,
     epochs: options.epochs ?? networkDefaults.epochs,
     patience: options.patience ?? choosePatience(trainRows.length, batchSize),
+    ...(averages && { averages }),
     numWords: options.numWords ?? networkDefaults.numWords,
     minCount: 2,
     seed,

@@ -110,6 +110,10 @@ class ReferenceSession implements InspectableSession {
     this.#optimizer.step(this.#weights, this.#gradients);
   }
 
+  exchangeAverages(): void {
+    this.#optimizer.exchangeAverages(this.#weights);
+  }
+
   logits(data: Sequences, start: number, into: Float64Array): number {
     const rows = this.#group(data, start);
     const end = start + rows.length;

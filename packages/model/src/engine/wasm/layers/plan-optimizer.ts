@@ -1,8 +1,9 @@
 import { Tensor } from "@rnn/tensor";
 import type { Parameters } from "../../../network/parameter-table.ts";
 import type { Adam, AdamW } from "../../../optimizers/adam.ts";
+import { averageSlot, averagingRate } from "../../../optimizers/averaging.ts";
 import type { Clipping } from "../../../optimizers/clipping.ts";
-import { type Optimizer, optimizerFunctionsOf } from "../../../optimizers/optimizer.ts";
+import { type Optimizer, slotsOf } from "../../../optimizers/optimizer.ts";
 import { wholePower } from "../../../optimizers/whole-power.ts";
 import type { Environment } from "./flow.ts";
 
@@ -23,7 +24,7 @@ export class PlanOptimizer {
     const { memory, parameters } = env;
     this.#optimizer = optimizer;
     this.#env = env;
-    const names = optimizerFunctionsOf(optimizer).slots(optimizer);
+    const names = slotsOf(optimizer);
     this.#slots = Object.fromEntries(
       names.map((name) => {
         const area = memory.place(parameters.bytes);
@@ -73,6 +74,29 @@ export class PlanOptimizer {
         break;
       }
     }
+    if (optimizer.useEma) this.#average(averagingRate(optimizer, this.#iterations));
+  }
+
+  /** Exchanges the weights and their averages, where there are any and a step was taken. */
+  exchangeAverages(): void {
+    if (!this.#optimizer.useEma || this.#iterations === 0) return;
+    const { memory, weights, parameters } = this.#env;
+    const areaOf = (address: number) =>
+      memory.floats.subarray(address / 4, (address + parameters.bytes) / 4);
+    const [weight, average] = [areaOf(weights), areaOf(this.#slots[averageSlot])];
+    const kept = weight.slice();
+    weight.set(average);
+    average.set(kept);
+  }
+
+  /** a -= r a, then a += r w: by the kernel of gradient descent, which takes any vector for a gradient. */
+  #average(rate: number): void {
+    const { kernels, weights: w } = this.#env;
+    const { [averageSlot]: a } = this.#slots;
+    this.#deal((at, some) => {
+      kernels.sgd(a + at, a + at, some, rate);
+      kernels.sgd(a + at, w + at, some, -rate);
+    });
   }
 
   /** Deals the vectors of all areas: `run` does so many bytes of each from `at` on. */

@@ -136,6 +136,10 @@ export class PlanSession implements InspectableSession {
     this.#workshop.endBatch?.(this.#running?.words ?? 0);
   }
 
+  exchangeAverages(): void {
+    this.#optimizer.exchangeAverages();
+  }
+
   close(): void {
     this.#workshop.close?.();
   }
