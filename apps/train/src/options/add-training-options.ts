@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { positive, share, whole } from "./option-kinds.ts";
+import { positive, probability, rejectBelow, share, whole } from "./option-kinds.ts";
 
 /** Adds the options of training and of the network that the chapter has. */
 export function addChapterOptions(command: Command): Command {
@@ -47,6 +47,21 @@ export function addClassifierOptions(command: Command): Command {
       ).choices(["balanced"]),
     )
     .addOption(seed())
+    .optionsGroup("Decisions, kept in the model:")
+    .addOption(
+      new Option(
+        "--calibration <how>",
+        "temperature: probabilities that mean what they say, where that lowers the validation loss (default)",
+      ).choices(["temperature", "none"]),
+    )
+    .addOption(
+      probability(
+        "--min-precision <share>",
+        "of two classes: a threshold for this precision of the second, by the validation texts",
+      ).conflicts("minRecall"),
+    )
+    .addOption(probability("--min-recall <share>", "the same for this recall of the second class"))
+    .addOption(rejectBelow("default: never"))
     .optionsGroup("Network:")
     .addOption(
       new Option("--tokens <kind>", "what it reads (default: auto, by the texts)").choices([

@@ -17,6 +17,12 @@ export interface ClassifierOptions extends TextDataOptions {
   readonly epochs?: number;
   readonly patience?: number;
   readonly classWeight?: "balanced";
+  readonly calibration?: "temperature" | "none";
+  /** Of two classes, what a threshold is chosen for; one of the two. */
+  readonly minPrecision?: number;
+  readonly minRecall?: number;
+  /** Texts whose class is less probable are "not sure". */
+  readonly rejectBelow?: number;
   readonly numWords?: number;
   readonly maxlen?: number;
   /** How many of the texts are kept for validation; below 1, which share of them. */
@@ -40,5 +46,9 @@ export const classifierOnly = [
   "dropout",
   "patience",
   "classWeight",
+  "calibration",
+  "minPrecision",
+  "minRecall",
+  "rejectBelow",
   "weightColumn",
 ] as const satisfies readonly (keyof ClassifierOptions)[];

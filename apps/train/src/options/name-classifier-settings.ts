@@ -12,6 +12,9 @@ const options: Readonly<Record<string, string>> = {
   units: "--units",
   epochs: "--epochs",
   dropout: "--dropout",
+  minPrecision: "--min-precision",
+  minRecall: "--min-recall",
+  rejectBelow: "--reject-below",
 };
 
 const names = new RegExp(`\\b(?:${Object.keys(options).join("|")})\\b`, "g");

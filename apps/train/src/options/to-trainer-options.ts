@@ -14,6 +14,7 @@ export function toTrainerOptions(
   const { embedding, validationSize, engine, threads, model, seed } = options;
   const { tokens, cell, units, embeddingDropout, dropout, batchSize, learningRate } = options;
   const { epochs, patience, classWeight, numWords, maxlen } = options;
+  const { calibration, minPrecision, minRecall, rejectBelow } = options;
   const given = {
     tokens,
     cell,
@@ -26,6 +27,10 @@ export function toTrainerOptions(
     epochs,
     patience,
     classWeight,
+    calibrate: calibration === undefined ? undefined : calibration === "temperature",
+    minPrecision,
+    minRecall,
+    rejectBelow,
     numWords,
     maxlen,
     validationSize: validationSize && countValidation(validationSize, texts),

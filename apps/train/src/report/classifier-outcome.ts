@@ -1,6 +1,7 @@
 import type { History } from "@rnn/model";
 import type { ClassifierModel, ModelDifference } from "@rnn/text-classifier";
 import type { TextSource } from "../data/task.ts";
+import type { DecisionOutcome } from "./describe-decision.ts";
 import type { Warning } from "./outcome.ts";
 
 /** What a part of a classifier comes to on the validation texts, and on those for testing. */
@@ -9,6 +10,7 @@ export interface ModelScores {
   /** The macro average. */
   readonly f1: number;
   readonly loss: number;
+  readonly expectedCalibrationError: number;
 }
 
 /** What the training of a classifier came to: what `--json` prints. */
@@ -27,6 +29,8 @@ export interface ClassifierOutcome extends History {
   /** Each part alone and both together, on the validation texts. */
   readonly models: Readonly<Partial<Record<ClassifierModel, ModelScores>>>;
   readonly differences: readonly ModelDifference[];
+  /** On the validation texts; null where there is no classifier. */
+  readonly decision: DecisionOutcome | null;
   /** Of the data first, then of the training. */
   readonly warnings: readonly Warning[];
   /** The run folder; null where it could not be written. */

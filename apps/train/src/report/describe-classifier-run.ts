@@ -6,6 +6,7 @@ import {
 } from "@rnn/text-classifier";
 import type { ClassifierOptions } from "../options/classifier-options.ts";
 import type { ClassifierOutcome, ModelScores } from "./classifier-outcome.ts";
+import { describeDecision, findDecisionWarnings } from "./describe-decision.ts";
 import type { ScoredClassifier } from "./score-classifier.ts";
 
 /** All that is reported of the training of a classifier. */
@@ -31,16 +32,20 @@ export function describeClassifierRun(parts: Parts): ClassifierRun {
   // What came after the best epoch was not kept, so it warns of nothing.
   const kept = { losses: losses.slice(0, bestEpoch), valLosses: valLosses.slice(0, bestEpoch) };
   const { of } = scored.scored;
-  const trainingWarnings = findTrainingWarnings(kept, {
-    evaluation: scored.evaluation,
-    of,
-    classNames: classifier.classNames,
-  });
+  const trainingWarnings = [
+    ...findTrainingWarnings(kept, {
+      evaluation: scored.evaluation,
+      of,
+      classNames: classifier.classNames,
+    }),
+    ...findDecisionWarnings(trained, options),
+  ];
   const models: Partial<Record<ClassifierModel, ModelScores>> = {};
   for (const model of ["rnn", "ngrams", "both"] as const) {
     const found = evaluations[model];
     if (found === undefined) continue;
-    models[model] = { accuracy: found.accuracy, f1: found.averages.macro.f1, loss: found.loss };
+    const { accuracy, averages, loss, expectedCalibrationError } = found;
+    models[model] = { accuracy, f1: averages.macro.f1, loss, expectedCalibrationError };
   }
   const outcome: ClassifierOutcome = {
     status: "completed",
@@ -59,6 +64,10 @@ export function describeClassifierRun(parts: Parts): ClassifierRun {
     testAccuracy: of === "test" ? scored.evaluation.accuracy : null,
     models,
     differences,
+    decision: describeDecision(
+      trained,
+      trained.validationRows.map((row) => data.train.labels[row]),
+    ),
     warnings: [...dataWarnings, ...trainingWarnings],
     out,
   };

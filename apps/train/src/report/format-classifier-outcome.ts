@@ -4,6 +4,7 @@ import { plotLosses } from "@rnn/run-report";
 import { formatComparison } from "../evaluation/format-comparison.ts";
 import type { ClassifierOutcome } from "./classifier-outcome.ts";
 import type { ClassifierRun } from "./describe-classifier-run.ts";
+import { formatDecision } from "./format-decision.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** The loss curves, each part beside the others, the scores, and what to watch for. */
@@ -12,7 +13,7 @@ export function formatClassifierOutcome(
   { trained, scored, trainingWarnings }: ClassifierRun,
   colors: boolean,
 ): string {
-  const { losses, trainingMs, bestEpoch, valAccuracy, testAccuracy, out } = outcome;
+  const { losses, trainingMs, bestEpoch, valAccuracy, testAccuracy, decision, out } = outcome;
   const plot = plotLosses(outcome, colors);
   const seconds = trainingMs.reduce((sum, ms) => sum + ms, 0) / 1000;
   const lines = [
@@ -36,6 +37,10 @@ export function formatClassifierOutcome(
     if (second !== "ngrams") continue;
     const name = first === "both" ? "both together" : "recurrent network";
     lines.push(`  ${name} less n-grams ${signed(difference)} (${signed(low)} to ${signed(high)})`);
+  }
+  if (decision !== null) {
+    const { classNames } = trained.classifier;
+    lines.push("", "By the validation texts:", ...formatDecision(decision, classNames));
   }
   for (const { message } of trainingWarnings)
     lines.push("", wrapText(`Note: ${plainText(message)}`));

@@ -41,7 +41,12 @@ export async function scoreClassifier(
   }
   const probabilities = await scoreTexts(classifier, streamTexts(test), context);
   const ofParts = await scoreParts(classifier, streamTexts(test), context);
-  const found = evaluate(test.labels, tensorOf(probabilities, classifier.classNames.length));
+  const { threshold, classNames } = classifier;
+  const found = evaluate(
+    test.labels,
+    tensorOf(probabilities, classNames.length),
+    threshold === undefined ? {} : { threshold },
+  );
   return {
     scored: {
       of: "test",

@@ -224,6 +224,7 @@ class Training {
       testAccuracy: null,
       models: {},
       differences: [],
+      decision: null,
       warnings: this.dataWarnings,
       out: this.#folder.path,
     };
