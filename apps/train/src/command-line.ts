@@ -20,6 +20,7 @@ const allCommands: CommandLoaders = {
   serve: () => import("./commands/serve.ts"),
   report: () => import("./commands/report.ts"),
   sweep: () => import("./commands/sweep.ts"),
+  worker: () => import("./commands/worker.ts"),
   export: () => import("./commands/export.ts"),
 };
 

@@ -3,6 +3,7 @@ import { commandName } from "../command-name.ts";
 import { modelArgument } from "../model/read-model.ts";
 import { whole } from "../options/option-kinds.ts";
 import { addTableOptions } from "../options/table-options.ts";
+import { addQueueOptions, checkQueueOptions } from "../queue/queue-options.ts";
 import type { ScoreOptions } from "../score/run-score.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -25,12 +26,18 @@ export function declare(command: Command): Command {
         "for the results; the same one again resumes what was ended",
       ).makeOptionMandatory(),
     );
+  addQueueOptions(command, "score on other machines too, that run worker");
   return addTableOptions(command, { labelled: false })
     .addOption(
       whole("--top <count>", "the likeliest classes, so many (default: all)", undefined, 1),
     )
     .addOption(
-      whole("--workers <count>", "chunks at a time (default: one a processor)", undefined, 1),
+      whole(
+        "--workers <count>",
+        "chunks at a time here (default: one a processor); 0 with --queue: none",
+        undefined,
+        0,
+      ),
     )
     .option("--quiet", "no progress")
     .option("--json", "one JSON object on stdout")
@@ -39,6 +46,7 @@ export function declare(command: Command): Command {
 
 export async function run(command: Command, context: CommandContext): Promise<void> {
   const [model] = command.args;
+  checkQueueOptions(command, "score");
   const { runScore } = await import("../score/run-score.ts");
   await runScore(model, command.opts<ScoreOptions>(), context);
 }
@@ -46,6 +54,7 @@ export async function run(command: Command, context: CommandContext): Promise<vo
 const examples = `
 Examples:
   $ ${commandName} score runs/spam --input 'mails/*.jsonl' --out scored
+  $ ${commandName} score runs/spam --input 'mails/*.jsonl' --out scored --queue redis://192.168.1.10:6379
   $ ${commandName} score runs/spam --input 2024.csv 2025.csv --text-column body --out scored
 
 mails/may.jsonl is scored into scored/may.jsonl, 2024.csv into scored/2024.csv.jsonl.

@@ -1,11 +1,12 @@
 import { type Command, Option } from "commander";
 import { commandName } from "../command-name.ts";
 import { whole } from "../options/option-kinds.ts";
+import { addQueueOptions, checkQueueOptions } from "../queue/queue-options.ts";
 import type { SweepOptions } from "../sweep/run-sweep.ts";
 import type { CommandContext } from "./command-module.ts";
 
 export function declare(command: Command): Command {
-  return command
+  command
     .summary("many trainings: which options are best")
     .description(
       "Trains with many sets of options, on all processors, and ranks them by validation.",
@@ -21,8 +22,14 @@ export function declare(command: Command): Command {
       new Option("--resume <folder>", "resume the study in a folder").conflicts(["config", "out"]),
     )
     .addOption(
-      whole("--workers <count>", "trainings at a time (default: one a processor)", undefined, 1),
-    )
+      whole(
+        "--workers <count>",
+        "trainings at a time here (default: one a processor); 0 with --queue: none",
+        undefined,
+        0,
+      ),
+    );
+  return addQueueOptions(command, "train on other machines too, that run worker")
     .option("--quiet", "no progress")
     .option("--json", "one JSON object on stdout")
     .addHelpText("after", examples);
@@ -33,6 +40,7 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   if (options.config === undefined && options.resume === undefined) {
     command.error("error: required option '--config <file>' not given: what to study.");
   }
+  checkQueueOptions(command, "train");
   const { runSweep } = await import("../sweep/run-sweep.ts");
   await runSweep(options, context);
 }
@@ -41,6 +49,7 @@ const examples = `
 Examples:
   $ ${commandName} sweep --config sweep.json --out studies/units
   $ ${commandName} sweep --resume studies/units       after Ctrl-C, or a computer that was switched off
+  $ ${commandName} sweep --config sweep.json --queue redis://192.168.1.10:6379   with the machines that run worker
   $ ${commandName} predict studies/units "what a film"   by the best network found
 
 sweep.json, for instance:

@@ -1,5 +1,5 @@
 import { plainText } from "@rnn/labelled-text/display";
-import { runTasks, ThreadPool } from "@rnn/sweep";
+import { runTasks } from "@rnn/sweep";
 import { Interrupted } from "../interruption.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { type TableOptions, tableOptionsOf } from "../options/table-options.ts";
@@ -12,14 +12,16 @@ import { fingerprintModel } from "./fingerprint-model.ts";
 import { InputProgress } from "./input-progress.ts";
 import { listInputs } from "./list-inputs.ts";
 import { listScoreTasks } from "./list-score-tasks.ts";
+import { openExecutor } from "./open-executor.ts";
 import { ScoreFolder } from "./score-folder.ts";
-import type { ScoreTask, ScoreWorkerData } from "./score-task.ts";
 
 /** The options of `score`, as given. */
 export interface ScoreOptions extends TableOptions {
   readonly input: readonly string[];
   readonly out: string;
   readonly workers?: number;
+  readonly queue?: string;
+  readonly shared?: string;
   readonly top?: number;
   readonly quiet?: true;
   readonly json?: true;
@@ -38,6 +40,11 @@ export async function runScore(
 ): Promise<void> {
   const signal = abortOnSignals();
   const started = performance.now();
+  const { queue } = options;
+  if (queue !== undefined) {
+    const { checkQueue } = await import("@rnn/sweep/queue");
+    await checkQueue(queue, "--queue");
+  }
   const inputs = await listInputs(options.input, options.out);
   const { classNames } = await loadClassifier(model);
   const fingerprint = await fingerprintModel(model);
@@ -46,10 +53,9 @@ export async function runScore(
   const settings = { version: 1, model: fingerprint, top, table: { ...table } };
   const folder = await ScoreFolder.open(options.out, settings);
   const steps = showSteps(stderr, options.quiet === true);
-  const workerData: ScoreWorkerData = { model, fingerprint, top };
-  const executor = new ThreadPool<ScoreTask, Uint8Array>(workerModule, {
-    workerData,
-    ...(options.workers !== undefined && { threads: options.workers }),
+  const executor = await openExecutor({ model, fingerprint, top }, options, (notice) => {
+    steps.stop();
+    stderr.write(`${plainText(`Note: ${notice}`)}\n`);
   });
   const progress = new InputProgress(folder, (texts) => steps.show(`${texts} texts scored`));
   try {
@@ -82,9 +88,3 @@ export async function runScore(
     await folder.release();
   }
 }
-
-/** The module of the threads, beside this one: a source where this is one. */
-const workerModule = new URL(
-  `score-worker${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`,
-  import.meta.url,
-);

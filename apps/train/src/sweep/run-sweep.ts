@@ -21,10 +21,10 @@ import type { ProcessContext } from "../streams.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import { followStudy } from "./follow-study.ts";
 import { formatLeaderboard } from "./format-leaderboard.ts";
+import { openExecutor } from "./open-executor.ts";
 import { StudyFolder, studyName } from "./study-folder.ts";
 import { findGround } from "./study-ground.ts";
 import { resolveTrialOptions, type TrialOrigin } from "./trial-options.ts";
-import { TrialPool } from "./trial-pool.ts";
 import { writeStudy } from "./write-study.ts";
 
 /** The options of `sweep`, as given. */
@@ -33,6 +33,8 @@ export interface SweepOptions {
   readonly out?: string;
   readonly resume?: string;
   readonly workers?: number;
+  readonly queue?: string;
+  readonly shared?: string;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -53,7 +55,11 @@ interface GivenStudy {
  */
 export async function runSweep(options: SweepOptions, context: ProcessContext): Promise<void> {
   const signal = context.abortOnSignals();
-  const { resume } = options;
+  const { resume, queue } = options;
+  if (queue !== undefined) {
+    const { checkQueue } = await import("@rnn/sweep/queue");
+    await checkQueue(queue, "--queue");
+  }
   const read = resume === undefined ? await readStudy(options.config ?? "") : undefined;
   if (read) await checkTrials(read);
   const [folder, kept] = await (resume === undefined
@@ -86,9 +92,11 @@ async function runIn(
     await folder.writeJson(studyName, { version: 1, study, ground, folder: origin.folder });
   }
   const results = new Map<string, JobResult>();
-  const { epochs } = study;
-  const executor = new TrialPool({ origin, epochs, workers: options.workers });
-  executor.share(found.options, found.data);
+  const onNotice = (notice: string): void => {
+    steps.stop();
+    stderr.write(`${plainText(`Note: ${notice}`)}\n`);
+  };
+  const executor = await openExecutor(study, origin, found, { ...options, onNotice });
   const onEvent = followStudy(study, folder, results, steps);
   let failure: unknown;
   try {

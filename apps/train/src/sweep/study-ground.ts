@@ -24,7 +24,7 @@ export async function findGround(
   const data = await loadTrialData(options, context);
   const { engine } = options;
   return {
-    ground: { data: data.fingerprint, numbers: `@rnn/model ${version}`, engine },
+    ground: { data: data.fingerprint, numbers, engine },
     options,
     data,
   };
@@ -32,3 +32,6 @@ export async function findGround(
 
 const require = createRequire(import.meta.url);
 const { version } = require("@rnn/model/package.json") as { version: string };
+
+/** The version of the numbers that this program computes. */
+export const numbers = `@rnn/model ${version}`;

@@ -9,7 +9,7 @@ import {
   type TrialOptions,
   type TrialOrigin,
 } from "./trial-options.ts";
-import type { TrialOutput, TrialTask, TrialWorkerData } from "./trial-task.ts";
+import type { SharedTrialData, TrialOutput, TrialTask, TrialWorkerData } from "./trial-task.ts";
 
 /** The options of a TrialPool. */
 export interface TrialPoolOptions {
@@ -51,6 +51,13 @@ export class TrialPool implements Executor {
     void this.#prepared.get(dataKeyOf(options), async () => shareValue(toPlainData(data)));
   }
 
+  /** Prepares the data that the options name, for the trials to come. @returns its SHA-256 */
+  async prepare(options: TrialOptions, signal: AbortSignal): Promise<string> {
+    const { data, fingerprint } = await this.#load(options, signal);
+    await this.#prepared.get(dataKeyOf(options), async () => data);
+    return fingerprint;
+  }
+
   async run(
     task: JobTask,
     signal: AbortSignal,
@@ -63,7 +70,8 @@ export class TrialPool implements Executor {
       this.#origin,
     );
     const dataKey = dataKeyOf(options);
-    const data = await this.#prepared.get(dataKey, () => this.#prepare(options, signal));
+    const load = async () => (await this.#load(options, signal)).data;
+    const data = await this.#prepared.get(dataKey, load);
     const trial = { kind: "train", ...task, options, data, dataKey } as const;
     const output = await this.#pool.run(trial, signal, onCheckpoint);
     if ("result" in output) return output;
@@ -74,9 +82,9 @@ export class TrialPool implements Executor {
     await this.#pool.close();
   }
 
-  async #prepare(options: TrialOptions, signal: AbortSignal): Promise<SharedArrayBuffer> {
+  async #load(options: TrialOptions, signal: AbortSignal): Promise<SharedTrialData> {
     const output = await this.#pool.run({ kind: "prepare", options }, signal);
-    if ("data" in output) return output.data;
+    if ("data" in output) return output;
     throw new Error("TrialPool: expected data, got the output of a training.");
   }
 }

@@ -12,8 +12,14 @@ export type TrialTask =
       readonly dataKey: string;
     });
 
+/** Data that threads share, with its SHA-256. */
+export interface SharedTrialData {
+  readonly data: SharedArrayBuffer;
+  readonly fingerprint: string;
+}
+
 /** What it gives: shared data, or the output of a job. */
-export type TrialOutput = { readonly data: SharedArrayBuffer } | JobOutput;
+export type TrialOutput = SharedTrialData | JobOutput;
 
 /** What every trial of a study has in common. */
 export interface TrialWorkerData {

@@ -12,7 +12,8 @@ const opened = new Map<string, TrialData>();
 
 export const runJob = serveJobs<TrialTask, TrialOutput>(async (task, onProgress, onCheckpoint) => {
   if (task.kind === "prepare") {
-    return { data: shareValue(toPlainData(await loadQuietly(task.options, onProgress))) };
+    const loaded = await loadQuietly(task.options, onProgress);
+    return { data: shareValue(toPlainData(loaded)), fingerprint: loaded.fingerprint };
   }
   const { epochs, checkpointMs } = workerData as TrialWorkerData;
   const { options, job, checkpoint, data, dataKey } = task;

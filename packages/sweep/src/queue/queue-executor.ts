@@ -1,6 +1,5 @@
 import { checkOptions, checkWhole } from "@rnn/tensor/checks";
 import type { Executor } from "../executor/executor.ts";
-import type { JsonValue } from "../json.ts";
 import { describeTask } from "./describe-task.ts";
 import { QueueConnection } from "./queue-connection.ts";
 import { type QueueOptions, queueOptionNames, resolveQueueOptions } from "./queue-options.ts";
@@ -9,7 +8,7 @@ import { SentTasks } from "./sent-tasks.ts";
 /** The options of a QueueExecutor. */
 export interface QueueExecutorOptions extends QueueOptions {
   /** JSON that goes with every task. */
-  readonly context?: JsonValue;
+  readonly context?: unknown;
   /** How many tasks are in the queue at a time; default 1000. */
   readonly concurrency?: number;
   /** How often the queue is looked through for what no event reported, in milliseconds; default 5000. */
@@ -23,14 +22,14 @@ export interface QueueExecutorOptions extends QueueOptions {
  */
 export class QueueExecutor<Task, Output> implements Executor<Task, Output> {
   readonly concurrency: number;
-  readonly #context: JsonValue;
+  readonly #context: unknown;
   readonly #connection: QueueConnection;
   readonly #sent: SentTasks;
 
   private constructor(
     connection: QueueConnection,
     sent: SentTasks,
-    { context, concurrency }: { readonly context: JsonValue; readonly concurrency: number },
+    { context, concurrency }: { readonly context: unknown; readonly concurrency: number },
   ) {
     this.#connection = connection;
     this.#sent = sent;
