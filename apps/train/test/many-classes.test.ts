@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
+import { trainTextClassifier } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
 import { newFolder } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
@@ -93,5 +94,35 @@ test("predict gives both probabilities of two classes as JSON", async () => {
   expect(JSON.parse(stdout)).toMatchObject({
     className: "good",
     probabilities: { good: expect.closeTo(0.9076, 4), bad: expect.closeTo(0.0924, 4) },
+  });
+});
+
+describe("evaluate --json", () => {
+  /** A model of so many classes, and texts of which one is taken for another class. */
+  async function evaluateOf(classes: number): Promise<Record<string, unknown>> {
+    const classNames = Array.from({ length: classes }, (_, k) => `c${String(k).padStart(2, "0")}`);
+    const texts = classNames.flatMap((name) => [1, 2, 3].map((i) => `word ${i} of ${name}`));
+    const labels = texts.map((_, i) => Math.floor(i / 3));
+    const options = { model: "ngrams", classNames, ngrams: { C: 100 } } as const;
+    const { classifier } = await trainTextClassifier({ texts, labels }, options);
+    const model = path.join(newFolder(), "model.safetensors");
+    writeFileSync(model, classifier.save());
+    const rows = classNames.map((name) => `word of ${name},${name}`);
+    const data = file(`text,label\n${rows.join("\n")}\nword of c01,c02\nword of c01,c02\n`);
+    const { stdout } = await runCommand(["evaluate", model, "--data", data, "--json", "--quiet"]);
+    return JSON.parse(stdout) as Record<string, unknown>;
+  }
+
+  test("has the whole matrix of up to 20 classes", async () => {
+    const found = await evaluateOf(20);
+    expect(found["confusion"]).toHaveLength(20);
+    expect(found).not.toHaveProperty("confusions");
+  });
+
+  test("lists the pairs that are confused where there are more", async () => {
+    const found = await evaluateOf(21);
+    expect(found["confusion"]).toBeNull();
+    expect(found["confusions"]).toEqual([{ trueClass: "c02", readAs: "c01", count: 2 }]);
+    expect(found["classes"]).toHaveLength(21);
   });
 });

@@ -57,6 +57,9 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { formatEvaluation } = await import("../evaluation/format-evaluation.ts");
   const { scoreParts } = await import("../evaluation/score-parts.ts");
   const { scoreTexts } = await import("../evaluation/score-texts.ts");
+  const { toComparisonRecord, toEvaluationRecord } = await import(
+    "../evaluation/to-evaluation-record.ts"
+  );
 
   const classifier = await loadClassifier(model);
   const { classNames } = classifier;
@@ -76,8 +79,8 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   stdout.write(
     options.json
       ? toJsonLine({
-          ...evaluation,
-          ...(ofParts && { parts: ofParts }),
+          ...toEvaluationRecord(evaluation, classNames),
+          ...(ofParts && { parts: toComparisonRecord(ofParts, classNames) }),
           classNames,
           mistakes,
           warnings,
