@@ -160,6 +160,10 @@ describe("--weight-column", () => {
     const args = ["train", ...ngrams, "--data", file];
     const result = await runCommand([...args, "--weight-column", "w", "--out", out]);
     expect(result.error).toBeUndefined();
+    const remark =
+      "The weights count in training alone: in accuracies, losses and all other figures";
+    expect(result.stderr).toContain(remark);
+    expect(result.stdout).toContain(remark);
     const config = path.join(out, "config.json");
     expect(JSON.parse(readFileSync(config, "utf8"))).toMatchObject({ weightColumn: "w" });
     const [again, plain] = [path.join(newFolder(), "run"), path.join(newFolder(), "run")];

@@ -453,7 +453,7 @@ export class TextClassifier {
     });
     try {
       // The constructor checks what the file gives.
-      return new TextClassifier({ ...textOptions, ...parts } as unknown as TextClassifierOptions);
+      return new TextClassifier({ ...textOptions, ...parts } as TextClassifierOptions);
     } catch (cause) {
       throw describeInconsistency(cause);
     }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { isImdb } from "../data/is-imdb.ts";
 import type { ConfiguredCommand } from "./apply-config.ts";
 import { defaultsOfLaterChapter } from "./chapters.ts";
+import type { ClassifierOptions } from "./classifier-options.ts";
 import { tableOptionNames } from "./table-options.ts";
 import type { LaterChapter, TrainingOptions } from "./training-options.ts";
 
@@ -126,17 +127,24 @@ function checkCounts(
   }
 }
 
-/** Commander leaves out a switch that is not given. */
-export type GivenOptions = Partial<
-  Omit<TrainingOptions, "quiet" | "json" | "data" | "command" | "chapter">
-> & {
-  model?: string;
-  chapter?: "09-2" | LaterChapter;
-  data?: string | readonly string[];
-  config?: string;
-  quiet?: true;
-  json?: true;
-};
+/** Those whose values differ from what a training takes: commander leaves out a switch that is not given. */
+type Resolved = "quiet" | "json" | "data" | "command" | "chapter" | "model" | "test";
+
+/** What every training command has a default for. */
+type AlwaysGiven = Pick<ClassifierOptions, "seed" | "engine" | "checkpointEvery">;
+
+/** The values of the options of a training command. */
+export type GivenOptions = AlwaysGiven &
+  Partial<Omit<TrainingOptions, Resolved>> &
+  Partial<Omit<ClassifierOptions, Resolved>> & {
+    model?: ClassifierOptions["model"] | "chapter";
+    test?: readonly string[];
+    chapter?: "09-2" | LaterChapter;
+    data?: string | readonly string[];
+    config?: string;
+    quiet?: true;
+    json?: true;
+  };
 
 /** All that a network needs has a default by now. */
 type NetworkValues = GivenOptions &

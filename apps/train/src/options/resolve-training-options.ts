@@ -125,8 +125,8 @@ export function resolveClassifierOptions(
   }
   const { config: _, chapter: __, model = "auto", ...rest } = values;
   return {
-    ...(rest as unknown as ClassifierOptions),
-    model: model as ClassifierOptions["model"],
+    ...rest,
+    model: model === "chapter" ? "auto" : model,
     quiet: values.quiet === true,
     json: values.json === true,
     command: "train",

@@ -231,9 +231,16 @@ class Training {
   }
 }
 
+const weightsRemark = {
+  code: "weights-not-counted",
+  message:
+    "The weights count in training alone: in accuracies, losses and all other figures every text counts once.",
+};
+
 function warningsOf(data: LabelledData, summary: DataSummary): ClassifierOutcome["warnings"] {
   return [
     ...data.remarks.map((message) => ({ code: "data-remark", message })),
+    ...(data.train.weights === undefined ? [] : [weightsRemark]),
     ...summary.warnings,
   ];
 }
