@@ -87,6 +87,16 @@ test("a binary file that ends early is an error, and so is a line without an end
   );
 });
 
+test.each([
+  [[0x1f, 0x8b, 8], "a gzip file. Decompress it first."],
+  [[0x50, 0x4b, 3, 4, 20], "a zip archive. Unpack it, and give a file that was in it."],
+  [[0xba, 0x16, 0x4f, 0x2f, 12], "a model of fastText. Give its vectors, the .vec file."],
+])("another file is named: %s", async (bytes, what) => {
+  await expect(readWordVectors([Uint8Array.from(bytes)])).rejects.toThrow(
+    `readWordVectors: expected vectors of words, got ${what}`,
+  );
+});
+
 test("a word with a space cannot be written", () => {
   expect(() => encodeWordVectors(["a b"], tensor([[1]]))).toThrow(
     'encodeWordVectors: expected words without spaces and line ends, got "a b" (words[0]).',

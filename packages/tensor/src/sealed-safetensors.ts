@@ -31,6 +31,7 @@ export function removeSeal(
   return sum === checksum(tensors, rest) ? rest : undefined;
 }
 
-function checksum(tensors: Tensors, metadata: Metadata): string {
+/** The CRC-32 of tensors and metadata together, in 8 hexadecimal digits. */
+export function checksum(tensors: Tensors, metadata: Metadata): string {
   return crc32(encodeSafetensors(tensors, { metadata })).toString(16).padStart(8, "0");
 }

@@ -108,6 +108,7 @@ export type {
   TrainingStage,
   TrainTextClassifierOptions,
 } from "./training/training-options.ts";
+export type { GivenWordVectors, ReadWordVectors } from "./training/word-vectors.ts";
 export {
   findTrainingWarnings,
   type LossHistory,

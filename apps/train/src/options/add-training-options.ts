@@ -104,6 +104,10 @@ export function addClassifierOptions(command: Command): Command {
         1,
       ),
     )
+    .option(
+      "--vectors <file>",
+      "vectors of words to begin with: GloVe, fastText .vec, word2vec text or binary, also .gz",
+    )
     .addOption(share("--embedding-dropout <share>", "dropped of the vectors (default: 0.3)"))
     .addOption(share("--dropout <share>", "dropped of what the cells give (default: 0.5)"))
     .addOption(engine())

@@ -10,6 +10,8 @@ export interface ClassifierOptions extends TextDataOptions {
   readonly units?: number;
   /** Numbers in the vector of a token. */
   readonly embedding?: number;
+  /** The file of vectors of words that the embedding begins with. */
+  readonly vectors?: string;
   readonly embeddingDropout?: number;
   readonly dropout?: number;
   readonly batchSize?: number;
@@ -42,6 +44,7 @@ export const classifierOnly = [
   "cell",
   "units",
   "embedding",
+  "vectors",
   "embeddingDropout",
   "dropout",
   "patience",

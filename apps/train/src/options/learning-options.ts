@@ -60,6 +60,7 @@ export const classifierLearningOptions = [
   "cell",
   "units",
   "embedding",
+  "vectors",
   "embeddingDropout",
   "dropout",
   "epochs",

@@ -1,6 +1,7 @@
 /** Settings of `trainTextClassifier` and the options that set them. */
 const options: Readonly<Record<string, string>> = {
   outputDim: "--embedding",
+  wordVectors: "--vectors",
   embeddingDropout: "--embedding-dropout",
   batchSize: "--batch-size",
   learningRate: "--learning-rate",
@@ -28,6 +29,13 @@ export function nameClassifierSettings(error: unknown): unknown {
   const rule = /^trainTextClassifier: (expected [\s\S]*)$/.exec(error.message)?.[1];
   if (rule === undefined) return error;
   const isCheckpoint = rule.includes("(resume)");
-  const said = rule.replaceAll(names, (name) => options[name]).replace(" (resume)", "");
-  return new Error(`${isCheckpoint ? "--resume" : "--data"}: ${said}`, { cause: error });
+  const said = rule
+    .replaceAll(names, (name) => options[name])
+    .replace(" (resume)", "")
+    .replace('tokens: "words"', "--tokens words");
+  const origin = isCheckpoint ? "--resume" : /\bwordVectors\b/.test(rule) ? "--vectors" : "--data";
+  return new Error(
+    `${origin}: ${said.replace("expected --vectors to have", "expected vectors of")}`,
+    { cause: error },
+  );
 }

@@ -22,11 +22,12 @@ interface Parts extends Pick<ClassifierRun, "trained" | "data" | "scored"> {
   readonly options: ClassifierOptions;
   readonly out: string;
   readonly dataWarnings: ClassifierOutcome["warnings"];
+  readonly vectors: ClassifierOutcome["vectors"];
 }
 
 /** What the training came to, and what to watch for. */
 export function describeClassifierRun(parts: Parts): ClassifierRun {
-  const { trained, data, scored, options, out, dataWarnings } = parts;
+  const { trained, data, scored, options, out, dataWarnings, vectors } = parts;
   const { history, evaluation, evaluations, differences, classifier } = trained;
   const { losses, valLosses, valAccuracies, trainingMs, bestEpoch } = history;
   // What came after the best epoch was not kept, so it warns of nothing.
@@ -68,6 +69,7 @@ export function describeClassifierRun(parts: Parts): ClassifierRun {
       trained,
       trained.validationRows.map((row) => data.train.labels[row]),
     ),
+    ...(vectors && { vectors }),
     warnings: [...dataWarnings, ...trainingWarnings],
     out,
   };

@@ -78,6 +78,7 @@ function configOf(
     ...given,
     data: nameData(options),
     ...(options.test && { test: namePaths(options.test) }),
+    ...(options.vectors !== undefined && { vectors: namePaths([options.vectors]) }),
     tokens: classifier.tokens,
     ...(settings && {
       numWords: settings.numWords,

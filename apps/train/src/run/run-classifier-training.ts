@@ -9,6 +9,7 @@ import {
   type TrainedTextClassifier,
   type TrainingCheckpoint,
   type TrainingPlan,
+  type TrainTextClassifierOptions,
   textFormat2,
   trainTextClassifier,
 } from "@rnn/text-classifier";
@@ -25,6 +26,7 @@ import {
 import { quoteForShell } from "../quote-for-shell.ts";
 import type { ClassifierOutcome } from "../report/classifier-outcome.ts";
 import { describeClassifierRun } from "../report/describe-classifier-run.ts";
+import { describeVectors } from "../report/describe-vectors.ts";
 import { formatClassifierOutcome } from "../report/format-classifier-outcome.ts";
 import { scoreClassifier } from "../report/score-classifier.ts";
 import type { ProcessContext } from "../streams.ts";
@@ -86,6 +88,7 @@ async function runInto(
     options,
     out: folder.path,
     dataWarnings: training.dataWarnings,
+    vectors: training.vectors,
   });
   let { outcome } = run;
   let failure: unknown;
@@ -113,6 +116,7 @@ async function runInto(
 /** One training with what it shows and keeps on the way. */
 class Training {
   dataWarnings: ClassifierOutcome["warnings"] = [];
+  vectors: ClassifierOutcome["vectors"];
   readonly #epochs: NetworkEpochEnd[] = [];
   readonly #folder: RunFolder;
   readonly #options: ClassifierOptions;
@@ -173,6 +177,7 @@ class Training {
             writeClassifierCheckpoint(this.#folder, checkpoint, this.#fingerprint),
           checkpointEveryMs: this.#options.checkpointEvery * 1000,
           ...(this.#resume && { resume: this.#resume }),
+          ...this.#wordVectors(),
         },
       );
     } catch (failure) {
@@ -182,6 +187,17 @@ class Training {
     } finally {
       this.#progress.stop();
     }
+  }
+
+  #wordVectors(): Pick<TrainTextClassifierOptions, "wordVectors"> {
+    const { vectors } = this.#options;
+    if (vectors === undefined) return {};
+    return {
+      wordVectors: async (words) => {
+        const { readVectorsFile } = await import("../data/read-vectors-file.ts");
+        return readVectorsFile(vectors, words);
+      },
+    };
   }
 
   /** Shows what the texts are like, and keeps what decides the run. */
@@ -198,7 +214,10 @@ class Training {
     steps.stop();
     this.dataWarnings = warningsOf(this.#data, summary);
     const parts = `${trainCount} texts to train on, ${validationRows.length} to validate with, read as ${tokens}.`;
-    print(plainLines(`${formatSummary(summary, { tokens })}\n\n${parts}\n`));
+    const vectors = describeVectors(plan, this.#options.vectors);
+    this.vectors = vectors?.found;
+    if (vectors?.warning) this.dataWarnings = [...this.dataWarnings, vectors.warning];
+    print(plainLines(`${formatSummary(summary, { tokens })}\n\n${parts}\n${vectors?.line ?? ""}`));
     signal.throwIfAborted();
     await writeClassifierConfig(this.#folder, this.#options);
     this.#progress.begin(plan);

@@ -28,6 +28,7 @@ export async function writeClassifierConfig(
     version: configVersions.classifier,
     ...classifierOptionsOf(options),
     ...placesOf(options),
+    ...(options.vectors !== undefined && { vectors: placeOf(options.vectors) }),
   });
 }
 

@@ -15,6 +15,7 @@ import type { PreparedTraining } from "./prepare-training.ts";
 import { encodeRows, vocabularyOf } from "./token-table.ts";
 import type { FirstStage, TrainingCheckpoint } from "./training-checkpoint.ts";
 import type { TrainingStage, TrainTextClassifierOptions } from "./training-options.ts";
+import { type KnownWordVectors, placeWordVectors } from "./word-vectors.ts";
 
 /** A trained network and the vocabulary that it reads by. */
 export interface TrainedNetwork {
@@ -35,6 +36,8 @@ export interface NetworkTask {
   readonly settings: NetworkSettings;
   readonly classWeight: readonly number[] | undefined;
   readonly options: TrainTextClassifierOptions;
+  /** What the embedding begins with; undefined where it is all random. */
+  readonly wordVectors: KnownWordVectors | undefined;
   /** Of a checkpoint, what must be equal to resume it. */
   readonly settingsText: string;
 }
@@ -46,9 +49,7 @@ export async function trainWithValidation(task: NetworkTask): Promise<ValidatedN
   const vocabulary = vocabularyOf(prepared.table, trainRows, settings);
   const validation = encode(task, validationRows, vocabulary);
   const { first, run } = options.resume ?? {};
-  const network = first
-    ? Sequential.load(first.network)
-    : createNetwork(settings, sizesOf(task, vocabulary));
+  const network = first ? Sequential.load(first.network) : startNetwork(task, vocabulary);
   const history = first
     ? first.history
     : await fitUntilBest(
@@ -78,7 +79,7 @@ export async function trainOnAllRows(
   const { trainRows, validationRows } = prepared;
   const rows = [...trainRows, ...validationRows].sort((a, b) => a - b);
   const vocabulary = vocabularyOf(prepared.table, rows, settings);
-  const network = createNetwork(settings, sizesOf(task, vocabulary));
+  const network = startNetwork(task, vocabulary);
   const { history, bestEpoch } = validated;
   const first = { network: validated.network.save(), history };
   const run = runOf(task, "refit", options.resume?.first && options.resume.run, first);
@@ -95,8 +96,15 @@ export async function trainOnAllRows(
   return isSound ? { network, vocabulary, refitted: true } : { ...validated, refitted: false };
 }
 
-function sizesOf({ prepared }: NetworkTask, vocabulary: Vocabulary) {
-  return { vocabularySize: vocabulary.length, classes: prepared.classNames.length };
+/** A network that has not been trained. */
+function startNetwork(
+  { prepared, settings, wordVectors }: NetworkTask,
+  vocabulary: Vocabulary,
+): Sequential {
+  const sizes = { vocabularySize: vocabulary.length, classes: prepared.classNames.length };
+  const network = createNetwork(settings, sizes);
+  if (wordVectors) placeWordVectors(network, vocabulary, wordVectors);
+  return network;
 }
 
 function encode(

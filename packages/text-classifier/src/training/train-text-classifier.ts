@@ -30,6 +30,12 @@ import {
   type TrainingPlan,
   type TrainTextClassifierOptions,
 } from "./training-options.ts";
+import {
+  checkWordVectorOptions,
+  countKnown,
+  type KnownWordVectors,
+  knowWordVectors,
+} from "./word-vectors.ts";
 
 /** A trained classifier and how it did on the rows that were kept for validation. */
 export interface TrainedTextClassifier {
@@ -96,16 +102,18 @@ const caller = "trainTextClassifier";
  */
 export async function trainTextClassifier(
   data: TrainingTexts | PreparedTrainingTexts,
-  options: TrainTextClassifierOptions = {},
+  given: TrainTextClassifierOptions = {},
 ): Promise<TrainedTextClassifier> {
-  checkTrainingOptions(caller, options);
+  checkTrainingOptions(caller, given);
   const { prepared, isApart, fitted } = isPreparedTexts(data)
-    ? openPreparedTexts(caller, data, options)
-    : await prepareGiven(data, options);
+    ? openPreparedTexts(caller, data, given)
+    : await prepareGiven(data, given);
+  const wordVectors = await resolveWordVectors(prepared, given);
+  const options = wordVectors ? { ...given, outputDim: wordVectors.outputDim } : given;
   const { model: asked = "auto", seed = 42, refit = !isApart, signal, onStep } = options;
   const { all, trainRows, validationRows, classNames } = prepared;
   checkForClasses(caller, options, classNames.length);
-  if (options.onPrepared) await options.onPrepared(planOf(prepared, isApart, options));
+  if (options.onPrepared) await options.onPrepared(planOf(prepared, isApart, options, wordVectors));
   const [train, validation] = [takeTexts(all, trainRows), takeTexts(all, validationRows)];
   const classWeight =
     options.classWeight &&
@@ -116,7 +124,8 @@ export async function trainTextClassifier(
     fitted ?? (await fitBaseline(prepared, { options: options.ngrams ?? {}, classWeight, signal }));
   const parts = { ngrams: ngrams.probabilities };
 
-  const task = asked === "ngrams" ? undefined : networkTask(prepared, classWeight, options);
+  const task =
+    asked === "ngrams" ? undefined : networkTask(prepared, classWeight, options, wordVectors);
   if (task) onStep?.(`training a network on ${trainRows.length} texts`);
   const network = task && (await trainWithValidation(task));
   const compared = compareParts(
@@ -199,18 +208,37 @@ async function prepareGiven(data: TrainingTexts, options: TrainTextClassifierOpt
   return { prepared: await prepareTraining(caller, data, options), isApart, fitted: undefined };
 }
 
+async function resolveWordVectors(
+  prepared: PreparedTraining,
+  options: TrainTextClassifierOptions,
+): Promise<KnownWordVectors | undefined> {
+  if (options.wordVectors === undefined) return undefined;
+  options.onStep?.("reading vectors of words");
+  const known = await knowWordVectors(caller, options.wordVectors, prepared);
+  checkWordVectorOptions(caller, options, known);
+  return known;
+}
+
 /** What the texts have decided before anything is trained. */
 function planOf(
   prepared: PreparedTraining,
   isApart: boolean,
   options: TrainTextClassifierOptions,
+  wordVectors: KnownWordVectors | undefined,
 ): TrainingPlan {
   const settings = resolveNetwork(prepared, options);
   const { tokens, missedShare, trainRows, table } = prepared;
+  const vocabulary = vocabularyOf(table, trainRows, settings);
   return {
     tokens,
     missedShare,
-    vocabulary: vocabularyOf(table, trainRows, settings),
+    vocabulary,
+    ...(wordVectors && {
+      wordVectors: {
+        found: countKnown(vocabulary, wordVectors),
+        outputDim: wordVectors.outputDim,
+      },
+    }),
     maxlen: settings.maxlen,
     epochs: settings.epochs,
     trainCount: trainRows.length,
@@ -230,6 +258,7 @@ function networkTask(
   prepared: PreparedTraining,
   classWeight: readonly number[] | undefined,
   options: TrainTextClassifierOptions,
+  wordVectors: KnownWordVectors | undefined,
 ): NetworkTask {
   const settings = resolveNetwork(prepared, options);
   const { onWarning: _, engine, ...equal } = settings;
@@ -243,6 +272,7 @@ function networkTask(
     classNames,
     sizes,
     classWeight,
+    wordVectors: wordVectors?.checksum,
   });
   const { resume } = options;
   if (resume && settingsOf(resume, settings.epochs) !== settingsText) {
@@ -251,7 +281,7 @@ function networkTask(
         "Give the texts and the options that the training began with.",
     );
   }
-  return { prepared, settings, classWeight, options, settingsText };
+  return { prepared, settings, classWeight, options, wordVectors, settingsText };
 }
 
 /** What a checkpoint was asked for. While no network is trained on all texts, it may be given other epochs. */

@@ -13,6 +13,7 @@ import {
 } from "./decision-options.ts";
 import { networkDefaults } from "./network-settings.ts";
 import type { TrainingCheckpoint } from "./training-checkpoint.ts";
+import type { ReadWordVectors } from "./word-vectors.ts";
 
 /** Once with rows kept for validation, then once more with all rows. */
 export type TrainingStage = "validation" | "refit";
@@ -36,6 +37,8 @@ export interface TrainingPlan {
   readonly vocabulary: Vocabulary;
   /** How many known tokens of a text a network reads, its last ones. */
   readonly maxlen: number;
+  /** Of the words of the vocabulary, how many have a vector of `wordVectors`, and of how many numbers. */
+  readonly wordVectors?: { readonly found: number; readonly outputDim: number };
   /** The most epochs of a network. */
   readonly epochs: number;
   /** How many texts it is trained on before it is trained once more on all. */
@@ -62,6 +65,12 @@ export interface TrainTextClassifierOptions extends DecisionOptions {
   readonly units?: number;
   /** Numbers in the vector of a token; default as many as `units`. */
   readonly outputDim?: number;
+  /**
+   * Gives the vectors of words that were learnt elsewhere, for the network to begin with: called once, with the words
+   * that it may know. Their numbers are taken as they are, and trained like the others; `outputDim` is theirs. Of
+   * @rnn/interop: `(words) => readWordVectors(chunks, { words })`. Default none.
+   */
+  readonly wordVectors?: ReadWordVectors;
   /** The share of the vectors' numbers that is dropped in training; default 0.3. */
   readonly embeddingDropout?: number;
   /** The share of what the cells give that is dropped in training; default 0.5. */
@@ -127,6 +136,7 @@ const optionNames = [
   "cell",
   "units",
   "outputDim",
+  "wordVectors",
   "embeddingDropout",
   "dropout",
   "batchSize",
@@ -173,6 +183,8 @@ export function checkTrainingOptions(caller: string, options: TrainTextClassifie
   if (options.learningRate !== undefined) {
     checkNumber(caller, "learningRate", options.learningRate, 0);
   }
+  const { wordVectors } = options;
+  if (wordVectors !== undefined) checkType(caller, "wordVectors", wordVectors, "function");
   if (options.refit !== undefined) checkType(caller, "refit", options.refit, "boolean");
   checkDecisionOptions(caller, options);
 }
