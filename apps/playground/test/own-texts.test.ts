@@ -5,6 +5,7 @@ import { decodeNpy, encodeNpz, tensor, zeros } from "@rnn/tensor";
 import { packTar } from "modern-tar";
 import { describe, expect, test } from "vitest";
 import { defaultSettings } from "../src/settings/settings.ts";
+import { watchTexts } from "../src/views/watch/watch-texts.ts";
 import { traceText } from "../src/worker/inspect/trace-text.ts";
 import { openSession } from "../src/worker/open-session.ts";
 import { describeTexts, readOwnTexts } from "../src/worker/read-own-texts.ts";
@@ -65,8 +66,16 @@ describe("texts of one's own", () => {
     const settings = { ...defaultSettings, data: "own", length: 10, epochs: 1 } as const;
     const params = { run: 1, settings, batchesPerSecond: Infinity, paused: true };
     const session = await openSession(params, () => undefined, forever, own.texts);
-    const { words } = traceText(session, { text: "재미있어요!" });
+    const { words, tokens } = traceText(session, { text: "재미있어요!" });
     expect(words.every(({ status }) => status === "read")).toBe(true);
+    expect(tokens).toBe("words");
+  });
+
+  test("of which characters are read are spoken of as characters", () => {
+    const t = watchTexts();
+    expect(t.tokensRead("characters")).toBe("characters read");
+    expect(t.tokensRead("words")).toBe("words read");
+    expect(t.chartSays(3, "70", "characters")).toMatch(/^3 characters are read/);
   });
 
   test.each([

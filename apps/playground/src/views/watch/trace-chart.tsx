@@ -16,9 +16,13 @@ export function TraceChart({ trace }: { readonly trace: TextTrace }) {
   const turn = read.findIndex(({ n }) => n === trace.turn);
   return (
     <LineChart
-      title={t.chartTitle(second)}
-      description={t.chartSays(read.length, (100 * trace.probability).toFixed(0))}
-      x={{ isWhole: true, label: t.wordsRead, domain: [0, Math.max(1, read.length)] }}
+      title={t.chartTitle(second, trace.tokens)}
+      description={t.chartSays(read.length, (100 * trace.probability).toFixed(0), trace.tokens)}
+      x={{
+        isWhole: true,
+        label: t.tokensRead(trace.tokens),
+        domain: [0, Math.max(1, read.length)],
+      }}
       y={{ label: t.probability, domain: [0, 1], format: (p) => `${Math.round(100 * p)}%` }}
       series={[{ name: t.probability, color: 1, points }]}
       across={[{ value: 0.5, label: t.half }]}

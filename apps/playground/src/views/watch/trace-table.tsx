@@ -22,10 +22,10 @@ export function TraceTable({ trace }: { readonly trace: TextTrace }) {
   });
   return (
     <section>
-      <h2>{t.tableTitle}</h2>
+      <h2>{t.tableTitle(trace.tokens)}</h2>
       <p class="lead">{t.tableLead}</p>
       <ScrollTable
-        label={t.tableTitle}
+        label={t.tableTitle(trace.tokens)}
         head={[shared.word, t.after, t.whenRead, t.whenLeftOut]}
         rows={rows}
       />

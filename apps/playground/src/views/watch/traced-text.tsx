@@ -22,7 +22,7 @@ export function TracedText({ trace }: { readonly trace: TextTrace }) {
                 style={{
                   backgroundColor: signedColor(2 * change),
                 }}
-                {...(status !== "read" && { title: t[status] })}
+                {...(status !== "read" && { title: t[status](trace.tokens) })}
               >
                 {word}
               </span>{" "}

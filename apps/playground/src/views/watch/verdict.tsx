@@ -16,7 +16,9 @@ export function Verdict({ trace }: { readonly trace: TextTrace }) {
       {isKnown ? (
         <>
           <strong>{t.verdict(isSecond ? second : first, percent)}</strong>{" "}
-          {turn === undefined ? t.noTurn : t.turned(words[turn].word, turn + 1)}
+          {turn === undefined
+            ? t.noTurn(trace.tokens)
+            : t.turned(words[turn].word, turn + 1, trace.tokens)}
         </>
       ) : (
         sharedTexts().noWords

@@ -1,10 +1,12 @@
-import type { TracedWord } from "@rnn/text-classifier";
+import type { Tokens, TracedWord } from "@rnn/text-classifier";
 import { classifierOf } from "../classifier-of.ts";
 import type { Session } from "../session.ts";
 import { inspectable } from "./inspectable.ts";
 
 /** How the network reads a text. */
 export interface TextTrace {
+  /** What the network reads; where they are characters, each is one of `words`. */
+  readonly tokens: Tokens;
   /** The probability of the second class before the first word. */
   readonly start: number;
   readonly probability: number;
@@ -17,8 +19,10 @@ export interface TextTrace {
 
 /** The probability after each word, what leaving each out would change, and the word that turned it. */
 export function traceText(session: Session, { text }: { readonly text: string }): TextTrace {
-  const { start, words, probability } = classifierOf(session).trace(text);
+  const classifier = classifierOf(session);
+  const { start, words, probability } = classifier.trace(text);
   return {
+    tokens: classifier.tokens,
     start,
     probability,
     words,
