@@ -90,3 +90,52 @@ test("serve answers with a class of null where the model is not sure, as its doc
   expect(document).toContain("null where the text is rejected");
   expect(document).toContain('"rejected"');
 });
+
+describe("evaluate", () => {
+  const data = path.join(newFolder(), "texts.csv");
+  writeFileSync(data, "text,label\ngreat,good\ngreat film,bad\nunknown,good\ndull,bad\n");
+
+  test("shows how many texts are not sure, how good the rest is, and the calibration error", async () => {
+    const { stdout } = await runCommand(["evaluate", careful, "--data", data, "--quiet"]);
+    expect(stdout).toMatch(/^Accuracy {2}0\.5000$/m);
+    expect(stdout).toMatch(/^ECE {7}0\.\d{4} {3}\(expected calibration error, 15 bins\)$/m);
+    expect(stdout).toMatch(
+      /^Not sure {2}0\.2500 {3}\(1 texts, below 0\.7; accuracy of the rest 0\.6667\)$/m,
+    );
+    const json = await runCommand([
+      "evaluate",
+      plain,
+      "--data",
+      data,
+      "--reject-below",
+      "0.7",
+      "--json",
+    ]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      rejection: { below: 0.7, rejected: 1, share: 0.25, accuracy: expect.closeTo(2 / 3, 12) },
+      expectedCalibrationError: expect.any(Number),
+    });
+    const without = await runCommand(["evaluate", plain, "--data", data, "--json"]);
+    expect(JSON.parse(without.stdout)).not.toHaveProperty("rejection");
+  });
+
+  test("takes texts for the classes that the model's threshold gives", async () => {
+    const strict = path.join(newFolder(), "model.safetensors");
+    const model = changeDecision(loadTextClassifier(readFileSync(plain)), { threshold: 0.95 });
+    writeFileSync(strict, model.save());
+    const { stdout } = await runCommand(["evaluate", strict, "--data", data, "--json", "--quiet"]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      threshold: 0.95,
+      confusion: [
+        [2, 0],
+        [2, 0],
+      ],
+      mistakes: [
+        { text: "unknown", readAs: "bad", probability: 0.5 },
+        { text: "great", readAs: "bad", probability: expect.closeTo(0.0924, 4) },
+      ],
+    });
+    const shown = await runCommand(["evaluate", strict, "--data", data, "--quiet"]);
+    expect(shown.stdout).toMatch(/^Accuracy {2}0\.5000 {3}\(good above 0\.9500\)$/m);
+  });
+});

@@ -1,11 +1,13 @@
 import type { Labels } from "@rnn/model";
 import { checkOptions, describeValue } from "@rnn/tensor/checks";
-import { classifyRows, type Probabilities, readScores } from "./read-scores.ts";
+import { classifyRows, isProbability, type Probabilities, readScores } from "./read-scores.ts";
 
 /** Options of `findMistakes`. */
 export interface FindMistakesOptions {
   /** How many rows at most; default all. */
   readonly count?: number;
+  /** Of two classes: rows with a probability above it are taken for the second one; default 0.5. */
+  readonly threshold?: number | undefined;
 }
 
 /**
@@ -16,6 +18,7 @@ export interface FindMistakesOptions {
  * @param labels a class a row, 0 to K - 1, `[N]` or `[N, 1]`
  * @param probabilities of class 1, as many, or of each of K classes, `[N, K]`, as `evaluate` takes them
  * @param options.count a whole number from 0 on; default all
+ * @param options.threshold of two classes, in place of 0.5; rows far from it are the most confident
  * @throws RangeError, TypeError as `evaluate`, and for another count
  *
  * @example
@@ -32,8 +35,13 @@ export function findMistakes(
   probabilities: Probabilities,
   options: FindMistakesOptions = {},
 ): number[] {
-  checkOptions("findMistakes", options, ["count"]);
-  const { count = Number.POSITIVE_INFINITY } = options;
+  checkOptions("findMistakes", options, ["count", "threshold"]);
+  const { count = Number.POSITIVE_INFINITY, threshold = 0.5 } = options;
+  if (!(typeof threshold === "number" && isProbability(threshold))) {
+    throw new RangeError(
+      `findMistakes: expected threshold to be a number from 0 to 1, got ${describeValue(threshold)}.`,
+    );
+  }
   if (count !== Number.POSITIVE_INFINITY && !(Number.isSafeInteger(count) && count >= 0)) {
     throw new RangeError(
       `findMistakes: expected count to be a whole number from 0 on, got ${describeValue(count)}.`,
@@ -41,10 +49,10 @@ export function findMistakes(
   }
   const scores = readScores("findMistakes", labels, probabilities);
   const { columns } = scores;
-  const predicted = classifyRows(scores);
+  const predicted = classifyRows(scores, threshold);
   const confidence = (row: number): number =>
     columns === 1
-      ? Math.abs(scores.probabilities[row] - 0.5)
+      ? Math.abs(scores.probabilities[row] - threshold)
       : scores.probabilities[row * columns + predicted[row]];
   return [...scores.labels.keys()]
     .filter((row) => predicted[row] !== scores.labels[row])

@@ -39,3 +39,14 @@ describe("findMistakes", () => {
     );
   });
 });
+
+test("a threshold decides what a mistake is, and how confident", () => {
+  const [labels, probabilities] = [
+    [1, 1, 0, 0],
+    [0.7, 0.1, 0.85, 0.6],
+  ];
+  expect(findMistakes(labels, probabilities, { threshold: 0.8 })).toEqual([1, 0, 2]);
+  expect(() => findMistakes(labels, probabilities, { threshold: 2 })).toThrow(
+    /^findMistakes: expected threshold to be a number from 0 to 1, got 2/,
+  );
+});

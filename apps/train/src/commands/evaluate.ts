@@ -2,7 +2,7 @@ import { plainText, quoteAll } from "@rnn/labelled-text/display";
 import { type Command, Option } from "commander";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
-import { whole } from "../options/option-kinds.ts";
+import { rejectBelow, whole } from "../options/option-kinds.ts";
 import { requireOptions } from "../options/require-options.ts";
 import { addTableOptions, type TableOptions, tableOptionsOf } from "../options/table-options.ts";
 import { showSteps } from "../progress/show-steps.ts";
@@ -15,6 +15,7 @@ interface EvaluateOptions extends TableOptions {
   readonly part: "test" | "train" | "all";
   /** How many of the most confidently wrong texts are shown. */
   readonly wrong: number;
+  readonly rejectBelow?: number;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -23,7 +24,7 @@ export function declare(command: Command): Command {
   command
     .summary("scores a model on labelled texts")
     .description(
-      "Accuracy, loss, confusion matrix, precision, recall, F1, ROC AUC, and the worst mistakes.",
+      "Accuracy, loss, confusion matrix, precision, recall, F1, ROC AUC, calibration error, and the worst mistakes.",
     )
     .argument("<model>", modelArgument)
     .addOption(
@@ -40,6 +41,7 @@ export function declare(command: Command): Command {
     );
   return addTableOptions(command, { labelled: true })
     .addOption(whole("--wrong <count>", "most confidently wrong texts shown", 5, 0))
+    .addOption(rejectBelow("default: as the model was trained"))
     .option("--quiet", "no progress")
     .option("--json", "one JSON object on stdout");
 }
@@ -50,7 +52,7 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { stdout, stderr } = context;
   const quiet = options.quiet === true;
   const signal = context.abortOnSignals();
-  const { evaluate, findMistakes } = await import("@rnn/text-classifier");
+  const { evaluate, findMistakes, measureRejection } = await import("@rnn/text-classifier");
   const { choosePart, readParts } = await import("../evaluation/read-parts.ts");
   const { describeMistakes } = await import("../evaluation/describe-mistakes.ts");
   const { tensorOf } = await import("../evaluation/read-as.ts");
@@ -61,8 +63,8 @@ export async function run(command: Command, context: CommandContext): Promise<vo
     "../evaluation/to-evaluation-record.ts"
   );
 
-  const classifier = await loadClassifier(model);
-  const { classNames } = classifier;
+  const classifier = await loadClassifier(model, options.rejectBelow);
+  const { classNames, threshold, rejectBelow: bound } = classifier;
   const steps = showSteps(stderr, quiet);
   const reading = { ...context, classNames, limit: options.limit, quiet, signal, steps };
   const parts = await readParts(options.data, tableOptionsOf(options), reading);
@@ -71,21 +73,25 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const ofParts = await scoreParts(classifier, part, { steps, signal });
   steps.stop();
   const given = tensorOf(probabilities, classNames.length);
-  const evaluation = evaluate(part.labels, given);
-  const rows = findMistakes(part.labels, given, { count: options.wrong });
-  const mistakes = await describeMistakes(rows, part, probabilities, classNames);
+  const evaluation = evaluate(part.labels, given, threshold === undefined ? {} : { threshold });
+  const [rejection] =
+    bound === undefined ? [] : measureRejection(part.labels, given, { bounds: [bound], threshold });
+  const rows = findMistakes(part.labels, given, { count: options.wrong, threshold });
+  const mistakes = await describeMistakes(rows, part, probabilities, classifier);
   const warnings = [...parts.remarks, ...warningsOf(evaluation.classes, classNames)];
   for (const warning of warnings) stderr.write(`Note: ${plainText(warning)}\n`);
   stdout.write(
     options.json
       ? toJsonLine({
           ...toEvaluationRecord(evaluation, classNames),
+          ...(threshold !== undefined && { threshold }),
+          ...(rejection && { rejection }),
           ...(ofParts && { parts: toComparisonRecord(ofParts, classNames) }),
           classNames,
           mistakes,
           warnings,
         })
-      : `${formatEvaluation(evaluation, classNames, mistakes, ofParts)}\n`,
+      : `${formatEvaluation(evaluation, classNames, mistakes, ofParts, { threshold, rejection })}\n`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { type LabelledTextStream, selectTexts } from "@rnn/labelled-text";
+import type { TextClassifier } from "@rnn/text-classifier";
 import { readAs } from "./read-as.ts";
 
 /** A text that the model was surest of, and wrong. */
@@ -17,11 +18,11 @@ export async function describeMistakes(
   rows: readonly number[],
   part: LabelledTextStream,
   probabilities: Float64Array,
-  classNames: readonly string[],
+  { classNames, threshold }: Pick<TextClassifier, "classNames" | "threshold">,
 ): Promise<Mistake[]> {
   const { texts, origins } = await selectTexts(part, rows);
   return rows.map((row, at) => {
-    const { label, probability } = readAs(probabilities, row, classNames.length);
+    const { label, probability } = readAs(probabilities, row, classNames.length, threshold);
     return {
       origin: origins[at],
       trueClass: classNames[part.labels[row]],

@@ -4,6 +4,7 @@ import {
   type Evaluation,
   findConfusions,
   type ModelComparison,
+  type Rejection,
 } from "@rnn/text-classifier";
 import type { Mistake } from "./describe-mistakes.ts";
 import { formatComparison } from "./format-comparison.ts";
@@ -14,29 +15,44 @@ const mostInMatrix = 10;
 const mostConfusions = 10;
 const longestName = 30;
 
+/** How the texts were told apart, where not by the likeliest class of each. */
+export interface EvaluatedDecision {
+  readonly threshold?: number | undefined;
+  readonly rejection?: Rejection | undefined;
+}
+
 /** The figures, the classes and the worst mistakes, for a terminal. */
 export function formatEvaluation(
   evaluation: Evaluation,
   names: readonly string[],
   mistakes: readonly Mistake[],
   ofParts?: ModelComparison,
+  { threshold, rejection }: EvaluatedDecision = {},
 ): string {
-  const { count, accuracy, loss, rocAuc } = evaluation;
+  const { count, accuracy, loss, rocAuc, expectedCalibrationError } = evaluation;
   const classNames = names.map(plainText);
   const isOfTwo = classNames.length === 2;
   return [
     `Texts     ${count}`,
-    `Accuracy  ${figure(accuracy)}`,
+    `Accuracy  ${figure(accuracy)}${threshold === undefined ? "" : `   (${classNames[1]} above ${figure(threshold)})`}`,
     ...(isOfTwo ? [] : [formatTopAccuracy(evaluation)]),
     `Loss      ${figure(loss)}`,
     `ROC AUC   ${figure(rocAuc)}${isOfTwo ? "" : "   (mean of each class against the rest)"}`,
+    `ECE       ${figure(expectedCalibrationError)}   (expected calibration error, 15 bins)`,
+    ...(rejection === undefined ? [] : [formatRejection(rejection)]),
     "",
     ...(classNames.length > mostInMatrix
       ? formatConfusions(evaluation, classNames)
       : formatMatrix(evaluation, classNames)),
     "",
     ...formatClasses(evaluation, classNames),
-    ...(ofParts === undefined ? [] : ["", ...formatComparison(ofParts)]),
+    ...(ofParts === undefined
+      ? []
+      : [
+          "",
+          ...(threshold === undefined ? [] : ["Each part by its likeliest class:"]),
+          ...formatComparison(ofParts),
+        ]),
     ...(mistakes.length === 0 ? [] : ["", "Most confidently wrong:"]),
     ...mistakes.map((mistake) => formatMistake(mistake, isOfTwo)),
   ].join("\n");
@@ -44,6 +60,11 @@ export function formatEvaluation(
 
 function figure(value: number | null): string {
   return value === null ? "none" : value.toFixed(4);
+}
+
+function formatRejection({ below, rejected, share, accuracy }: Rejection): string {
+  const rest = accuracy === null ? "" : `; accuracy of the rest ${figure(accuracy)}`;
+  return `Not sure  ${figure(share)}   (${rejected} texts, below ${below}${rest})`;
 }
 
 /** How often the right class is among the likeliest three, or two of three. */

@@ -1,7 +1,8 @@
 import { Tensor } from "@rnn/tensor";
 
 /**
- * The class that a text was taken for and its probability; of equally likely ones the first.
+ * The class that a text was taken for and its probability; of equally likely ones the first, of two the second one
+ * where its probability is above the threshold.
  *
  * @param probabilities of class 1, one a text; of K classes more than two K a text, one text after the other
  */
@@ -9,10 +10,11 @@ export function readAs(
   probabilities: Float64Array,
   row: number,
   classes: number,
+  threshold = 0.5,
 ): { readonly label: number; readonly probability: number } {
   if (classes === 2) {
-    const label = Number(probabilities[row] > 0.5);
-    return { label, probability: Math.max(probabilities[row], 1 - probabilities[row]) };
+    const label = Number(probabilities[row] > threshold);
+    return { label, probability: label === 1 ? probabilities[row] : 1 - probabilities[row] };
   }
   const ofRow = probabilities.subarray(row * classes, (row + 1) * classes);
   const probability = ofRow.reduce((most, value) => Math.max(most, value));
