@@ -220,7 +220,7 @@ describe("--encoding", () => {
     const { error } = await train("--data", data);
     expect(error).toMatch(/^--data: expected text in UTF-8, got the byte 0xc1 .*--encoding euc-kr/);
     expect((await train("--data", data, "--encoding", "korea")).error).toBe(
-      '--encoding: expected a name such as "euc-kr", "gb18030", "shift_jis" or "windows-1252", got "korea".',
+      '--encoding: expected one such as "euc-kr", "gb18030", "shift_jis" or "windows-1252", got "korea".',
     );
     expect((await train("--data", data, "--encoding", "utf-16le")).error).toMatch(
       /^--data: expected text in utf-16le, got .*\(in .*k\.csv:\d+\)/,

@@ -88,7 +88,7 @@ describe("texts in other encodings", () => {
     await expect(reading).rejects.toMatchObject({
       code: "ERR_RNN_TEXT_ENCODING",
       line,
-      message: `readLabelledTexts: expected text in ${encoding}, got ${got} (in a.csv:${line}). Name the encoding that the file is in, or save it as UTF-8: --encoding.`,
+      message: `readLabelledTexts: expected text in ${encoding}, got ${got} (in a.csv:${line}). Name its encoding by --encoding, or save it as UTF-8.`,
     });
   });
 
@@ -96,7 +96,7 @@ describe("texts in other encodings", () => {
     const source = { name: "a.csv", content: "text,label\na,0\nb,1\n" };
     for (const encoding of ["klingon", "", "replacement", "iso-2022-kr"]) {
       await expect(readLabelledTexts(source, { encoding })).rejects.toThrow(
-        `readLabelledTexts: expected encoding to be a name such as "euc-kr", "gb18030", "shift_jis" or "windows-1252", got "${encoding}".`,
+        `readLabelledTexts: expected encoding to be such as "euc-kr", "gb18030", "shift_jis" or "windows-1252", got "${encoding}".`,
       );
     }
     await expect(readLabelledTexts(source, { encoding: 949 as never })).rejects.toThrow(TypeError);

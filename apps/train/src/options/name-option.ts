@@ -38,7 +38,9 @@ export function withOption(
 /** The error for an encoding that there is not, in the words of the command line. */
 function nameEncoding(error: RangeError): Error {
   const [, rest] = /^[A-Za-z]+: expected encoding to be (.*)$/s.exec(error.message) ?? [];
-  return rest === undefined ? error : new Error(`--encoding: expected ${rest}`, { cause: error });
+  return rest === undefined
+    ? error
+    : new Error(`--encoding: expected one ${rest}`, { cause: error });
 }
 
 /** Advice on options of @rnn/imdb-data in the words of the command line. */

@@ -66,7 +66,7 @@ export function tableOptionsOf({
 }
 
 /** The flags of the first of these options that was given. */
-export function firstTableOption(command: Command, options: TableOptions): string | undefined {
+function firstTableOption(command: Command, options: TableOptions): string | undefined {
   const given = tableOptionsOf(options);
   return command.options.find((option) => Object.hasOwn(given, option.attributeName()))?.flags;
 }

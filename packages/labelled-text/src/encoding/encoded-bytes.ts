@@ -1,15 +1,8 @@
 import { LabelledTextError } from "../labelled-text-error.ts";
 import type { BytesDecoder } from "./bytes-decoder.ts";
+import type { StandardDecoder, StandardEncoding } from "./standard-decoder.ts";
 
 const replacement = "\ufffd";
-
-/** A `TextDecoder` of the Encoding Standard, as far as it is used. */
-interface StandardDecoder {
-  decode(bytes: Uint8Array, options: { readonly stream?: boolean }): string;
-}
-
-/** Makes a decoder of the encoding; `fatal` throws at bytes that are none of it, else they become U+FFFD. */
-export type MakeDecoder = (options: { readonly fatal: boolean }) => StandardDecoder;
 
 /**
  * Decodes a file's bytes, chunk by chunk, by a decoder of the Encoding Standard: what is wrong with a byte is known
@@ -22,9 +15,9 @@ export class EncodedBytes implements BytesDecoder {
   readonly #lenient: StandardDecoder;
   #line = 1;
 
-  constructor(location: string, encoding: string, makeDecoder: MakeDecoder) {
+  constructor(location: string, { name, makeDecoder }: StandardEncoding) {
     this.#location = location;
-    this.#encoding = encoding;
+    this.#encoding = name;
     this.#strict = makeDecoder({ fatal: true });
     this.#lenient = makeDecoder({ fatal: false });
   }
@@ -55,7 +48,7 @@ export class EncodedBytes implements BytesDecoder {
     return new LabelledTextError("ERR_RNN_TEXT_ENCODING", {
       expected: `text in ${this.#encoding}`,
       got,
-      advice: "Name the encoding that the file is in, or save it as UTF-8: --encoding.",
+      advice: "Name its encoding by --encoding, or save it as UTF-8.",
       location: this.#location,
       line: this.#line + countLines(text.slice(0, Math.max(0, at))),
       cause,
