@@ -14,7 +14,7 @@ export interface ReadProgress {
 export interface ReadingOptions extends EncodingOptions {
   /** Stops the work; the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
-  /** Called as bytes are read. */
+  /** Called as bytes are read for the first time. */
   readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
 }
 
@@ -59,7 +59,7 @@ async function* piecesAgain(
   characters: number,
 ): AsyncGenerator<string> {
   let rest = characters;
-  for await (const piece of piecesOf(file, options)) {
+  for await (const piece of piecesOf(file, { ...options, onProgress: undefined })) {
     rest -= piece.length;
     if (rest < 0) break;
     yield piece;

@@ -51,3 +51,21 @@ export function chooseTracedRows(rows: readonly ScoredRow[], classes: number): S
     return [...firstOfClass.values()].slice(0, mostOfKind);
   });
 }
+
+/**
+ * The rows of an evaluation whose texts a report shows, so that these alone need be at hand.
+ *
+ * @param labels 0 to K - 1 a text
+ * @param probabilities of class 1, one a text; of K classes more than two K a text, one text after the other
+ * @example
+ * ```ts
+ * findShownRows([1, 0, 1], Float64Array.of(0.2, 0.4, 0.9), 2); // => [2, 0, 1]
+ * ```
+ */
+export function findShownRows(
+  labels: ArrayLike<number>,
+  probabilities: Float64Array,
+  classes: number,
+): number[] {
+  return chooseTracedRows(readRows(labels, probabilities, classes), classes).map(({ row }) => row);
+}

@@ -5,6 +5,7 @@ export { type ChartTitle, renderLossChart } from "./charts/render-loss-chart.ts"
 export { type PngOptions, renderPng } from "./charts/render-png.ts";
 export { checkReportData } from "./check-report-data.ts";
 export { checkReportTimings } from "./check-report-timings.ts";
+export { findShownRows } from "./chosen-rows.ts";
 export { type FinishedRun, makeReport, type ScoredTexts } from "./make-report.ts";
 export { renderReportHtml } from "./page/render-report-html.ts";
 export {

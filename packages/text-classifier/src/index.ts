@@ -57,7 +57,8 @@ export { loadTextClassifier } from "./load-text-classifier.ts";
 export { NgramPart } from "./ngram-part.ts";
 export { type PreparedTexts, type PrepareTextsOptions, prepareTexts } from "./prepare-texts.ts";
 export type { Probabilities } from "./read-scores.ts";
-export { type SummarizeOptions, summarize } from "./summarize.ts";
+export { summarize, summarizeStream } from "./summarize.ts";
+export type { SummarizeOptions } from "./summarize-options.ts";
 export { chooseTokens, type TokenChoice } from "./text/choose-tokens.ts";
 export { normalizeText } from "./text/normalize-text.ts";
 export { locateTokens, type SplitTokensOptions, splitTokens } from "./text/split-tokens.ts";
@@ -88,6 +89,7 @@ export {
 } from "./training/compare-models.ts";
 export type { LabelledInput } from "./training/labelled-input.ts";
 export type { NetworkSettings } from "./training/network-settings.ts";
+export type { TextStream } from "./training/normalized-texts.ts";
 export type { TrainingTexts } from "./training/prepare-training.ts";
 export { type PreparedTrainingTexts, prepareTrainingTexts } from "./training/prepared-texts.ts";
 export {

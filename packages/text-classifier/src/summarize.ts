@@ -1,26 +1,15 @@
-import type { LabelledData, LabelledTexts } from "@rnn/labelled-text";
-import { checkOptions, checkWhole } from "@rnn/tensor/checks";
+import {
+  type LabelledData,
+  type LabelledTextStream,
+  type StreamedLabelledData,
+  selectTexts,
+} from "@rnn/labelled-text";
+import type { AbortSignalLike } from "@rnn/model";
+import { EventLoopTurns } from "@rnn/tensor/event-loop";
+import { DataCounting } from "./data-counting.ts";
 import type { DataSummary } from "./data-summary.ts";
-import { findDataWarnings } from "./data-warnings.ts";
-import { findRepeatedTexts } from "./find-repeated-texts.ts";
-import { resolveTextFormat, textFormatOptionNames } from "./text/resolve-text-format.ts";
-import { type TextFormatOptions } from "./text/text-format.ts";
-import { TextCounts } from "./text-counts.ts";
+import type { SummarizeOptions } from "./summarize-options.ts";
 import type { Vocabulary } from "./vocabulary.ts";
-import { warnOfRepeatedTexts } from "./warn-of-repeated-texts.ts";
-
-/** What `summarize` takes besides the data and its vocabulary. */
-export interface SummarizeOptions extends TextFormatOptions {
-  /** How many known words of a text the network reads. */
-  readonly maxlen: number;
-  /** Rows of the training texts that are kept for validation, and so made no word known; default none. */
-  readonly validationRows?: ArrayLike<number> | undefined;
-  /** How many of the most frequent words the vocabulary leaves out, which warnings may name; default none. */
-  readonly skipTop?: number | undefined;
-}
-
-/** Of the texts that a suggested `maxlen` takes in, this share is read whole. */
-const wholeShare = 0.9;
 
 /**
  * What labelled texts are like as the network will see them: by the vocabulary, and cut at `maxlen` known
@@ -42,57 +31,58 @@ export function summarize(
   vocabulary: Vocabulary,
   options: SummarizeOptions,
 ): DataSummary {
-  checkOptions("summarize", options, [
-    "maxlen",
-    "validationRows",
-    "skipTop",
-    ...textFormatOptionNames,
-  ]);
-  const { maxlen, validationRows = [], skipTop = 0 } = options;
-  checkWhole("summarize", "maxlen", maxlen, 1);
-  checkWhole("summarize", "skipTop", skipTop, 0);
-  const format = resolveTextFormat("summarize", options);
-  const known = new Set(vocabulary);
-  const repeated = findRepeatedTexts(data, { validationRows });
-  const trainCounts = new TextCounts(data.train, known, data.classNames.length, format);
-  const rows = rowsOf(data.train);
-  const train = trainCounts.summarize(rows, maxlen, repeated.train.rows);
-  const leakedRows = repeated.trainInTest.rows;
-  const test =
-    data.test &&
-    new TextCounts(data.test, known, data.classNames.length, format).summarize(
-      rowsOf(data.test),
-      maxlen,
-      repeated.test.rows,
-    );
-  const kept = new Set(Array.from(validationRows));
-  const learntRows = rows.filter((row) => !kept.has(row));
-  const learnt = trainCounts.summarize(learntRows, maxlen, 0);
-  const validation = kept.size === 0 ? undefined : trainCounts.summarize([...kept], maxlen, 0);
-  const fittingMaxlen = trainCounts.fittingLength(learntRows, wholeShare);
-  const { description, classNames, remarks } = data;
-  const measured = {
-    description,
-    classNames,
-    maxlen,
-    train,
-    test,
-    validation,
-    leakedRows,
-    remarks,
-  };
-  const sizes = { train: rows.length, validation: kept.size, test: data.test?.texts.length ?? 0 };
-  const warnings = findDataWarnings(measured, {
-    learnt,
-    fittingMaxlen,
-    skipTop,
-    tokens: format.tokens,
-    labels: data.train.labels,
-    ofRepeatedTexts: warnOfRepeatedTexts(repeated, sizes, classNames),
+  const { train, test } = data;
+  const counting = new DataCounting("summarize", data, vocabulary, options);
+  for (const text of train.texts) counting.addTrain(text);
+  for (const text of test?.texts ?? []) counting.addTest(text);
+  const parts = { train, test: test ?? train };
+  return counting.finish(({ part, row }) => {
+    const { texts, labels, origins } = parts[part];
+    return { text: texts[row], label: labels[row], origin: origins[row] };
   });
-  return { ...measured, warnings };
 }
 
-function rowsOf({ texts }: LabelledTexts): number[] {
-  return Array.from(texts, (_, row) => row);
+/**
+ * What `summarize` says, of texts that need not all be in memory, as `streamLabelledTexts` gives them. Yields to the event
+ * loop every 40 ms.
+ *
+ * @param options.signal ends the work: the promise rejects with its reason
+ *
+ * @example
+ * ```ts
+ * const data = await streamLabelledTexts({ name: "a.csv", content: "text,label\na good film,1\na bad film,0\n" });
+ * const { train } = await summarizeStream(data, [null, "good", "bad"], { maxlen: 9 });
+ * train.unknownShare; // => 0.667
+ * ```
+ */
+export async function summarizeStream(
+  data: StreamedLabelledData,
+  vocabulary: Vocabulary,
+  options: SummarizeOptions & { readonly signal?: AbortSignalLike | undefined },
+): Promise<DataSummary> {
+  const { signal, ...others } = options;
+  const counting = new DataCounting("summarizeStream", data, vocabulary, others);
+  const turns = new EventLoopTurns();
+  const each = async (part: LabelledTextStream, take: (text: string) => void): Promise<void> => {
+    for await (const { texts } of part.batches()) {
+      for (const text of texts) {
+        take(text);
+        if (turns.due) await turns.next();
+      }
+      signal?.throwIfAborted();
+    }
+  };
+  const { train, test = train } = data;
+  await each(train, (text) => counting.addTrain(text));
+  if (data.test) await each(test, (text) => counting.addTest(text));
+  const shown = counting.shownRows();
+  const texts = {
+    train: await selectTexts(train, shown.train),
+    test: await selectTexts(test, shown.test),
+  };
+  return counting.finish(({ part, row }) => {
+    const at = shown[part].indexOf(row);
+    const label = data[part]?.labels[row] ?? 0;
+    return { text: texts[part].texts[at], origin: texts[part].origins[at], label };
+  });
 }

@@ -1,33 +1,41 @@
-import type { ClassLabels, LabelledTexts } from "@rnn/labelled-text";
+import type { ClassLabels } from "@rnn/labelled-text";
 import type { LengthDistribution, PartSummary } from "./data-summary.ts";
 import { type ResolvedTextFormat, tokensOf } from "./text/resolve-text-format.ts";
 
 /** How many words each text has, and how many of them the vocabulary holds. */
 export class TextCounts {
-  readonly #words: Float64Array;
-  readonly #known: Float64Array;
+  readonly #words: Int32Array;
+  readonly #known: Int32Array;
   readonly #labels: ClassLabels;
   readonly #classes: number;
+  readonly #vocabulary: ReadonlySet<string | null>;
+  readonly #format: ResolvedTextFormat;
+  #count = 0;
 
   constructor(
-    { texts, labels }: LabelledTexts,
-    known: ReadonlySet<string | null>,
+    labels: ClassLabels,
+    vocabulary: ReadonlySet<string | null>,
     classes: number,
     format: ResolvedTextFormat,
   ) {
-    this.#words = new Float64Array(texts.length);
-    this.#known = new Float64Array(texts.length);
+    this.#words = new Int32Array(labels.length);
+    this.#known = new Int32Array(labels.length);
     this.#labels = labels;
     this.#classes = classes;
-    for (const [i, text] of texts.entries()) {
-      const words = tokensOf(text, format);
-      this.#words[i] = words.length;
-      for (const word of words) if (known.has(word)) this.#known[i]++;
-    }
+    this.#vocabulary = vocabulary;
+    this.#format = format;
+  }
+
+  /** Takes the next text. */
+  add(text: string): void {
+    const row = this.#count++;
+    const words = tokensOf(text, this.#format);
+    this.#words[row] = words.length;
+    for (const word of words) if (this.#vocabulary.has(word)) this.#known[row]++;
   }
 
   /** Of some of the texts, by row. */
-  summarize(rows: readonly number[], maxlen: number, repeatedRows: number): PartSummary {
+  summarize(rows: Int32Array, maxlen: number, repeatedRows: number): PartSummary {
     const words = Float64Array.from(rows, (row) => this.#words[row]).sort();
     const known = Float64Array.from(rows, (row) => this.#known[row]);
     const classCounts = Array<number>(this.#classes).fill(0);
@@ -46,7 +54,7 @@ export class TextCounts {
   }
 
   /** The least length that takes in a share of the texts whole, in known words. */
-  fittingLength(rows: readonly number[], wholeShare: number): number {
+  fittingLength(rows: Int32Array, wholeShare: number): number {
     const known = Float64Array.from(rows, (row) => this.#known[row]).sort();
     return known[Math.max(0, Math.ceil(wholeShare * known.length) - 1)] ?? 0;
   }

@@ -1,3 +1,4 @@
+import * as labelledTextPackage from "@rnn/labelled-text";
 import * as modelPackage from "@rnn/model";
 import * as ngramsPackage from "@rnn/ngrams";
 import * as preprocessPackage from "@rnn/preprocess";
@@ -10,6 +11,7 @@ testExamples({
   packageUrl: import.meta.url,
   scope: {
     ...tensorPackage,
+    ...labelledTextPackage,
     ...preprocessPackage,
     ...ngramsPackage,
     ...modelPackage,

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { buildVocabulary } from "../src/build-vocabulary.ts";
 import type { DataSummary } from "../src/data-summary.ts";
 import { formatSummary } from "../src/format-summary.ts";
-import { type SummarizeOptions, summarize } from "../src/summarize.ts";
+import { summarize } from "../src/summarize.ts";
+import type { SummarizeOptions } from "../src/summarize-options.ts";
 import { textFormat2 } from "../src/text/text-format-2.ts";
 
 function textsOf(texts: readonly string[], labels: readonly number[]): LabelledTexts {

@@ -1,9 +1,12 @@
 import {
   type LabelledData,
   LabelledTextError,
+  type LabelledTextStream,
   type LabelledTexts,
-  readLabelledTexts,
-  sampleLabelledData,
+  type StreamedLabelledData,
+  type StreamLabelledTextsOptions,
+  sampleStreamedData,
+  streamLabelledTexts,
 } from "@rnn/labelled-text";
 import { withOption } from "../options/name-option.ts";
 import { tableOptionsOf } from "../options/table-options.ts";
@@ -28,6 +31,19 @@ export async function readTextData(
   options: TextDataOptions,
   context: TextContext,
 ): Promise<LabelledData> {
+  const { train, test, ...data } = await streamTextData(options, context, Number.MAX_SAFE_INTEGER);
+  return { ...data, train: await collect(train), test: test && (await collect(test)) };
+}
+
+/**
+ * The same without keeping all of it in memory.
+ * @param keptCharacters up to so many are kept; default what `streamLabelledTexts` keeps
+ */
+export async function streamTextData(
+  options: TextDataOptions,
+  context: TextContext,
+  keptCharacters?: number,
+): Promise<StreamedLabelledData> {
   const { data, moreData = [], test: testSources, classOrder, positive, limit, seed } = options;
   const { weightColumn } = options;
   const testOption = options.resume === undefined ? "--test" : "--resume";
@@ -36,6 +52,7 @@ export async function readTextData(
     throw new Error("expected stdin for --data or --test, got it for both. Name a file for one.");
   }
   const read = await readSources(sources, dataOption(options), options, context, {
+    keptCharacters,
     ...(classOrder !== undefined && { classOrder }),
     ...(positive !== undefined && { positive }),
     ...(weightColumn !== undefined && { weightColumn }),
@@ -48,8 +65,11 @@ export async function readTextData(
     );
   }
   const { classNames } = read;
-  const tested = await readSources(testSources, testOption, options, context, { classNames });
-  const test: LabelledTexts = tested.test ?? tested.train;
+  const tested = await readSources(testSources, testOption, options, context, {
+    classNames,
+    keptCharacters,
+  });
+  const test = tested.test ?? tested.train;
   return sample(
     {
       ...read,
@@ -63,8 +83,23 @@ export async function readTextData(
   );
 }
 
-function sample(data: LabelledData, limit: number | undefined, seed: number): LabelledData {
-  return limit === undefined ? data : sampleLabelledData(data, { limit, seed });
+async function sample(
+  data: StreamedLabelledData,
+  limit: number | undefined,
+  seed: number,
+): Promise<StreamedLabelledData> {
+  return limit === undefined ? data : sampleStreamedData(data, { limit, seed });
+}
+
+async function collect(stream: LabelledTextStream): Promise<LabelledTexts> {
+  const { batches, length: _, ...classes } = stream;
+  const texts: string[] = [];
+  const origins: string[] = [];
+  for await (const batch of batches()) {
+    for (const text of batch.texts) texts.push(text);
+    for (const origin of batch.origins) origins.push(origin);
+  }
+  return { ...classes, texts, origins };
 }
 
 async function readSources(
@@ -72,10 +107,10 @@ async function readSources(
   option: string,
   options: TextDataOptions,
   { stdin, signal, steps }: TextContext,
-  classes: Parameters<typeof readLabelledTexts>[1],
-): Promise<LabelledData> {
+  classes: StreamLabelledTextsOptions,
+): Promise<StreamedLabelledData> {
   try {
-    return await readLabelledTexts(openSources(paths, stdin), {
+    return await streamLabelledTexts(openSources(paths, stdin), {
       ...tableOptionsOf(options),
       ...classes,
       signal,

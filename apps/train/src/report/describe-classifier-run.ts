@@ -1,4 +1,4 @@
-import type { LabelledData } from "@rnn/labelled-text";
+import type { StreamedLabelledData } from "@rnn/labelled-text";
 import {
   type ClassifierModel,
   findTrainingWarnings,
@@ -12,7 +12,7 @@ import type { ScoredClassifier } from "./score-classifier.ts";
 /** All that is reported of the training of a classifier. */
 export interface ClassifierRun {
   readonly trained: TrainedTextClassifier;
-  readonly data: LabelledData;
+  readonly data: StreamedLabelledData;
   readonly scored: ScoredClassifier;
   readonly outcome: ClassifierOutcome;
   readonly trainingWarnings: ClassifierOutcome["warnings"];
@@ -40,6 +40,7 @@ export function describeClassifierRun(parts: Parts): ClassifierRun {
       classNames: classifier.classNames,
     }),
     ...findDecisionWarnings(trained, options),
+    ...warnOfNgrams(trained, data.train.length),
   ];
   const models: Partial<Record<ClassifierModel, ModelScores>> = {};
   for (const model of ["rnn", "ngrams", "both"] as const) {
@@ -74,4 +75,17 @@ export function describeClassifierRun(parts: Parts): ClassifierRun {
     out,
   };
   return { trained, data, scored, outcome, trainingWarnings };
+}
+
+/** Of very many texts the n-grams read a part. */
+function warnOfNgrams(
+  { ngramTexts, validationRows }: TrainedTextClassifier,
+  texts: number,
+): ClassifierOutcome["warnings"] {
+  const learnt = texts - validationRows.length;
+  if (ngramTexts >= learnt) return [];
+  const message =
+    `The n-grams were fitted to ${ngramTexts} of the ${learnt} texts to train on, evenly spread: ` +
+    "all of theirs would not fit in memory. The network reads all texts.";
+  return [{ code: "ngrams-of-a-part", message }];
 }

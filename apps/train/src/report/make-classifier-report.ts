@@ -25,7 +25,7 @@ export function makeClassifierReport(
   const kept = new Set(validationRows);
   const classCounts = Array<number>(classNames.length).fill(0);
   for (const [row, label] of data.train.labels.entries()) if (!kept.has(row)) classCounts[label]++;
-  const texts = data.train.texts.length;
+  const texts = data.train.length;
   return makeReport({
     title: `${nameData(options)}: ${describeClasses(classNames)}`,
     status: outcome.status,
@@ -39,7 +39,7 @@ export function makeClassifierReport(
       counts: {
         train: texts - validationRows.length,
         validation: validationRows.length,
-        test: data.test?.texts.length ?? 0,
+        test: data.test?.length ?? 0,
       },
       classNames,
       classCounts,

@@ -1,5 +1,9 @@
-import { type LabelledData, streamTexts } from "@rnn/labelled-text";
-import type { ReportedComparison, ScoredTexts } from "@rnn/run-report";
+import {
+  type LabelledTextStream,
+  type StreamedLabelledData,
+  selectTexts,
+} from "@rnn/labelled-text";
+import { findShownRows, type ReportedComparison, type ScoredTexts } from "@rnn/run-report";
 import {
   type ClassifierModel,
   type Evaluation,
@@ -21,27 +25,31 @@ export interface ScoredClassifier {
 /** Scores the classifier on the texts for testing where there are any, else as it was validated. */
 export async function scoreClassifier(
   trained: TrainedTextClassifier,
-  { train, test }: LabelledData,
+  { train, test }: StreamedLabelledData,
   context: Omit<ScoringContext, "model">,
 ): Promise<ScoredClassifier> {
   const { classifier, evaluation, validationRows, validationProbabilities } = trained;
   const ofValidation = describeComparison(trained, "validation", classifier.model);
-  if (test === undefined || test.texts.length === 0) {
+  if (test === undefined || test.length === 0) {
+    const probabilities = Float64Array.from(validationProbabilities.contiguous().data);
+    const labels = Int32Array.from(validationRows, (row) => train.labels[row]);
+    const shown = findShownRows(labels, probabilities, classifier.classNames.length);
     return {
       scored: {
         of: "validation",
-        labels: Array.from(validationRows, (row) => train.labels[row]),
-        probabilities: Float64Array.from(validationProbabilities.contiguous().data),
-        writtenText: (row) => train.texts[validationRows[row]],
+        labels,
+        probabilities,
+        writtenText: await keepTexts(train, shown, (row) => validationRows[row]),
         knownText: () => "",
       },
       evaluation,
       comparisons: ofValidation,
     };
   }
-  const probabilities = await scoreTexts(classifier, streamTexts(test), context);
-  const ofParts = await scoreParts(classifier, streamTexts(test), context);
+  const probabilities = await scoreTexts(classifier, test, context);
+  const ofParts = await scoreParts(classifier, test, context);
   const { threshold, classNames } = classifier;
+  const shown = findShownRows(test.labels, probabilities, classNames.length);
   const found = evaluate(
     test.labels,
     tensorOf(probabilities, classNames.length),
@@ -52,7 +60,7 @@ export async function scoreClassifier(
       of: "test",
       labels: test.labels,
       probabilities,
-      writtenText: (row) => test.texts[row],
+      writtenText: await keepTexts(test, shown),
       knownText: () => "",
     },
     evaluation: found,
@@ -61,6 +69,17 @@ export async function scoreClassifier(
       ...(ofParts ? describeComparison(ofParts, "test", classifier.model) : []),
     ],
   };
+}
+
+/** The texts of some rows. @param placeOf where a row is in the stream */
+async function keepTexts(
+  stream: LabelledTextStream,
+  rows: readonly number[],
+  placeOf: (row: number) => number = (row) => row,
+): Promise<(row: number) => string | undefined> {
+  const { texts } = await selectTexts(stream, rows.map(placeOf));
+  const kept = new Map(rows.map((row, at) => [row, texts[at]]));
+  return (row) => kept.get(row);
 }
 
 const models = ["ngrams", "rnn", "both"] as const;

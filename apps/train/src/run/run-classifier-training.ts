@@ -1,11 +1,11 @@
-import type { LabelledData } from "@rnn/labelled-text";
+import type { StreamedLabelledData } from "@rnn/labelled-text";
 import { plainLines } from "@rnn/labelled-text/display";
 import { NotFiniteError } from "@rnn/model";
 import {
   type DataSummary,
   formatSummary,
   type NetworkEpochEnd,
-  summarize,
+  summarizeStream,
   type TrainedTextClassifier,
   type TrainingCheckpoint,
   type TrainingPlan,
@@ -15,7 +15,7 @@ import {
 } from "@rnn/text-classifier";
 import { commandName } from "../command-name.ts";
 import { fingerprintTexts } from "../data/fingerprint-texts.ts";
-import { readTextData } from "../data/read-text-data.ts";
+import { streamTextData } from "../data/read-text-data.ts";
 import type { ClassifierOptions } from "../options/classifier-options.ts";
 import { nameClassifierSettings } from "../options/name-classifier-settings.ts";
 import { toTrainerOptions } from "../options/to-trainer-options.ts";
@@ -62,8 +62,8 @@ async function runInto(
 ): Promise<ClassifierOutcome> {
   const started = performance.now();
   const { signal, steps, stdout, print, warn } = context;
-  const data = await readTextData(options, context);
-  const fingerprint = fingerprintTexts(data);
+  const data = await streamTextData(options, context);
+  const fingerprint = await fingerprintTexts(data);
   const resume =
     options.resume === undefined
       ? undefined
@@ -121,7 +121,7 @@ class Training {
   readonly #folder: RunFolder;
   readonly #options: ClassifierOptions;
   readonly #context: RunContext;
-  readonly #data: LabelledData;
+  readonly #data: StreamedLabelledData;
   readonly #fingerprint: string;
   readonly #resume: TrainingCheckpoint | undefined;
   readonly #progress: ClassifierProgress;
@@ -130,7 +130,7 @@ class Training {
     folder: RunFolder,
     options: ClassifierOptions,
     context: RunContext,
-    data: LabelledData,
+    data: StreamedLabelledData,
     fingerprint: string,
     resume: TrainingCheckpoint | undefined,
   ) {
@@ -142,7 +142,7 @@ class Training {
     this.#resume = resume;
     const valLosses = resume?.first?.history.valLosses;
     this.#progress = showClassifierProgress(context.stderr, {
-      texts: data.train.texts.length,
+      texts: data.train.length,
       batchSize: options.batchSize ?? 32,
       quiet: options.quiet,
       resumed: resume && {
@@ -159,9 +159,9 @@ class Training {
     const { train, classNames, description } = this.#data;
     try {
       return await trainTextClassifier(
-        { texts: train.texts, labels: [...train.labels], weights: train.weights },
+        { texts: train, labels: train.labels, weights: train.weights },
         {
-          ...toTrainerOptions(this.#options, train.texts.length),
+          ...toTrainerOptions(this.#options, train.length),
           classNames,
           about: { program: "rnn-train", data: description, fingerprint: this.#fingerprint },
           signal,
@@ -205,11 +205,12 @@ class Training {
     const { steps, print, signal } = this.#context;
     const { vocabulary, maxlen, validationRows, tokens, trainCount } = plan;
     steps.show("Looking at the texts");
-    const summary = summarize(this.#data, vocabulary, {
+    const summary = await summarizeStream(this.#data, vocabulary, {
       maxlen,
       validationRows,
       textFormat: textFormat2,
       tokens,
+      signal,
     });
     steps.stop();
     this.dataWarnings = warningsOf(this.#data, summary);
@@ -256,7 +257,10 @@ const weightsRemark = {
     "The weights count in training alone: in accuracies, losses and all other figures every text counts once.",
 };
 
-function warningsOf(data: LabelledData, summary: DataSummary): ClassifierOutcome["warnings"] {
+function warningsOf(
+  data: StreamedLabelledData,
+  summary: DataSummary,
+): ClassifierOutcome["warnings"] {
   return [
     ...data.remarks.map((message) => ({ code: "data-remark", message })),
     ...(data.train.weights === undefined ? [] : [weightsRemark]),

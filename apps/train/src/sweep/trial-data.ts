@@ -4,7 +4,7 @@ import { OneHotTensor, Tensor } from "@rnn/tensor";
 import { type PreparedTrainingTexts, prepareTrainingTexts } from "@rnn/text-classifier";
 import { fingerprintTexts } from "../data/fingerprint-texts.ts";
 import { loadTask, type TaskContext } from "../data/load-task.ts";
-import { readTextData } from "../data/read-text-data.ts";
+import { streamTextData } from "../data/read-text-data.ts";
 import { fingerprintOf, type PreparedData, type Reading } from "../data/task.ts";
 import type { ClassifierOptions } from "../options/classifier-options.ts";
 import { toTrainerOptions } from "../options/to-trainer-options.ts";
@@ -66,19 +66,19 @@ async function loadTexts(
   context: TaskContext,
 ): Promise<ClassifierTrialData> {
   const { steps, signal } = context;
-  const read = await readTextData(options, context);
+  const read = await streamTextData(options, context);
   const { train, classNames, description } = read;
   const prepared = await prepareTrainingTexts(
-    { texts: train.texts, labels: [...train.labels], weights: train.weights },
+    { texts: train, labels: train.labels, weights: train.weights },
     {
-      ...toTrainerOptions(options, train.texts.length),
+      ...toTrainerOptions(options, train.length),
       classNames,
       signal,
       onStep: (step) => steps.show(`${step[0].toUpperCase()}${step.slice(1)}`),
     },
   );
-  const texts = train.texts.length;
-  const fingerprint = fingerprintTexts(read);
+  const texts = train.length;
+  const fingerprint = await fingerprintTexts(read);
   return { kind: "classifier", prepared, classNames, texts, description, fingerprint };
 }
 

@@ -1,18 +1,23 @@
 import { checkOptions, checkType, describeValue } from "@rnn/tensor/checks";
+import type { TextStream } from "./normalized-texts.ts";
 
 /** Texts and the class of each: its name, or its number from 0 on. */
 export interface LabelledInput {
-  readonly texts: readonly string[];
+  readonly texts: readonly string[] | TextStream;
   readonly labels: readonly string[] | ArrayLike<number>;
   /** What the loss of each text is multiplied by in training, numbers from 0 on; default 1. */
   readonly weights?: ArrayLike<number> | undefined;
 }
 
-/** The same with numbers. */
-export interface NumberedTexts {
-  readonly texts: readonly string[];
+/** The number of the class of each text, and what its loss is multiplied by. */
+export interface NumberedClasses {
   readonly labels: Int32Array;
   readonly weights?: Float64Array | undefined;
+}
+
+/** Texts with these. */
+export interface NumberedTexts extends NumberedClasses {
+  readonly texts: readonly string[];
 }
 
 /** The members of labelled texts, with the `origins` that the readers of files add. */
@@ -28,13 +33,15 @@ export function checkLabelledInput(caller: string, what: string, given: Labelled
     throw new TypeError(`${caller}: expected ${members}, got ${describeValue(given)}.`);
   }
   const { texts, labels } = given;
-  if (!Array.isArray(texts)) {
+  if (!Array.isArray(texts) && !isStream(texts)) {
     throw new TypeError(
       `${caller}: expected ${what}texts to be a list of strings, got ${describeValue(texts)}.`,
     );
   }
-  for (const [row, text] of texts.entries())
-    checkType(caller, `${what}texts[${row}]`, text, "string");
+  if (Array.isArray(texts)) {
+    for (const [row, text] of texts.entries())
+      checkType(caller, `${what}texts[${row}]`, text, "string");
+  }
   if (typeof labels !== "object" || labels === null) {
     throw new TypeError(
       `${caller}: expected ${what}labels to be a list of classes, got ${describeValue(labels)}.`,
@@ -46,6 +53,11 @@ export function checkLabelledInput(caller: string, what: string, given: Labelled
     );
   }
   checkOptions(caller, given, memberNames);
+}
+
+function isStream(texts: unknown): boolean {
+  const { length, batches } = (texts ?? {}) as Partial<TextStream>;
+  return typeof length === "number" && typeof batches === "function";
 }
 
 /** The names of the classes: those given, else of names in plain string order, of numbers the numbers. */
@@ -68,7 +80,7 @@ export function resolveClassNames(
 const mostClasses = 2 ** 20;
 
 /**
- * Texts with the number of the class of each.
+ * The number of the class of each text, and its weight.
  * @throws TypeError, RangeError for what is not a list of texts with as many labels that name a class
  */
 export function numberLabels(
@@ -76,12 +88,11 @@ export function numberLabels(
   what: string,
   given: LabelledInput,
   classNames: readonly string[],
-): NumberedTexts {
+): NumberedClasses {
   checkLabelledInput(caller, what, given);
   const { texts, labels, weights } = given;
-  const all = Array.from<unknown>(labels as ArrayLike<unknown>);
   const numbers = new Map(classNames.map((name, label) => [name, label]));
-  const numbered = Int32Array.from(all, (label, row) => {
+  const numbered = Int32Array.from<unknown>(labels as ArrayLike<unknown>, (label, row) => {
     const number = typeof label === "string" ? numbers.get(label) : label;
     if (Number.isInteger(number) && Number(number) >= 0 && Number(number) < classNames.length) {
       return Number(number);
@@ -95,7 +106,6 @@ export function numberLabels(
     );
   });
   return {
-    texts,
     labels: numbered,
     weights: weights && checkWeights(caller, what, weights, texts.length),
   };
@@ -127,14 +137,11 @@ function atLeastTwo(caller: string, names: string[]): string[] {
   );
 }
 
-/** These rows of the texts. */
-export function takeTexts(
-  { texts, labels, weights }: NumberedTexts,
-  rows: readonly number[],
-): NumberedTexts {
-  return {
-    texts: rows.map((row) => texts[row]),
-    labels: Int32Array.from(rows, (row) => labels[row]),
-    weights: weights && Float64Array.from(rows, (row) => weights[row]),
-  };
+/** The classes and weights of these rows. */
+export function takeClasses(
+  { labels, weights }: NumberedClasses,
+  rows: ArrayLike<number>,
+): NumberedClasses {
+  const taken = Int32Array.from(rows, (row) => labels[row]);
+  return { labels: taken, weights: weights && Float64Array.from(rows, (row) => weights[row]) };
 }

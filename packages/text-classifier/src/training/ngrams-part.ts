@@ -5,7 +5,7 @@ import { fitWeights } from "../combination/fit-weights.ts";
 import { logProbabilitiesOf } from "../combination/log-probabilities.ts";
 import { poolRow } from "../combination/pool.ts";
 import { predictNgrams } from "../ngram-probabilities.ts";
-import { type NumberedTexts, takeTexts } from "./labelled-input.ts";
+import type { NumberedTexts } from "./labelled-input.ts";
 
 /** What the n-grams are fitted with besides texts. */
 export interface NgramsSettings {
@@ -28,7 +28,7 @@ export async function fitNgrams(
 }
 
 /** Rows that are enough to tell which n-grams suit some texts. */
-const enoughRows = { train: 4000, validation: 2000 };
+export const enoughRows = { train: 4000, validation: 2000 };
 
 /** Words and characters; characters alone, for languages whose words are seldom seen again or are not marked. */
 const kinds: readonly NgramClassifierOptions[] = [{}, { words: null }];
@@ -39,15 +39,16 @@ const strengths: readonly NgramClassifierOptions[] = [{}, { minDf: 2, C: 30 }];
  * Which n-grams suit the texts: of words and characters, or of characters alone; all of them, or those of two texts
  * or more with a weaker penalty. Whichever has the lowest loss on the validation rows, calibrated, of a classifier
  * fitted on a few thousand rows. What the options say stays as it is.
+ *
+ * @param some of the rows to train on, @param held of those for validation
  */
 export async function chooseNgrams(
-  train: NumberedTexts,
-  validation: NumberedTexts,
+  some: NumberedTexts,
+  held: NumberedTexts,
   settings: NgramsSettings,
 ): Promise<NgramClassifierOptions> {
   const candidates = listCandidates(settings.options);
   if (candidates.length === 1) return candidates[0];
-  const [some, held] = [spread(train, enoughRows.train), spread(validation, enoughRows.validation)];
   const classes = 1 + Math.max(largestOf(some.labels), largestOf(held.labels));
   let best = { loss: Infinity, options: candidates[0] };
   for (const options of candidates) {
@@ -82,27 +83,4 @@ function calibratedLoss(probabilities: Tensor<"float64">, labels: Int32Array): n
 
 function largestOf(labels: Int32Array): number {
   return labels.reduce((largest, label) => Math.max(largest, label), 0);
-}
-
-/** About so many rows at most, of each class its share, evenly spread over all, and of each at least one. */
-function spread(given: NumberedTexts, most: number): NumberedTexts {
-  const { length } = given.texts;
-  if (length <= most) return given;
-  const classes = new Map<number, number[]>();
-  for (const [row, label] of given.labels.entries()) {
-    const ofClass = classes.get(label);
-    if (ofClass === undefined) classes.set(label, [row]);
-    else ofClass.push(row);
-  }
-  const rows = [...classes.values()].flatMap((ofClass) => {
-    const count = Math.max(1, Math.floor((most * ofClass.length) / length));
-    return Array.from(
-      { length: count },
-      (_, i) => ofClass[Math.floor((i * ofClass.length) / count)],
-    );
-  });
-  return takeTexts(
-    given,
-    rows.sort((a, b) => a - b),
-  );
 }

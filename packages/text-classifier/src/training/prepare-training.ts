@@ -1,15 +1,14 @@
-import type { AbortSignalLike } from "@rnn/model";
-import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import { chooseTokens } from "../text/choose-tokens.ts";
-import { normalizeText } from "../text/normalize-text.ts";
 import { splitNormalized } from "../text/split-tokens.ts";
 import type { Tokens } from "../text/text-format.ts";
+import { TextNumbers } from "../text-numbers.ts";
 import {
   type LabelledInput,
-  type NumberedTexts,
+  type NumberedClasses,
   numberLabels,
   resolveClassNames,
 } from "./labelled-input.ts";
+import { NormalizedTexts } from "./normalized-texts.ts";
 import { splitRows } from "./split-rows.ts";
 import { type TokenTable, tokenizeTexts } from "./token-table.ts";
 import type { TrainTextClassifierOptions } from "./training-options.ts";
@@ -23,9 +22,9 @@ export interface TrainingTexts extends LabelledInput {
 export interface PreparedTraining {
   readonly classNames: readonly string[];
   /** All texts, normalized, those for validation at the end where they were given. */
-  readonly all: NumberedTexts;
-  readonly trainRows: readonly number[];
-  readonly validationRows: readonly number[];
+  readonly all: NumberedClasses & { readonly texts: NormalizedTexts };
+  readonly trainRows: Int32Array;
+  readonly validationRows: Int32Array;
   readonly tokens: Tokens;
   /** Of the words of the validation texts, the share that those to train on do not have. */
   readonly missedShare: number;
@@ -47,25 +46,33 @@ export async function prepareTraining(
   const classNames = resolveClassNames(caller, data, options.classNames);
   const given = numberLabels(caller, "", data, classNames);
   const apart = data.validation && numberLabels(caller, "validation.", data.validation, classNames);
-  const count = given.texts.length + (apart?.texts.length ?? 0);
+  const sources = data.validation ? [data.texts, data.validation.texts] : [data.texts];
+  const texts = new NormalizedTexts(sources, signal);
+  const count = texts.length;
   onStep?.(`reading ${count} texts`);
-  const texts = await normalizeTexts([...given.texts, ...(apart?.texts ?? [])], signal);
   const all = {
     texts,
-    labels: Int32Array.from([...given.labels, ...(apart?.labels ?? [])]),
+    labels: apart ? joinLabels(given.labels, apart.labels) : given.labels,
     weights: joinWeights(given, apart),
   };
   const { train, validation } = apart
-    ? { train: range(0, given.texts.length), validation: range(given.texts.length, count) }
-    : splitRows(all.labels, texts, resolveSize(caller, options.validationSize, count), seed);
+    ? { train: range(0, data.texts.length), validation: range(data.texts.length, count) }
+    : splitRows(
+        all.labels,
+        await numberTexts(texts),
+        resolveSize(caller, options.validationSize, count),
+        seed,
+      );
   checkClasses(caller, all.labels, train, validation);
-  const learnt = sample(texts, train, enoughTexts.train);
-  const heldOut = sample(texts, validation, enoughTexts.validation);
+  const [learnt, heldOut] = await texts.take(
+    spread(train, enoughTexts.train),
+    spread(validation, enoughTexts.validation),
+  );
   const { tokens: suited, missedShare } = chooseTokens(learnt, heldOut);
   const { tokens = "auto" } = options;
   const cutInto = tokens === "auto" ? suited : tokens;
   onStep?.(`cutting ${count} texts into ${cutInto}`);
-  const table = await tokenizeTexts(texts, (text) => splitNormalized(text, cutInto), signal);
+  const table = await tokenizeTexts(texts, (text) => splitNormalized(text, cutInto));
   return {
     classNames,
     all,
@@ -77,27 +84,29 @@ export async function prepareTraining(
   };
 }
 
+function joinLabels(given: Int32Array, apart: Int32Array): Int32Array {
+  const labels = new Int32Array(given.length + apart.length);
+  labels.set(given);
+  labels.set(apart, given.length);
+  return labels;
+}
+
 /** The weights of all texts, where any have some. */
-function joinWeights(given: NumberedTexts, apart: NumberedTexts | undefined) {
+function joinWeights(given: NumberedClasses, apart: NumberedClasses | undefined) {
   if (given.weights === undefined && apart?.weights === undefined) return undefined;
-  const weightsOf = ({ texts, weights }: NumberedTexts) =>
-    weights ?? new Float64Array(texts.length).fill(1);
+  const weightsOf = ({ labels, weights }: NumberedClasses) =>
+    weights ?? new Float64Array(labels.length).fill(1);
   return Float64Array.from([...weightsOf(given), ...(apart ? weightsOf(apart) : [])]);
 }
 
-async function normalizeTexts(
-  texts: readonly string[],
-  signal: AbortSignalLike | undefined,
-): Promise<string[]> {
-  const turns = new EventLoopTurns();
-  const normalized: string[] = [];
-  for (const text of texts) {
-    normalized.push(normalizeText(text));
-    if (!turns.due) continue;
-    await turns.next();
-    signal?.throwIfAborted();
-  }
-  return normalized;
+/** The number of each text, equal ones for equal texts. */
+async function numberTexts(texts: NormalizedTexts): Promise<Int32Array> {
+  const different = new TextNumbers();
+  const numbers = new Int32Array(texts.length);
+  await texts.each((text, row) => {
+    numbers[row] = different.numberOf(text);
+  });
+  return numbers;
 }
 
 function resolveSize(caller: string, given: number | undefined, count: number): number {
@@ -111,8 +120,8 @@ function resolveSize(caller: string, given: number | undefined, count: number): 
 function checkClasses(
   caller: string,
   labels: Int32Array,
-  train: readonly number[],
-  validation: readonly number[],
+  train: Int32Array,
+  validation: Int32Array,
 ): void {
   const classes = new Set(train.map((row) => labels[row]));
   if (classes.size > 1 && validation.length > 0) return;
@@ -122,15 +131,12 @@ function checkClasses(
   );
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
+function range(from: number, to: number): Int32Array {
+  return Int32Array.from({ length: to - from }, (_, i) => from + i);
 }
 
-/** The texts of at most so many rows, evenly spread. */
-function sample(texts: readonly string[], rows: readonly number[], most: number): string[] {
+/** At most so many of the rows, evenly spread. */
+function spread(rows: Int32Array, most: number): Int32Array {
   const count = Math.min(most, rows.length);
-  return Array.from(
-    { length: count },
-    (_, i) => texts[rows[Math.floor((i * rows.length) / count)]],
-  );
+  return Int32Array.from({ length: count }, (_, i) => rows[Math.floor((i * rows.length) / count)]);
 }

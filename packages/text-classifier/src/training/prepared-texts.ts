@@ -6,7 +6,8 @@ import { NgramClassifier } from "@rnn/ngrams";
 import { RaggedTensor, Tensor } from "@rnn/tensor";
 import { resolveClassWeight } from "./class-weights.ts";
 import { type FittedNgrams, fitBaseline } from "./fitted-ngrams.ts";
-import { checkLabelledInput, takeTexts } from "./labelled-input.ts";
+import { checkLabelledInput, takeClasses } from "./labelled-input.ts";
+import { NormalizedTexts } from "./normalized-texts.ts";
 import { type PreparedTraining, prepareTraining, type TrainingTexts } from "./prepare-training.ts";
 import { checkTrainingOptions, type TrainTextClassifierOptions } from "./training-options.ts";
 
@@ -27,6 +28,7 @@ export interface PreparedTrainingTexts {
   readonly ngrams: {
     readonly probabilities: Float64Array<ArrayBuffer>;
     readonly shape: readonly number[];
+    readonly rows: number;
     /** The file of those fitted to the rows to train on. */
     readonly file: Uint8Array;
     /** The file of those fitted to all rows, where a classifier may need it. */
@@ -72,18 +74,18 @@ export async function prepareTrainingTexts(
   const prepared = await prepareTraining(caller, data, options);
   const { model = "auto", signal, onStep } = options;
   const { table, all, ...rest } = prepared;
-  const train = takeTexts(all, prepared.trainRows);
+  const train = takeClasses(all, prepared.trainRows);
   const classWeight =
     options.classWeight &&
     resolveClassWeight(caller, options.classWeight, train.labels, prepared.classNames.length);
-  onStep?.(`fitting n-grams to ${train.texts.length} texts`);
+  onStep?.(`fitting n-grams to ${train.labels.length} texts`);
   const fitted = await fitBaseline(prepared, {
     options: options.ngrams ?? {},
     classWeight,
     signal,
   });
   const { data: probabilities } = fitted.probabilities.contiguous();
-  if (model !== "rnn") onStep?.(`fitting n-grams to all ${all.texts.length} texts`);
+  if (model !== "rnn") onStep?.(`fitting n-grams to all ${all.labels.length} texts`);
   return {
     format: "prepared-1",
     settings: settingsOf(options),
@@ -99,6 +101,7 @@ export async function prepareTrainingTexts(
     ngrams: {
       probabilities,
       shape: fitted.probabilities.shape,
+      rows: fitted.rows,
       file: fitted.classifier().save(),
       refitted: model === "rnn" ? undefined : (await fitted.refit()).save(),
     },
@@ -144,12 +147,13 @@ export function openPreparedTexts(
   return {
     prepared: {
       ...rest,
-      all: { texts: [], labels, weights },
+      all: { texts: new NormalizedTexts([], undefined), labels, weights },
       table: { words, rows: new RaggedTensor(values, rowOffsets) },
     },
     isApart,
     fitted: {
       probabilities: new Tensor(ngrams.probabilities, "float64", [...ngrams.shape]),
+      rows: ngrams.rows,
       classifier: () => NgramClassifier.load(file),
       refit: async () => NgramClassifier.load(refitted),
     },

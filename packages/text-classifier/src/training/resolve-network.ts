@@ -13,8 +13,8 @@ export function resolveNetwork(
   { table, trainRows }: PreparedTraining,
   options: TrainTextClassifierOptions,
 ): NetworkSettings {
-  const lengths = table.rows.rowLengths();
-  const ofTrain = Int32Array.from(trainRows, (row) => lengths[row]);
+  const { rowOffsets } = table.rows;
+  const ofTrain = trainRows.map((row) => rowOffsets[row + 1] - rowOffsets[row]);
   const { maxlen = chooseMaxlen(ofTrain), batchSize = networkDefaults.batchSize } = options;
   const tokens = ofTrain.reduce((sum, length) => sum + Math.min(length, maxlen), 0);
   const { units = chooseUnits(tokens), seed = 42, engine = "wasm", onWarning } = options;

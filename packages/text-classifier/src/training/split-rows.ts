@@ -2,8 +2,8 @@ import { RandomState } from "@rnn/tensor";
 
 /** Row numbers of two parts, both ascending. */
 export interface SplitRows {
-  readonly train: readonly number[];
-  readonly validation: readonly number[];
+  readonly train: Int32Array;
+  readonly validation: Int32Array;
 }
 
 /**
@@ -11,51 +11,73 @@ export interface SplitRows {
  * never all rows of a class for validation. Rows of equal texts stay together, so that no text is trained on
  * and validated with, unless a class has no other text. Equal seeds give equal parts.
  *
- * @param keys equal ones for equal texts
+ * @param texts the number of the text of each row, equal ones for equal texts, from 0 on by first appearance
  * @param size how many rows to validate with, about: a text that is there often may make it more
  */
 export function splitRows(
   labels: ArrayLike<number>,
-  keys: readonly string[],
+  texts: Int32Array,
   size: number,
   seed: number,
 ): SplitRows {
-  const groups = new Map<string, number[]>();
-  for (const [row, key] of keys.entries()) {
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
-  const classes = new Map<number, number[][]>();
-  for (const group of groups.values()) {
-    const label = labels[group[0]];
-    const ofClass = classes.get(label);
-    if (ofClass === undefined) classes.set(label, [group]);
-    else ofClass.push(group);
-  }
+  const rowsOfText = groupBy(texts);
+  // A text is of the class of its first row.
+  const classOfText = Int32Array.from(
+    rowsOfText.offsets.subarray(1),
+    (_, text) => labels[rowsOfText.members[rowsOfText.offsets[text]]],
+  );
+  const textsOfClass = groupBy(classOfText);
   const stream = new RandomState(seed);
-  const validation: number[] = [];
+  const isHeld = new Uint8Array(texts.length);
   // What one class has too little by rounding, the next one gets.
   let owed = 0;
-  for (const label of [...classes.keys()].sort((a, b) => a - b)) {
-    const ofClass = separateOneText(classes.get(label) ?? []);
-    const rows = ofClass.reduce((sum, { length }) => sum + length, 0);
+  for (let label = 0; label + 1 < textsOfClass.offsets.length; label++) {
+    const ofClass = membersOf(textsOfClass, label);
+    if (ofClass.length === 0) continue;
+    // A class of one text many times is split by rows: else none of it could be validated with.
+    const isOneText = ofClass.length === 1;
+    const rowsOf = (text: number) => membersOf(rowsOfText, text);
+    const groups = isOneText ? rowsOf(ofClass[0]).length : ofClass.length;
+    const groupAt = (at: number) =>
+      isOneText ? rowsOf(ofClass[0]).subarray(at, at + 1) : rowsOf(ofClass[at]);
+    let rows = 0;
+    for (const text of ofClass) rows += rowsOf(text).length;
     owed += (rows * size) / labels.length;
-    const order = stream.permutation(ofClass.length).data;
-    for (let i = 0; i < ofClass.length - 1 && owed >= 0.5; i++) {
-      const group = ofClass[order[i]];
-      validation.push(...group);
+    const order = stream.permutation(groups).data;
+    for (let i = 0; i < groups - 1 && owed >= 0.5; i++) {
+      const group = groupAt(order[i]);
+      for (const row of group) isHeld[row] = 1;
       owed -= group.length;
     }
   }
-  const held = new Set(validation);
-  return {
-    train: keys.map((_, row) => row).filter((row) => !held.has(row)),
-    validation: validation.sort((a, b) => a - b),
-  };
+  return { train: rowsWhere(isHeld, 0), validation: rowsWhere(isHeld, 1) };
 }
 
-/** A class of one text many times is split by rows: else none of it could be validated with. */
-function separateOneText(groups: readonly number[][]): readonly number[][] {
-  return groups.length === 1 ? groups[0].map((row) => [row]) : groups;
+/** Lists of whole numbers, one after the other: list i is from offsets[i] to offsets[i + 1]. */
+interface Groups {
+  readonly offsets: Int32Array;
+  readonly members: Int32Array;
+}
+
+/** The places of each value, ascending. */
+function groupBy(values: Int32Array): Groups {
+  const most = values.reduce((largest, value) => Math.max(largest, value), -1);
+  const offsets = new Int32Array(most + 2);
+  for (const value of values) offsets[value + 1]++;
+  for (let value = 0; value <= most; value++) offsets[value + 1] += offsets[value];
+  const next = offsets.slice();
+  const members = new Int32Array(values.length);
+  for (let at = 0; at < values.length; at++) members[next[values[at]]++] = at;
+  return { offsets, members };
+}
+
+function membersOf({ offsets, members }: Groups, group: number): Int32Array {
+  return members.subarray(offsets[group], offsets[group + 1]);
+}
+
+function rowsWhere(marks: Uint8Array, mark: number): Int32Array {
+  const rows = new Int32Array(marks.reduce((sum, each) => sum + Number(each === mark), 0));
+  let count = 0;
+  for (let row = 0; row < marks.length; row++) if (marks[row] === mark) rows[count++] = row;
+  return rows;
 }

@@ -1,7 +1,7 @@
-import type { AbortSignalLike } from "@rnn/model";
 import { RaggedTensor } from "@rnn/tensor";
-import { EventLoopTurns } from "@rnn/tensor/event-loop";
 import type { Vocabulary } from "../vocabulary.ts";
+import { GrowingNumbers } from "./growing-numbers.ts";
+import type { NormalizedTexts } from "./normalized-texts.ts";
 
 /** Texts cut into tokens once, each token a number by first appearance: what vocabularies are made of. */
 export interface TokenTable {
@@ -13,35 +13,24 @@ export interface TokenTable {
 
 /** Cuts the texts into tokens, the event loop served every 40 ms. */
 export async function tokenizeTexts(
-  texts: readonly string[],
+  texts: NormalizedTexts,
   cut: (text: string) => readonly string[],
-  signal: AbortSignalLike | undefined,
 ): Promise<TokenTable> {
-  const turns = new EventLoopTurns();
   const numbers = new Map<string, number>();
   const rowOffsets = new Int32Array(texts.length + 1);
-  let values = new Int32Array(1024);
-  let count = 0;
-  for (const [row, text] of texts.entries()) {
+  const values = new GrowingNumbers();
+  await texts.each((text, row) => {
     for (const token of cut(text)) {
       let number = numbers.get(token);
       if (number === undefined) {
         number = numbers.size;
         numbers.set(token, number);
       }
-      if (count === values.length) values = withRoom(values);
-      values[count++] = number;
+      values.push(number);
     }
-    rowOffsets[row + 1] = count;
-    if (turns.due) {
-      await turns.next();
-      signal?.throwIfAborted();
-    }
-  }
-  return {
-    words: [...numbers.keys()],
-    rows: new RaggedTensor(values.slice(0, count), rowOffsets),
-  };
+    rowOffsets[row + 1] = values.length;
+  });
+  return { words: [...numbers.keys()], rows: new RaggedTensor(values.release(), rowOffsets) };
 }
 
 /** Which tokens are known. */
@@ -62,8 +51,9 @@ export function vocabularyOf(
   { numWords, minCount }: VocabularyLimits,
 ): Vocabulary {
   const counts = new Float64Array(words.length);
+  const { values, rowOffsets } = rows;
   for (let i = 0; i < of.length; i++) {
-    for (const number of rows.row(of[i])) counts[number]++;
+    for (let at = rowOffsets[of[i]]; at < rowOffsets[of[i] + 1]; at++) counts[values[at]]++;
   }
   const frequent = [...words.keys()].filter((number) => counts[number] >= minCount);
   frequent.sort((a, b) => counts[b] - counts[a] || a - b);
@@ -79,19 +69,22 @@ export function encodeRows(
 ): RaggedTensor {
   const ids = new Map(vocabulary.map((word, id) => [word, id]));
   const idOf = Int32Array.from(words, (word) => ids.get(word) ?? 0);
-  return RaggedTensor.fromArrays(
-    Array.from(of, (row) => {
-      const known = rows
-        .row(row)
-        .map((number) => idOf[number])
-        .filter((id) => id > 0);
-      return known.length > maxlen ? known.subarray(-maxlen) : known;
-    }),
-  );
-}
-
-function withRoom(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * values.length);
-  larger.set(values);
-  return larger;
+  const { values: tokens, rowOffsets: starts } = rows;
+  const offsets = new Int32Array(of.length + 1);
+  for (let i = 0; i < of.length; i++) {
+    let known = 0;
+    for (let at = starts[of[i]]; at < starts[of[i] + 1]; at++)
+      known += Number(idOf[tokens[at]] > 0);
+    offsets[i + 1] = offsets[i] + Math.min(known, maxlen);
+  }
+  const values = new Int32Array(offsets[of.length]);
+  for (let i = 0; i < of.length; i++) {
+    // From the last token on, until the row is full.
+    let to = offsets[i + 1];
+    for (let at = starts[of[i] + 1] - 1; to > offsets[i]; at--) {
+      const id = idOf[tokens[at]];
+      if (id > 0) values[--to] = id;
+    }
+  }
+  return new RaggedTensor(values, offsets);
 }

@@ -1,7 +1,7 @@
 import { type History, Sequential, type SequentialCheckpoint } from "@rnn/model";
 import type { Tensor } from "@rnn/tensor";
 import type { Vocabulary } from "../vocabulary.ts";
-import { takeTexts } from "./labelled-input.ts";
+import { takeClasses } from "./labelled-input.ts";
 import {
   createNetwork,
   type EncodedRows,
@@ -77,7 +77,10 @@ export async function trainOnAllRows(
 ): Promise<TrainedNetwork & { readonly refitted: boolean }> {
   const { prepared, settings, options } = task;
   const { trainRows, validationRows } = prepared;
-  const rows = [...trainRows, ...validationRows].sort((a, b) => a - b);
+  const rows = Int32Array.from(
+    { length: trainRows.length + validationRows.length },
+    (_, row) => row,
+  );
   const vocabulary = vocabularyOf(prepared.table, rows, settings);
   const network = startNetwork(task, vocabulary);
   const { history, bestEpoch } = validated;
@@ -109,11 +112,11 @@ function startNetwork(
 
 function encode(
   { prepared, settings }: NetworkTask,
-  rows: readonly number[],
+  rows: Int32Array,
   vocabulary: Vocabulary,
 ): EncodedRows {
   const { table, all } = prepared;
-  const { labels, weights } = takeTexts(all, rows);
+  const { labels, weights } = takeClasses(all, rows);
   return {
     x: encodeRows(table, rows, vocabulary, settings.maxlen),
     y: labels,

@@ -12,7 +12,7 @@ import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
 import { checkForClasses, goalOf } from "./decision-options.ts";
 import { fitBaseline } from "./fitted-ngrams.ts";
-import { checkLabelledInput, takeTexts } from "./labelled-input.ts";
+import { checkLabelledInput, takeClasses } from "./labelled-input.ts";
 import { releaseThreads } from "./network-part.ts";
 import type { NetworkSettings } from "./network-settings.ts";
 import { type PreparedTraining, prepareTraining, type TrainingTexts } from "./prepare-training.ts";
@@ -48,6 +48,11 @@ export interface TrainedTextClassifier {
   readonly baseline: Evaluation;
   /** The same of each there is, the chosen one too. */
   readonly evaluations: Readonly<Partial<Record<ClassifierModel, Evaluation>>>;
+  /**
+   * To how many texts the n-grams were fitted: to all to train on; of very many short ones to an evenly spread part, with
+   * 100 million n-grams or 50,000 texts, whichever is more.
+   */
+  readonly ngramTexts: number;
   /** By how much their accuracies differ, with intervals. */
   readonly differences: readonly ModelDifference[];
   /** The validation rows: of `texts`, or of `validation.texts` where given. */
@@ -114,7 +119,7 @@ export async function trainTextClassifier(
   const { all, trainRows, validationRows, classNames } = prepared;
   checkForClasses(caller, options, classNames.length);
   if (options.onPrepared) await options.onPrepared(planOf(prepared, isApart, options, wordVectors));
-  const [train, validation] = [takeTexts(all, trainRows), takeTexts(all, validationRows)];
+  const [train, validation] = [takeClasses(all, trainRows), takeClasses(all, validationRows)];
   const classWeight =
     options.classWeight &&
     resolveClassWeight(caller, options.classWeight, train.labels, classNames.length);
@@ -190,6 +195,7 @@ export async function trainTextClassifier(
     evaluation,
     baseline,
     evaluations: compared.evaluations,
+    ngramTexts: ngrams.rows,
     differences: compared.differences,
     validationRows: rowsOfValidation(prepared, isApart),
     validationProbabilities,
@@ -251,7 +257,7 @@ function rowsOfValidation(
   { trainRows, validationRows }: PreparedTraining,
   isApart: boolean,
 ): readonly number[] {
-  return isApart ? validationRows.map((row) => row - trainRows.length) : validationRows;
+  return Array.from(validationRows, (row) => (isApart ? row - trainRows.length : row));
 }
 
 function networkTask(
