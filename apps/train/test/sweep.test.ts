@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { findPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
-import { newFolder, runCli, startCli, waitForExit } from "./run-cli.ts";
+import { newFolder, offline, runCli, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
+
+const python = findPython("optuna");
 
 const study = {
   options: { data: "synthetic", maxlen: 8, validationSize: 500 },
@@ -60,6 +63,7 @@ describe("a study", () => {
     expect(predicted.stdout).toMatch(/^(positive|negative) 0\.\d{4} {2}a great film$/m);
     expect(readFileSync(path.join(whole, "report.html"), "utf8")).toContain("<h1>Study whole</h1>");
     const page = readFileSync(path.join(whole, "report.html"));
+    expect(page.toString()).toMatch(/<dt>Time<\/dt>.*from start to end; trainings .* together/);
     writeFileSync(path.join(whole, "report.html"), "");
     expect((await runCommand(["report", whole])).stdout).toMatch(/^Written to .*report\.html\n$/);
     expect(readFileSync(path.join(whole, "report.html"))).toEqual(page);
@@ -129,6 +133,54 @@ test("losses that leave the finite numbers fail their set of options, not the st
   expect(stdout).toMatch(/^2 +1e\+30 +1 +failed .*1 failed$/m);
   expect(stdout).toContain("2 trainings of 2 epochs in all, 1 of them failed.");
 });
+
+test("Optuna suggests sets of options, and a Python without it is named", async () => {
+  const suggested = {
+    ...study,
+    seeds: [1],
+    epochs: 1,
+    search: { method: "optuna", trials: 3, batch: 2 },
+  };
+  const args = ["sweep", "--config", writeStudy(suggested), "--quiet"];
+  const none = await runCli([...args, "--out", path.join(newFolder(), "none")], {
+    ...offline(),
+    RNN_PYTHON: "no-such-python",
+  });
+  expect(none.code).toBe(1);
+  expect(none.stderr).toContain(
+    "--config: expected a Python with Optuna, got ENOENT (no-such-python). Install it: no-such-python -m pip install optuna. RNN_PYTHON may name another.",
+  );
+});
+
+// pip install optuna
+test.skipIf(python === undefined)(
+  "a study that Optuna suggests leaves equal bytes, ended and resumed",
+  async () => {
+    const suggested = {
+      ...study,
+      space: { nCells: [2, 4], learningRate: { min: 0.01, max: 1, scale: "log" } },
+      seeds: [1],
+      epochs: 1,
+      search: { method: "optuna", trials: 6, batch: 2 },
+    };
+    const env = { ...offline(), RNN_PYTHON: python };
+    const file = writeStudy(suggested);
+    const [one, two] = ["one", "two"].map((name) => path.join(newFolder(), name));
+    const first = await runCli(["sweep", "--config", file, "--out", one, "--workers", "1"], env);
+    expect(first.stdout).toMatch(/^6 trainings of 6 epochs in all\.$/m);
+    const child = startCli(["sweep", "--config", file, "--out", two], env);
+    const exit = waitForExit(child);
+    const results = path.join(two, "results");
+    const watch = setInterval(() => {
+      const names = existsSync(results) ? readdirSync(results) : [];
+      if (names.filter((name) => name.endsWith(".json")).length >= 3) child.kill("SIGKILL");
+    }, 5);
+    await exit;
+    clearInterval(watch);
+    expect((await runCli(["sweep", "--resume", two], env)).code).toBe(0);
+    expect(contentOf(two)).toEqual(contentOf(one));
+  },
+);
 
 describe("what cannot be studied is named", () => {
   test.each<[string, unknown, string]>([

@@ -26,4 +26,5 @@ export {
   type WordTrace,
 } from "./report-data.ts";
 export { renderStudyHtml } from "./study/render-study-html.ts";
+export type { StudyCost } from "./study/study-cost.ts";
 export type { OptionValue, StudyLine, StudyReport } from "./study/study-report.ts";

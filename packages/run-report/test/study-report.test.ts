@@ -61,3 +61,14 @@ test("each set of options with a score is a line through its values, the best on
   expect(lines[1]).toMatch(/points="70\.0,296\.0 .* 850\.0,296\.0"/);
   expect(lines[0]).toMatch(/points="70\.0,40\.0 .* 850\.0,40\.0"/);
 });
+
+test("the time that a study took is shown where it is known", () => {
+  const cost = { wallMs: 200_000, sessions: 2, trainingMs: 380_000 };
+  expect(renderStudyHtml(report, "x", cost)).toContain(
+    "from start to end, in 2 parts; trainings 6 min 20 s together",
+  );
+  expect(
+    renderStudyHtml(report, "x", { wallMs: 5000, sessions: 1, trainingMs: undefined }),
+  ).toContain("from start to end</dd>");
+  expect(renderStudyHtml(report, "x")).not.toContain("<dt>Time</dt>");
+});

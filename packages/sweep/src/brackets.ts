@@ -28,6 +28,8 @@ export function listBrackets(study: Study): Bracket[] {
       return [runToTheEnd(listConfigurations(study), epochs)];
     case "random":
       return [runToTheEnd(drawConfigurations(study, search.trials, search.seed), epochs)];
+    case "optuna":
+      return [runToTheEnd(search.suggested, epochs)];
     case "successiveHalving": {
       const configurations = drawConfigurations(study, search.trials, search.seed);
       return [halve(configurations, epochs, search.minEpochs, search.eta)];

@@ -63,13 +63,20 @@ const search = v.variant(
       seed: v.optional(seed, 42),
     }),
     v.strictObject({
+      method: v.literal("optuna"),
+      trials: wholeFrom(1),
+      batch: v.optional(wholeFrom(1), 8),
+      seed: v.optional(seed, 42),
+      suggested: v.optional(v.array(record, "a list of sets of options"), []),
+    }),
+    v.strictObject({
       method: v.literal("hyperband"),
       minEpochs: v.optional(wholeFrom(1), 1),
       eta,
       seed: v.optional(seed, 42),
     }),
   ],
-  'method to be "grid", "random", "successiveHalving" or "hyperband"',
+  'method to be "grid", "random", "successiveHalving", "hyperband" or "optuna"',
 );
 
 const study = v.pipe(

@@ -61,7 +61,8 @@ function withValue(before: JsonRecord, name: string, value: JsonValue): JsonReco
   return { ...before, [name]: value };
 }
 
-function valuesOf(dimension: Dimension): readonly JsonValue[] {
+/** The values of a list, or the points of a range with a count; of one without, its middle. */
+export function valuesOf(dimension: Dimension): readonly JsonValue[] {
   if (!isRange(dimension)) return dimension;
   const { count = 1 } = dimension;
   const points = Array.from({ length: count }, (_, i) =>

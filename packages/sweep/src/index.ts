@@ -21,10 +21,13 @@ export {
   type ThreadTask,
 } from "./executor/serve-jobs.ts";
 export { ThreadPool, type ThreadPoolOptions } from "./executor/thread-pool.ts";
+export { extendStudy } from "./extend-study.ts";
 export { formatLeaderboardCsv } from "./format-leaderboard-csv.ts";
+export { formatOptunaJournal } from "./format-optuna-journal.ts";
 export type { Job, JobResult, JobResults, Trial } from "./job.ts";
 export { type JsonRecord, type JsonValue, toCanonicalJson } from "./json.ts";
 export { type Ground, keyOfJob, keyOfOptions, keyOfTrial } from "./keys.ts";
+export type { OptunaContext } from "./optuna/ask-optuna.ts";
 export { planJobs, type ReachedRung, reachedRungs } from "./plan-jobs.ts";
 export { type RankedTrial, rankTrials } from "./rank-trials.ts";
 export { runStudy, type StudyContext, type StudyEvent } from "./run-study.ts";

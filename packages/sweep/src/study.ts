@@ -29,6 +29,15 @@ export type Search =
       readonly eta: number;
       readonly seed: number;
     }
+  /** Those that Optuna suggests by the results of those before, `batch` at a time, each to the end. */
+  | {
+      readonly method: "optuna";
+      readonly trials: number;
+      readonly batch: number;
+      readonly seed: number;
+      /** What it has suggested so far. */
+      readonly suggested: readonly JsonRecord[];
+    }
   /** Several successive halvings, from many short trials to few long ones. */
   | {
       readonly method: "hyperband";

@@ -71,7 +71,7 @@ test.each([
   ],
   [
     { space, search: { method: "bayes" } },
-    'sweep.json: expected method to be "grid", "random", "successiveHalving" or "hyperband", got "bayes" (at search.method).',
+    'sweep.json: expected method to be "grid", "random", "successiveHalving", "hyperband" or "optuna", got "bayes" (at search.method).',
   ],
   [
     { space, search: { method: "hyperband", eta: 1 } },

@@ -24,6 +24,7 @@ import { formatLeaderboard } from "./format-leaderboard.ts";
 import { openExecutor } from "./open-executor.ts";
 import { StudyFolder, studyName } from "./study-folder.ts";
 import { findGround } from "./study-ground.ts";
+import { suggestTrials } from "./suggest-trials.ts";
 import { resolveTrialOptions, type TrialOrigin } from "./trial-options.ts";
 import { writeStudy } from "./write-study.ts";
 
@@ -60,7 +61,7 @@ export async function runSweep(options: SweepOptions, context: ProcessContext): 
     const { checkQueue } = await import("@rnn/sweep/queue");
     await checkQueue(queue, "--queue");
   }
-  const read = resume === undefined ? await readStudy(options.config ?? "") : undefined;
+  const read = resume === undefined ? await readStudy(options.config ?? "", signal) : undefined;
   if (read) await checkTrials(read);
   const [folder, kept] = await (resume === undefined
     ? StudyFolder.create(options.out).then((made) => [made, undefined] as const)
@@ -88,24 +89,33 @@ async function runIn(
   const found = await findGround(study, origin, { stdin, stderr, signal, steps });
   const { ground } = found;
   checkGround(ground, expected, folder.path);
-  if (expected === undefined) {
-    await folder.writeJson(studyName, { version: 1, study, ground, folder: origin.folder });
-  }
+  const keep = (kept: Study): Promise<void> =>
+    folder.writeJson(studyName, { version: 1, study: kept, ground, folder: origin.folder });
+  if (expected === undefined) await keep(study);
+  folder.note({ kind: "begun" });
   const results = new Map<string, JobResult>();
   const onNotice = (notice: string): void => {
     steps.stop();
     stderr.write(`${plainText(`Note: ${notice}`)}\n`);
   };
   const executor = await openExecutor(study, origin, found, { ...options, onNotice });
-  const onEvent = followStudy(study, folder, results, steps);
+  const isTimed = options.queue === undefined;
+  const onEvent = followStudy(study, folder, results, { steps, isTimed });
+  const { results: store, checkpoints } = folder;
+  let reached = study;
   let failure: unknown;
   try {
-    const { results: store, checkpoints } = folder;
-    await runStudy(study, ground, { store, checkpoints, executor, signal, onEvent });
+    for (let next: Study | undefined = study; next !== undefined; ) {
+      reached = next;
+      await runStudy(next, ground, { store, checkpoints, executor, signal, onEvent });
+      next = await suggestTrials(next, { ground, results }, { option: origin.option, signal });
+      if (next !== undefined) await keep(next);
+    }
   } catch (error) {
     failure = error;
   } finally {
     await executor.close();
+    folder.note({ kind: "ended" });
   }
   if (failure instanceof Interrupted) {
     steps.stop();
@@ -113,7 +123,7 @@ async function runIn(
   }
   if (failure !== undefined && results.size === 0) throw failure;
   steps.show("Writing the report");
-  const record = describeStudy(study, ground, results);
+  const record = describeStudy(reached, ground, results);
   await writeStudy(folder, record, new JobStore(folder.results));
   steps.stop();
   stdout.write(
@@ -124,7 +134,7 @@ async function runIn(
   if (failure !== undefined) throw failure;
 }
 
-async function readStudy(path: string): Promise<GivenStudy> {
+async function readStudy(path: string, signal: AbortSignal): Promise<GivenStudy> {
   const value = await readFile(path, "utf8")
     .then((text) => JSON.parse(text) as unknown)
     .catch((cause: NodeJS.ErrnoException) => {
@@ -132,7 +142,10 @@ async function readStudy(path: string): Promise<GivenStudy> {
       throw new Error(`--config: expected a study in JSON, got ${got} (${path}).`, { cause });
     });
   const study = checkStudy(value, `--config ${path}`);
-  return { study, origin: { option: "--config", path, folder: cwd() } };
+  const nothing = { ground: undefined, results: new Map() };
+  const option = "--config";
+  const suggested = await suggestTrials(study, nothing, { option, signal });
+  return { study: suggested ?? study, origin: { option, path, folder: cwd() } };
 }
 
 /** @throws Error for the first set of options that no training could have */

@@ -1,4 +1,4 @@
-import { appendFileSync, constants } from "node:fs";
+import { constants } from "node:fs";
 import { access, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
@@ -8,6 +8,7 @@ import { describeFileError } from "../files/describe-file-error.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import { lockRun } from "../run/run-lock.ts";
 import { writeFile } from "../run/write-file.ts";
+import { type JournalEntry, note } from "./study-journal.ts";
 
 /** The file of what is studied; a folder that has it holds a study. */
 export const studyName = "sweep.json";
@@ -86,9 +87,9 @@ export class StudyFolder {
     await this.write(name, `${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** Adds a line to the journal: what happened and when, other at each run. */
-  note(entry: object): void {
-    appendFileSync(join(this.path, journalName), `${JSON.stringify(entry)}\n`);
+  /** Adds a line to the journal. */
+  note(entry: JournalEntry): void {
+    note(this.path, entry);
   }
 
   async release(): Promise<void> {
@@ -96,9 +97,6 @@ export class StudyFolder {
     await this.#unlock();
   }
 }
-
-/** The file of what happened when. */
-const journalName = "journal.jsonl";
 
 /** @throws Error where the folder holds no study that this version reads */
 async function readStudyFile(path: string, origin: string): Promise<StudyFile> {

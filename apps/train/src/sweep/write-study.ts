@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { renderStudyHtml, type StudyReport } from "@rnn/run-report";
 import {
   formatLeaderboardCsv,
+  formatOptunaJournal,
   type JobRecord,
   type JobStore,
   keyOfOptions,
@@ -11,6 +12,7 @@ import {
 import { describeFileError } from "../files/describe-file-error.ts";
 import { writeFile } from "../run/write-file.ts";
 import type { StudyFolder } from "./study-folder.ts";
+import { readCost } from "./study-journal.ts";
 
 /** Writes what a study found: the record, the leaderboard, the best network. */
 export async function writeStudy(
@@ -20,7 +22,8 @@ export async function writeStudy(
 ): Promise<void> {
   await folder.writeJson("study.json", record);
   await folder.write("leaderboard.csv", formatLeaderboardCsv(record));
-  await folder.write("report.html", renderStudyPage(record, folder.path));
+  await folder.write("optuna.log", formatOptunaJournal(record, "study"));
+  await folder.write("report.html", await renderStudyPage(record, folder.path));
   const best = findBest(record);
   const model = best && (await jobs.model(best.key));
   if (model) await folder.write("model.safetensors", model);
@@ -48,12 +51,12 @@ export async function writeStudyPage(path: string): Promise<void> {
         "A later version of this program wrote it: use that one.",
     );
   }
-  await writeFile(join(path, "report.html"), renderStudyPage(record, path));
+  await writeFile(join(path, "report.html"), await renderStudyPage(record, path));
 }
 
-/** The page of a study, called as its folder is. */
-function renderStudyPage(record: StudyReport, path: string): string {
-  return renderStudyHtml(record, `Study ${basename(resolve(path))}`);
+/** The page of a study, called as its folder is, with what its journal says of its cost. */
+async function renderStudyPage(record: StudyReport, path: string): Promise<string> {
+  return renderStudyHtml(record, `Study ${basename(resolve(path))}`, await readCost(path));
 }
 
 /** Of the first set of options the job of the best seed, at the last epoch. */

@@ -1,8 +1,15 @@
-/** The report of a study as one page: no script, no network, nothing beside it. Equal studies give equal bytes. */
-import { formatCount, formatDecimals, formatPercent, sum } from "../page/figures.ts";
+/** The report of a study as one page: no script, no network, nothing beside it. Equal studies of equal cost give equal bytes. */
+import {
+  formatCount,
+  formatDecimals,
+  formatDuration,
+  formatPercent,
+  sum,
+} from "../page/figures.ts";
 import { type Html, html, nothing, shorten, trustMarkup } from "../page/html.ts";
 import { pageStyle } from "../page/page-style.ts";
 import { nameOf, renderCoordinates } from "./render-coordinates.ts";
+import type { StudyCost } from "./study-cost.ts";
 import type { StudyLine, StudyReport } from "./study-report.ts";
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -13,8 +20,9 @@ const mostFailures = 50;
  * The page, for a file in UTF-8: the leaderboard, how many sets of options each rung had, each set as a line
  * through its options, what the study cost and what failed.
  * @param title what the study is called
+ * @param cost the time that it took; default: none is shown
  */
-export function renderStudyHtml(report: StudyReport, title: string): string {
+export function renderStudyHtml(report: StudyReport, title: string, cost?: StudyCost): string {
   const { study, ground, jobs, leaderboard } = report;
   const epochs = sum(jobs.map((job) => job.epochs - job.fromEpoch));
   const [best] = leaderboard;
@@ -38,7 +46,7 @@ export function renderStudyHtml(report: StudyReport, title: string): string {
 <div><dt>Sets of options</dt><dd class="figure">${formatCount(leaderboard.length)}</dd></div>
 <div><dt>Trainings</dt><dd class="figure">${formatCount(jobs.length)}</dd></div>
 <div><dt>Epochs trained</dt><dd class="figure">${formatCount(epochs)}</dd><dd class="soft">${formatPercent(epochs, whole)} of training every set to the end</dd></div>
-</dl>
+${cost ? renderCost(cost) : nothing}</dl>
 <section><h2>Leaderboard</h2>
 ${renderLeaderboard(report)}</section>
 <section><h2>Options and what they reach</h2>
@@ -57,6 +65,14 @@ ${renderFailures(report)}
 </html>
 `;
   return page.markup;
+}
+
+function renderCost({ wallMs, sessions, trainingMs }: StudyCost): Html {
+  const resumed = sessions > 1 ? `, in ${formatCount(sessions)} parts` : "";
+  const trained =
+    trainingMs === undefined ? "" : `; trainings ${formatDuration(trainingMs)} together`;
+  return html`<div><dt>Time</dt><dd class="figure">${formatDuration(wallMs)}</dd><dd class="soft">from start to end${resumed}${trained}</dd></div>
+`;
 }
 
 function renderLeaderboard({ study, leaderboard }: StudyReport): Html {
