@@ -29,8 +29,15 @@ export interface TasksContext<Task extends KeyedTask> {
  * @example
  * ```ts
  * const kept = new Map<string, Uint8Array>();
- * const store = { get: async (key) => kept.get(key), put: async (key, bytes) => void kept.set(key, bytes) };
- * const executor = { concurrency: 2, run: async ({ key }) => new TextEncoder().encode(key), close: async () => {} };
+ * const store = {
+ *   get: async (key: string) => kept.get(key),
+ *   put: async (key: string, bytes: Uint8Array) => void kept.set(key, bytes),
+ * };
+ * const executor = {
+ *   concurrency: 2,
+ *   run: async ({ key }: { key: string }) => new TextEncoder().encode(key),
+ *   close: async () => {},
+ * };
  * async function* tasks() { yield { key: "a" }; yield { key: "b" }; }
  * await runTasks(tasks(), { store, executor });
  * [...kept.keys()]; // => ["a", "b"]
