@@ -13,7 +13,7 @@ if (rest.length > 0 || (option !== undefined && option !== "--port") || !isPort)
     2,
   );
 }
-setUp({ onlyBuild: true, playground: true });
+setUp({ onlyBuild: true, extra: "playground" });
 if (run("tsc", ["-b", "apps/train", "packages/ngrams"], { stdout: "stderr" }) !== 0) {
   fail("The packages could not be built. The output above says why.");
 }

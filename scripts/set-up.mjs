@@ -7,12 +7,18 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fail, packageManager, pnpm, root } from "./workspace.mjs";
 
+/** What is installed beside what the app needs, each where it is asked for. */
+const extras = {
+  playground: { filter: "@rnn/playground...", what: "what the playground needs" },
+  docs: { filter: "@rnn/docs...", what: "what the documentation needs" },
+};
+
 /**
- * Makes sure of the dependencies; `onlyBuild` is enough for building and running the app, with
- * `playground` for building and serving the playground too.
+ * Makes sure of the dependencies; `onlyBuild` is enough for building and running the app, with `extra`, `"playground"`
+ * or `"docs"`, for building and serving these too.
  */
-export function setUp({ onlyBuild = false, playground = false } = {}) {
-  const plan = planSetUp(root, { onlyBuild, playground });
+export function setUp({ onlyBuild = false, extra } = {}) {
+  const plan = planSetUp(root, { onlyBuild, extra });
   if (plan === undefined) return;
   process.stderr.write(`Setting up: ${packageManager} installs ${plan.what}.\n`);
   // Without a terminal, a line for each second in which something was done.
@@ -20,11 +26,15 @@ export function setUp({ onlyBuild = false, playground = false } = {}) {
   if (pnpm([...plan.args, "--use-stderr", ...reporter], { stdout: "stderr" }) !== 0) {
     fail("The dependencies could not be installed. The output above says why.");
   }
-  if (plan.isPartial) recordPartialInstall(root, { playground });
+  if (plan.isPartial) recordPartialInstall(root, plan.parts);
 }
 
-/** What to install in a workspace, as arguments of pnpm; undefined where everything is there. */
-export function planSetUp(folder, { onlyBuild, playground = false }) {
+/**
+ * What to install in a workspace, as arguments of pnpm; undefined where everything is there.
+ * @param {string} folder
+ * @param {{ onlyBuild: boolean, extra?: string }} options
+ */
+export function planSetUp(folder, { onlyBuild, extra }) {
   const wanted = read(folder, "pnpm-lock.yaml");
   const hasAll = wanted !== "" && wanted === read(folder, installedLock);
   if (hasAll) return undefined;
@@ -33,27 +43,38 @@ export function planSetUp(folder, { onlyBuild, playground = false }) {
     const args = ["install", "--frozen-lockfile"];
     return { what: "the locked dependencies", args, isPartial: false };
   }
-  const [installed, part] = read(folder, partialMark).split(" ");
+  const [installed, ...before] = read(folder, partialMark).split(" ");
   const isThere = installed === fingerprint(folder);
-  if (isThere && (!playground || part === playgroundPart)) return undefined;
-  const filters = [".", "@rnn/train...", "./packages/*", "!@rnn/testing", "@rnn/scripts"];
-  if (playground) filters.push("@rnn/playground...");
+  if (isThere && (extra === undefined || before.includes(extra))) return undefined;
+  // Those that were installed before stay.
+  const parts = Object.keys(extras).filter((name) => name === extra || before.includes(name));
+  const filters = [
+    ".",
+    "@rnn/train...",
+    "./packages/*",
+    "!@rnn/testing",
+    "@rnn/scripts",
+    ...parts.map((name) => extras[name].filter),
+  ];
   const args = [...filters.map((filter) => `--filter-prod=${filter}`), "install"];
   return {
-    what: playground ? "what the playground needs" : "what the app needs",
+    what: extra === undefined ? "what the app needs" : extras[extra].what,
     args: [...args, "--frozen-lockfile", "--prod"],
     isPartial: true,
+    parts,
   };
 }
 
-/** Notes that what building needs is installed, and what the playground needs if it is, until either lock file changes. */
-export function recordPartialInstall(folder, { playground = false } = {}) {
-  const parts = [fingerprint(folder), ...(playground ? [playgroundPart] : [])];
-  writeFileSync(path.join(folder, partialMark), parts.join(" "));
+/**
+ * Notes that what building needs is installed, and the extras of those names, until either lock file changes.
+ * @param {string} folder
+ * @param {readonly string[]} parts
+ */
+export function recordPartialInstall(folder, parts = []) {
+  writeFileSync(path.join(folder, partialMark), [fingerprint(folder), ...parts].join(" "));
 }
 
 const installedLock = path.join("node_modules", ".pnpm", "lock.yaml");
-const playgroundPart = "playground";
 const partialMark = path.join("node_modules", ".build-dependencies");
 
 function fingerprint(folder) {

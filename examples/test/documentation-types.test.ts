@@ -160,6 +160,24 @@ function joinBlocks(page: string): Example {
   };
 }
 
+/** Pages whose blocks build on each other. */
+const wholePages = [
+  "docs/chapter.md",
+  "docs/chapter-09-3.md",
+  "docs/chapter-09-4.md",
+  "docs/keras-round-trip.md",
+];
+
+/** Pages whose blocks stand by themselves. */
+const pagesOfBlocks = [
+  "docs/recipes.md",
+  "docs/your-own-texts.md",
+  "docs/correctness.md",
+  "docs/from-keras.md",
+  "docs/from-tensorflow-js.md",
+  "docs/from-numpy.md",
+];
+
 const bytesToPlatform = `
 import { encodeNpy, encodeNpz, encodeSafetensors, RandomState, zeros } from "@rnn/tensor";
 import { encodeCheckpoint, RecurrentNetwork } from "@rnn/model";
@@ -194,13 +212,10 @@ describe("the documentation's examples compile under plain strict", () => {
       writeFileSync(file, moduleOf(example.code, entries));
     };
     const all = await entriesFor(undefined);
-    for (const page of [
-      "README.md",
-      "docs/chapter.md",
-      "docs/chapter-09-3.md",
-      "docs/chapter-09-4.md",
-    ])
-      write(joinBlocks(page), all);
+    for (const page of ["README.md", ...wholePages]) write(joinBlocks(page), all);
+    for (const page of pagesOfBlocks) {
+      for (const example of readPage(join(root, page))) write(example, all);
+    }
     for (const one of packages) {
       const entries = await entriesFor(one.name);
       const place = join(root, "packages", one.folder);

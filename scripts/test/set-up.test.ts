@@ -55,7 +55,7 @@ describe("planSetUp", () => {
   test("installs the playground's beside the app's, and takes both as enough for the app", () => {
     const folder = makeWorkspace("a", "part of a");
     recordPartialInstall(folder);
-    const options = { onlyBuild: true, playground: true };
+    const options = { onlyBuild: true, extra: "playground" };
     expect(planSetUp(folder, options)).toMatchObject({
       args: expect.arrayContaining([
         "--filter-prod=@rnn/train...",
@@ -63,9 +63,25 @@ describe("planSetUp", () => {
         "--prod",
       ]),
     });
-    recordPartialInstall(folder, { playground: true });
+    recordPartialInstall(folder, ["playground"]);
     expect(planSetUp(folder, options)).toBeUndefined();
     expect(planSetUp(folder, { onlyBuild: true })).toBeUndefined();
+  });
+
+  test("installs the documentation's beside the playground's, and keeps both", () => {
+    const folder = makeWorkspace("a", "part of a");
+    recordPartialInstall(folder, ["playground"]);
+    const options = { onlyBuild: true, extra: "docs" };
+    expect(planSetUp(folder, options)).toMatchObject({
+      args: expect.arrayContaining([
+        "--filter-prod=@rnn/playground...",
+        "--filter-prod=@rnn/docs...",
+      ]),
+      parts: ["playground", "docs"],
+    });
+    recordPartialInstall(folder, ["playground", "docs"]);
+    expect(planSetUp(folder, options)).toBeUndefined();
+    expect(planSetUp(folder, { onlyBuild: true, extra: "playground" })).toBeUndefined();
   });
 
   test("installs the app's again when the wanted or the installed ones have changed, or it was cut off", () => {
@@ -115,7 +131,15 @@ describe("what npm start and npm run pack install", () => {
 
   test("is the compiler and what the app runs on, and no tool of the tests", () => {
     expect(names).toEqual(expect.arrayContaining(["typescript", "commander", "undici"]));
-    for (const tool of ["onnxruntime-node", "vitest", "vite", "@biomejs/biome", "turbo", "tsx"]) {
+    for (const tool of [
+      "onnxruntime-node",
+      "vitest",
+      "vite",
+      "vitepress",
+      "typedoc",
+      "turbo",
+      "tsx",
+    ]) {
       expect(names).not.toContain(tool);
     }
   });

@@ -37,7 +37,7 @@ export function testExamples({ packageUrl, scope, readme = true }: ExampleOption
   describe("the examples of the documentation give what they say", () => {
     for (const { path, line, code } of examples) {
       test(`${relative(root, path)}:${line}`, async () => {
-        expect(await run(code, scope)).toBeUndefined();
+        expect(await runExample(code, scope)).toBeUndefined();
       });
     }
   });
@@ -52,8 +52,20 @@ export function testPage(page: { url: URL; scope: Record<string, unknown>; skip:
   const code = readPage(path).map((block) => block.code);
   // oxlint-disable-next-line vitest/expect-expect -- each `// =>` of the page becomes one
   test.skipIf(page.skip)(`${basename(path)} gives what it says`, () =>
-    run(code.join("\n"), page.scope),
+    runExample(code.join("\n"), page.scope),
   );
+}
+
+/** Registers a test for each block of a page, which stands by itself. */
+export function testBlocks(page: { url: URL; scope: Record<string, unknown> }): void {
+  const path = fileURLToPath(page.url);
+  describe(`${basename(path)} gives what it says`, () => {
+    for (const { line, code } of readPage(path)) {
+      test(`in the block of line ${line}`, async () => {
+        expect(await runExample(code, page.scope)).toBeUndefined();
+      });
+    }
+  });
 }
 
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
@@ -61,7 +73,7 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
 ) => (...values: unknown[]) => Promise<void>;
 
 /** Runs the code; a failed check throws. The checks carry their expression, so that the report names it. */
-async function run(code: string, scope: Record<string, unknown>): Promise<void> {
+export async function runExample(code: string, scope: Record<string, unknown>): Promise<void> {
   const { code: script } = await transformWithOxc(withChecks(code), "example.ts");
   const names = {
     ...scope,
