@@ -27,6 +27,7 @@ import {
 import { parseSync } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { findAny } from "./find-any.ts";
+import { findInDeclarations, findUndocumented } from "./find-undocumented.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const require = createRequire(import.meta.url);
@@ -251,6 +252,28 @@ describe("the documentation's examples compile under plain strict", () => {
       expect(findAny(readFileSync(join(parentPath, file), "utf8")), file).toEqual([]);
     }
   });
+
+  test.each(packages)("with words for all that an editor shows of $name", ({ name, manifest }) => {
+    for (const conditions of Object.values(manifest.exports)) {
+      const types = typeof conditions === "string" ? undefined : conditions["types"];
+      if (typeof types !== "string") continue;
+      const declarations = join(folder, "node_modules", name, types);
+      expect(findUndocumented(declarations)).toEqual([]);
+    }
+  });
+});
+
+test("words are missed at each signature, and at the members of options", () => {
+  const source = [
+    "/** A sum. */ export declare function add(a: number): number;",
+    "export declare function add(a: string): string;",
+    "/** Options. */ export interface AddOptions { /** Much. */ much: 1; little: 2 }",
+    "export declare function hidden(): void;",
+  ].join("\n");
+  expect(findInDeclarations(source, (name) => name !== "hidden")).toEqual([
+    "add",
+    "AddOptions.little",
+  ]);
 });
 
 test("any is found wherever it is written, and not in words", () => {

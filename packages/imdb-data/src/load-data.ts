@@ -86,7 +86,9 @@ export interface LoadedData extends Reviews {
 export function loadData(
   options: StanfordDataOptions & { texts: true },
 ): Promise<StanfordData & ReviewTexts>;
+/** The reviews of Stanford's archive, split into words and numbered as Keras does it. */
 export function loadData(options: StanfordDataOptions): Promise<StanfordData>;
+/** The reviews that Keras's loader gives, with its options, words and order. */
 export function loadData(options?: LoadDataOptions): Promise<LoadedData>;
 export async function loadData(options: LoadDataOptions = {}): Promise<LoadedData> {
   const caller = "loadData";

@@ -63,6 +63,7 @@ export function padSequences<D extends NumberDType = "int32">(
   sequences: RaggedTensor | readonly ArrayLike<number>[],
   options?: PadSequencesOptions<D>,
 ): Tensor<D, 2>;
+/** Sequences whose steps are lists themselves, all of one shape: the axes of a step come after the two. */
 export function padSequences<D extends NumberDType = "int32">(
   sequences: RaggedTensor | readonly Sequence[],
   options?: PadSequencesOptions<D>,

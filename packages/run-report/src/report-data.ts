@@ -7,6 +7,7 @@ export const reportFormat = 3;
 /** Two values: of class 0 and class 1, or of what is wrong and what is right. */
 export type OfBoth<T> = readonly [T, T];
 
+/** A report of one run. */
 export interface ReportData {
   readonly format: typeof reportFormat;
   /** The data and its classes, in a few words. */
@@ -32,6 +33,7 @@ export interface ReportData {
   readonly traces: readonly WordTrace[];
 }
 
+/** What a run was trained and scored on. */
 export interface ReportedData {
   readonly description: string;
   /** A hash of texts and labels, in any notation. */
@@ -48,6 +50,7 @@ export interface ReportedData {
   readonly classCounts: readonly number[];
 }
 
+/** Something about the data or the training that a reader should know. */
 export interface ReportedWarning {
   /** For programs: the same for the same kind of warning. */
   readonly code: string;
@@ -74,6 +77,7 @@ export interface ChapterCurve {
   readonly printedAccuracy: number;
 }
 
+/** How well the texts of one part were classified. */
 export interface ReportedEvaluation
   extends Omit<Evaluation, "confusion" | "expectedCalibrationError"> {
   /** The texts that it is of. */

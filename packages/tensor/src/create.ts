@@ -40,7 +40,9 @@ export function tensor<D extends DType = "float64", N = NestedArray<number | big
   nested: N & NestedArray<number | bigint>,
   options?: { dtype?: D },
 ): Tensor<D, RankOfNested<N>>;
+/** A tensor with one axis that holds a copy of a typed array, with the array's element type. */
 export function tensor<A extends DataOf<DType>>(array: A): Tensor<DTypeOfArray<A>, 1>;
+/** A tensor with one axis of a typed array's elements, converted as `astype` converts. */
 export function tensor<D extends DType>(array: DataOf<DType>, options: { dtype: D }): Tensor<D, 1>;
 export function tensor<D extends DType>(
   nested: NestedArray<number | bigint> | DataOf<DType>,

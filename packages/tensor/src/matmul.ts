@@ -37,12 +37,14 @@ export function matmul<D extends "float32" | "float64", A extends number, B exte
   a: Tensor<D, A>,
   b: Tensor<NoInfer<D>, B>,
 ): Tensor<D, ProductRank<A, B>>;
+/** The matrix product of tensors of different element types, which are promoted as in `add`. */
 export function matmul<
   D extends NumberDType,
   A extends number,
   E extends NumberDType,
   B extends number,
 >(a: Tensor<D, A>, b: Tensor<E, B>): Tensor<PromotedDType<D, E>, ProductRank<A, B>>;
+/** The rows of `b` that a one-hot tensor picks, which are its matrix product with it; or the product of any two. */
 export function matmul<D extends NumberDType>(
   a: OneHotTensor | Tensor,
   b: Tensor<D>,

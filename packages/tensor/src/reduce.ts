@@ -46,6 +46,7 @@ type ReduceOptions = AxisOptions | WholeOptions;
  * Python twin: `numpy.sum`. Integers give float64, exact up to 2^53 (NumPy: int64, which wraps).
  */
 export function sum(x: Tensor, options?: WholeOptions): number;
+/** The sums along one axis, which goes away unless `keepdims` is true. */
 export function sum<D extends NumberDType, R extends number, O extends AxisOptions>(
   x: Tensor<D, R>,
   options: O,
@@ -61,6 +62,7 @@ export function sum(x: Tensor, options: ReduceOptions = {}): number | Tensor {
  * NaN. Python twin: `numpy.mean`.
  */
 export function mean(x: Tensor, options?: WholeOptions): number;
+/** The means along one axis, which goes away unless `keepdims` is true. */
 export function mean<D extends NumberDType, R extends number, O extends AxisOptions>(
   x: Tensor<D, R>,
   options: O,
@@ -86,6 +88,7 @@ export function mean(x: Tensor, options: ReduceOptions = {}): number | Tensor {
  * Python twin: `numpy.max`.
  */
 export function max(x: Tensor, options?: WholeOptions): number;
+/** The largest elements along one axis, which goes away unless `keepdims` is true. */
 export function max<D extends NumberDType, R extends number, O extends AxisOptions>(
   x: Tensor<D, R>,
   options: O,
@@ -105,6 +108,7 @@ export function max(x: Tensor, options: ReduceOptions = {}): number | Tensor {
 
 /** The smallest element, or the smallest along one axis; as `max` otherwise. Python twin: `numpy.min`. */
 export function min(x: Tensor, options?: WholeOptions): number;
+/** The smallest elements along one axis, which goes away unless `keepdims` is true. */
 export function min<D extends NumberDType, R extends number, O extends AxisOptions>(
   x: Tensor<D, R>,
   options: O,
@@ -135,6 +139,7 @@ export function min(x: Tensor, options: ReduceOptions = {}): number | Tensor {
  * Python twin: `numpy.argmax`, whose indices are int64.
  */
 export function argmax(x: Tensor, options?: WholeOptions): number;
+/** The indices of the largest elements along one axis, int32, which goes away unless `keepdims` is true. */
 export function argmax<R extends number, O extends AxisOptions>(
   x: Tensor<NumberDType, R>,
   options: O,

@@ -47,9 +47,13 @@ import {
  * ```
  */
 export class Tensor<D extends DType = NumberDType, R extends number = number> {
+  /** The typed array that holds the elements, and of a view others too. */
   readonly data: DataOf<D>;
+  /** The element type, as NumPy names it. */
   readonly dtype: D;
+  /** The lengths of the axes. */
   readonly shape: ShapeOfRank<R>;
+  /** How many elements of `data` lie from one position of each axis to the next. */
   readonly strides: Shape;
   /** The position of the first element in `data`. */
   readonly offset: number;

@@ -84,6 +84,7 @@ export interface StanfordOptions {
 
 /** `StanfordOptions` for a function that reads Keras's files too. */
 export interface StanfordSourceOptions extends StanfordOptions {
+  /** Stanford's archive of the same reviews, which has their texts. */
   source: "stanford";
 }
 

@@ -24,14 +24,19 @@ interface AdamSettings {
 
 /** What `adam` takes. */
 export interface AdamOptions extends Clipping, Averaging {
+  /** How far a step goes; default 0.001. */
   readonly learningRate?: number;
+  /** How much of the moving mean of gradients is kept at each step; default 0.9. */
   readonly beta1?: number;
+  /** How much of that of their squares is kept; default 0.999. */
   readonly beta2?: number;
+  /** Is added to the root that a step is divided by; default 1e-7. */
   readonly epsilon?: number;
 }
 
 /** What `adamw` takes. */
 export interface AdamWOptions extends AdamOptions {
+  /** How much of each number a step of learning rate 1 takes away; default 0.004. */
   readonly weightDecay?: number;
 }
 

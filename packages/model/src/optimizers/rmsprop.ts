@@ -13,8 +13,11 @@ export interface RmsProp extends Clipping, Averaging {
 
 /** What `rmsprop` takes. */
 export interface RmsPropOptions extends Clipping, Averaging {
+  /** How far a step goes; default 0.001. */
   readonly learningRate?: number;
+  /** How much of the moving mean of squared gradients is kept at each step; default 0.9. */
   readonly rho?: number;
+  /** Is added under the root that a step is divided by; default 1e-7. */
   readonly epsilon?: number;
 }
 

@@ -14,8 +14,11 @@ export interface Sgd extends Clipping, Averaging {
 
 /** What `sgd` takes. */
 export interface SgdOptions extends Clipping, Averaging {
+  /** How far a step goes; default 0.01. */
   readonly learningRate?: number;
+  /** How much of the last step is taken again; default 0. */
   readonly momentum?: number;
+  /** Whether the momentum is Nesterov's, which looks ahead; default false. */
   readonly nesterov?: boolean;
 }
 

@@ -24,6 +24,7 @@ export interface ServeQueueOptions extends QueueOptions {
   readonly signal: AbortSignal;
   /** Computes the tasks; its module exports what `serveQueuedJobs` gave. */
   readonly executor: Executor<QueuedTask, Outcome>;
+  /** Is called with what the worker does: taken, finished and failed jobs. */
   readonly onEvent?: (event: WorkerEvent) => void;
 }
 

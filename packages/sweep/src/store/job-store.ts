@@ -32,6 +32,7 @@ export class JobStore {
     );
   }
 
+  /** The model that the job was asked to keep, if it was. */
   async model(key: string): Promise<Uint8Array | undefined> {
     return this.#store.get(`${key}.model`);
   }

@@ -41,18 +41,21 @@ export class RandomState extends RandomStream {
    * ```
    */
   randint(low: number, high?: number, shape?: undefined, options?: { dtype?: undefined }): number;
+  /** A tensor of whole numbers from `low` up to, not including, `high`: int32 where all fit, else float64. */
   randint<const S extends Shape | number>(
     low: number,
     high: number | undefined,
     shape: S,
     options?: { dtype?: undefined },
   ): Tensor<"int32" | "float64", RankOfShape<S>>;
+  /** A whole number of that type's own stream; a bigint for 64 bits. */
   randint<D extends RandintDType>(
     low: number | bigint,
     high: number | bigint | undefined,
     shape: undefined,
     options: { dtype: D },
   ): ElementOf<DrawnDType<D>>;
+  /** A tensor of whole numbers of that type's own stream. */
   randint<D extends RandintDType, const S extends Shape | number>(
     low: number | bigint,
     high: number | bigint | undefined,
@@ -87,18 +90,23 @@ export class RandomState extends RandomStream {
    * ```
    */
   choice(n: number, shape?: undefined, options?: ChoiceOptions): number;
+  /** A tensor of numbers from 0 to n - 1, chosen at random. */
   choice<const S extends Shape | number>(
     n: number,
     shape: S,
     options?: ChoiceOptions,
   ): Tensor<"int32", RankOfShape<S>>;
+  /** An element of a tensor with one axis, chosen at random. */
   choice<D extends DType>(x: Tensor<D>, shape?: undefined, options?: ChoiceOptions): ElementOf<D>;
+  /** A tensor of elements of a tensor with one axis, chosen at random. */
   choice<D extends DType, const S extends Shape | number>(
     x: Tensor<D>,
     shape: S,
     options?: ChoiceOptions,
   ): Tensor<D, RankOfShape<S>>;
+  /** An item of a list, chosen at random. */
   choice<T>(items: ArrayLike<T>, count?: undefined, options?: ChoiceOptions): T;
+  /** So many items of a list, chosen at random. */
   choice<T>(items: ArrayLike<T>, count: number, options?: ChoiceOptions): T[];
   choice(
     from: number | Tensor<DType> | ArrayLike<unknown>,

@@ -66,6 +66,7 @@ export class RandomStream {
    * ```
    */
   randomSample(shape?: undefined): number;
+  /** A tensor of floats from 0 up to, not including, 1, with 53 random bits. */
   randomSample<const S extends Shape | number>(shape: S): Tensor<"float64", RankOfShape<S>>;
   randomSample(shape?: Shape | number): number | Tensor<"float64"> {
     checkArgumentCount("randomSample", arguments, 1);
@@ -78,6 +79,7 @@ export class RandomStream {
    * @throws RangeError where `high - low` is not finite.
    */
   uniform(low?: number, high?: number, shape?: undefined): number;
+  /** A tensor of floats from `low` up to `high`. */
   uniform<const S extends Shape | number>(
     low: number | undefined,
     high: number | undefined,
@@ -101,6 +103,7 @@ export class RandomStream {
    * @throws RangeError where `scale` is negative.
    */
   normal(loc?: number, scale?: number, shape?: undefined): number;
+  /** A tensor of normally distributed floats of mean `loc` and standard deviation `scale`. */
   normal<const S extends Shape | number>(
     loc: number | undefined,
     scale: number | undefined,
@@ -125,6 +128,7 @@ export class RandomStream {
    * differ in it: NumPy takes the logarithm of the machine's C library, this one rounds its own.
    */
   standardNormal(shape?: undefined): number;
+  /** A tensor of normally distributed floats of mean 0 and standard deviation 1. */
   standardNormal<const S extends Shape | number>(shape: S): Tensor<"float64", RankOfShape<S>>;
   standardNormal(shape?: Shape | number): number | Tensor<"float64"> {
     checkArgumentCount("standardNormal", arguments, 1);
@@ -142,8 +146,11 @@ export class RandomStream {
    * ```
    */
   permutation(n: number): Tensor<"int32", 1>;
+  /** A copy of a tensor, shuffled along its first axis. */
   permutation<D extends DType, R extends number>(x: Tensor<D, R>): Tensor<D, R>;
+  /** A shuffled copy of a typed array. */
   permutation<A extends DataOf<DType>>(x: A): A;
+  /** A shuffled copy of a list. */
   permutation<T>(x: readonly T[]): T[];
   permutation(
     x: number | Tensor<DType> | DataOf<DType> | readonly unknown[],

@@ -61,10 +61,10 @@ export function fitToLogs(logs: LogProbabilities, labels: ArrayLike<number>): nu
  * applyTemperature(tensor([[0.8, 0.1, 0.1]]), 0.5).toArray(); // => [[0.97, 0.015, 0.015]]
  * ```
  */
-export function applyTemperature(
-  probabilities: Tensor<"float64">,
+export function applyTemperature<R extends number>(
+  probabilities: Tensor<"float64", R>,
   temperature: number,
-): Tensor<"float64"> {
+): Tensor<"float64", R> {
   checkArgumentCount("applyTemperature", arguments, 2);
   checkTensor("applyTemperature", "probabilities", probabilities);
   if (!(temperature > 0 && Number.isFinite(temperature))) {
@@ -74,5 +74,5 @@ export function applyTemperature(
   }
   const { data, shape } = probabilities.contiguous();
   const [, columns = 1] = shape;
-  return new Tensor(temper(data, columns, temperature), "float64", [...shape]);
+  return new Tensor(temper(data, columns, temperature), "float64", shape);
 }

@@ -28,7 +28,9 @@ export interface TextFormat {
 
 /** What the formats leave open. */
 export interface TokenOptions {
+  /** What texts are cut into. */
   readonly tokens: Tokens;
+  /** Whether upper case is kept, and by which rules it is not. */
   readonly lowercase: Lowercase;
 }
 

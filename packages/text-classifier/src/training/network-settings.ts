@@ -3,20 +3,33 @@ import type { VocabularyLimits } from "./token-table.ts";
 
 /** All that decides what the network is and how it is trained. */
 export interface NetworkSettings extends VocabularyLimits {
+  /** The recurrent cell. */
   readonly cell: "gru" | "lstm" | "simpleRnn";
+  /** Cells in each direction. */
   readonly units: number;
+  /** The length of a token's vector. */
   readonly outputDim: number;
+  /** How many tokens of a text are read. */
   readonly maxlen: number;
+  /** The share of the tokens' vectors that is left out in training. */
   readonly embeddingDropout: number;
+  /** The share of what the cells hand on that is left out in training. */
   readonly dropout: number;
+  /** Texts a step. */
   readonly batchSize: number;
+  /** How far a step goes. */
   readonly learningRate: number;
+  /** The most epochs. */
   readonly epochs: number;
+  /** How many epochs without a lower validation loss end the training. */
   readonly patience: number;
   /** Whether the weights are averages over the last steps; left out for a training that an earlier version began without. */
   readonly averages?: true;
+  /** Decides the first weights, the order of texts and what is left out. */
   readonly seed: number;
+  /** What computes. */
   readonly engine: EngineOption;
+  /** Is called with what looks wrong in training. */
   readonly onWarning: ((message: string) => void) | undefined;
 }
 
