@@ -18,6 +18,8 @@ const names = packages.map(({ name }) => name);
 const modules = `${sep}node_modules${sep}`;
 const folder = mkdtempSync(join(tmpdir(), "rnn-packed-"));
 const manifests = new Map<string, PackedManifest>();
+/** The paths in each package's tarball. */
+const contents = new Map<string, string[]>();
 
 describe("npm run pack", { timeout: 1_800_000 }, () => {
   beforeAll(async () => {
@@ -27,8 +29,9 @@ describe("npm run pack", { timeout: 1_800_000 }, () => {
     if (code !== 0) throw new Error(stderr);
     rmSync(join(folder, "mine-1.0.0.tgz"));
     for (const file of readdirSync(folder)) {
-      const manifest = await readPackedManifest(join(folder, file));
+      const { manifest, paths } = await readTarball(join(folder, file));
       manifests.set(manifest.name, manifest);
+      contents.set(manifest.name, paths);
     }
   }, 1_800_000);
 
@@ -48,6 +51,16 @@ describe("npm run pack", { timeout: 1_800_000 }, () => {
         const isRight = version === undefined ? /^\^\d+\.\d+\.\d+/.test(range) : range === file;
         expect(isRight, `${name} asks for ${dependency} ${range}`).toBe(true);
       }
+    }
+  });
+
+  test("packs what a user reads beside what runs, and nothing that only we need", () => {
+    for (const [name, paths] of contents) {
+      const pages = ["README.md", "CHANGELOG.md", "LICENSE", "dist/index.js", "dist/index.d.ts"];
+      expect(paths, name).toEqual(expect.arrayContaining(pages));
+      expect(
+        paths.filter((path) => /\.test\.|tsbuildinfo|^(?:test|bench|scripts)\//.test(path)),
+      ).toEqual([]);
     }
   });
 
@@ -101,14 +114,19 @@ function importAll(project: string, specifiers: readonly string[]): string {
   return stdout + stderr;
 }
 
-/** The package.json in a tarball. */
-async function readPackedManifest(tarball: string): Promise<PackedManifest> {
+/** The package.json in a tarball, and the paths of its files. */
+async function readTarball(
+  tarball: string,
+): Promise<{ manifest: PackedManifest; paths: string[] }> {
   const extract = tar.extract();
   extract.end(gunzipSync(readFileSync(tarball)));
   let manifest = "";
+  const paths: string[] = [];
   for await (const entry of extract) {
-    const contents = await text(entry);
-    if (entry.header.name === "package/package.json") manifest = contents;
+    const bytes = await text(entry);
+    const path = entry.header.name.replace("package/", "");
+    if (path === "package.json") manifest = bytes;
+    paths.push(path);
   }
-  return JSON.parse(manifest) as PackedManifest;
+  return { manifest: JSON.parse(manifest) as PackedManifest, paths };
 }
