@@ -17,7 +17,8 @@ interface Axis {
 
 /** Each set of options as a line through the axes of its options and what it reached, the best one thick. */
 export function renderCoordinates({ study, leaderboard }: StudyReport): Html {
-  const lines = leaderboard.filter(({ mean }) => mean !== null).slice(0, mostLines);
+  const scored = leaderboard.filter(({ mean }) => mean !== null);
+  const lines = scored.slice(0, mostLines);
   if (lines.length < 2) return nothing;
   const axes = [
     ...Object.keys(study.space).map((name) => axisOf(name, lines)),
@@ -35,7 +36,7 @@ export function renderCoordinates({ study, leaderboard }: StudyReport): Html {
     return html`<polyline points="${pathOf(line)}" fill="none" stroke="${isBest ? "var(--validation)" : "var(--training)"}" stroke-width="${isBest ? "3" : "1.2"}" stroke-opacity="${isBest ? "1" : "0.45"}"/>`;
   });
   return html`<figure>
-<div class="wide"><svg class="chart" viewBox="0 0 ${String(width)} ${String(height)}" role="img" aria-label="Parallel coordinates: each set of options is a line through its values" style="min-width: 30rem">
+<div class="wide"><svg class="chart" viewBox="0 0 ${String(width)} ${String(height)}" role="img" aria-label="Parallel coordinates: each set of options is a line through its values" style="min-width: 45rem">
 ${drawn}
 ${axes.map(
   (
@@ -47,7 +48,7 @@ ${axes.map(
 <text x="${x(i).toFixed(1)}" y="${String(height - 6)}" text-anchor="middle" font-size="12" fill="var(--soft)">${low}</text>`,
 )}
 </svg></div>
-<figcaption class="soft">A line a set of options${leaderboard.length > lines.length ? ", the best of them" : ""}; the thick one is the first of the table.</figcaption>
+<figcaption class="soft">A line a set of options${scored.length > lines.length ? ", the best of them" : ""}${leaderboard.length > scored.length ? ", without those that failed" : ""}; the thick one is the first of the table.</figcaption>
 </figure>`;
 }
 
@@ -87,8 +88,11 @@ function axisBetween(
   };
 }
 
+/** Four digits; of numbers with many zeros in a power of ten. */
 function shortenNumber(value: number): string {
-  return String(Number(value.toPrecision(4)));
+  const shortened = Number(value.toPrecision(4));
+  const size = Math.abs(shortened);
+  return size >= 1e7 || (size > 0 && size < 1e-4) ? shortened.toExponential() : String(shortened);
 }
 
 /** An option's value as the page writes it. */

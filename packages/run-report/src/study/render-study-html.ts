@@ -79,7 +79,7 @@ function renderLeaderboard({ study, leaderboard }: StudyReport): Html {
   const names = Object.keys(study.space);
   const row = (line: StudyLine): Html => html`<tr><td>${String(line.rank)}</td>${names.map(
     (name) => html`<td>${shorten(nameOf(line.options[name]), 40)}</td>`,
-  )}<td>${formatCount(line.epochs)}</td><td>${line.mean === null ? "failed" : formatDecimals(line.mean)}</td><td>${study.seeds.length > 1 ? formatDecimals(line.spread) : ""}</td></tr>
+  )}<td>${formatCount(line.epochs)}</td><td>${line.mean === null ? "failed" : formatDecimals(line.mean)}</td><td>${study.seeds.length > 1 && line.mean !== null ? formatDecimals(line.spread) : ""}</td></tr>
 `;
   const more = leaderboard.length - mostLines;
   return html`<div class="wide"><table>
