@@ -1,5 +1,6 @@
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readLabelledTexts, readTextLines, readTexts } from "../src/index.ts";
+import { LabelledTextError, readLabelledTexts, readTextLines, readTexts } from "../src/index.ts";
 
 const table = (...rows: readonly (string | readonly number[])[]): Uint8Array =>
   Buffer.concat(
@@ -90,6 +91,28 @@ describe("texts in other encodings", () => {
       line,
       message: `readLabelledTexts: expected text in ${encoding}, got ${got} (in a.csv:${line}). Name its encoding by --encoding, or save it as UTF-8.`,
     });
+  });
+
+  test("of any bytes are read alike in whatever pieces they come, or refused", async () => {
+    const names = ["euc-kr", "gb18030", "shift_jis", "big5", "iso-2022-jp", "utf-16le", "koi8-r"];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.uint8Array(),
+        fc.nat(),
+        async (name, bytes, at) => {
+          const cut = at % (bytes.length + 1);
+          const read = (chunks: Uint8Array[]) =>
+            linesOf(chunks, name).catch((error: unknown) => {
+              if (error instanceof LabelledTextError) return "refused";
+              throw error;
+            });
+          const whole = await read([bytes]);
+          expect(await read([bytes.subarray(0, cut), bytes.subarray(cut)])).toEqual(whole);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   test("that nobody knows are named", async () => {
