@@ -7,6 +7,7 @@ import { navigationOf, searchTexts } from "../src/navigation.ts";
 import { listPages } from "../src/pages.ts";
 import { policy } from "../src/policy.ts";
 import { splitIntoSections } from "../src/search-sections.ts";
+import { turnEmptyHeaders } from "../src/turn-empty-headers.ts";
 import { pages, root } from "../src/workspace.ts";
 
 interface Theme extends DefaultTheme.Config {
@@ -33,7 +34,11 @@ export default defineConfigWithTheme<Theme>({
   metaChunk: true,
   transformHtml: (html, _, { siteConfig }) =>
     moveScripts(html, { outDir: siteConfig.outDir, base: siteConfig.site.base }),
-  markdown: { anchor: { slugify } },
+  markdown: {
+    anchor: { slugify },
+    theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" },
+    config: (md) => md.core.ruler.push("empty-headers", turnEmptyHeaders),
+  },
   vite: {
     resolve: {
       alias: [

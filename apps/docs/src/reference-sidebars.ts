@@ -6,8 +6,8 @@ import type { DefaultTheme } from "vitepress";
  * A sidebar for each package's part of the reference, with the exports of this package and a way back to the list
  * of all: one with everything would be on every page.
  */
-export function readReferenceSidebars(pages: string): Record<string, DefaultTheme.SidebarItem[]> {
-  const file = join(pages, "reference", "typedoc-sidebar.json");
+export function readReferenceSidebars(folder: string): Record<string, DefaultTheme.SidebarItem[]> {
+  const file = join(folder, "reference", "typedoc-sidebar.json");
   if (!existsSync(file)) return {};
   const modules = JSON.parse(readFileSync(file, "utf8")) as DefaultTheme.SidebarItem[];
   const all = { text: "All packages", link: "/reference/" };
@@ -16,7 +16,11 @@ export function readReferenceSidebars(pages: string): Record<string, DefaultThem
   };
   for (const { text = "", link = "", items = [] } of modules) {
     const [, name] = text.split("/");
-    const opened = items.map((group) => Object.assign(group, { collapsed: false }));
+    // Always open: a group that can be closed has a button in a button.
+    const opened = items.map(({ text: group = "", items: pages = [] }) => ({
+      text: group,
+      items: pages,
+    }));
     const sidebar = (sidebars[`/reference/${name}/`] ??= [all]);
     sidebar.push({ text, link, items: opened });
   }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromiumPath } from "@rnn/testing/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -70,6 +71,13 @@ describe("the site", () => {
   });
 });
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
 const missing =
   chromiumPath === undefined
     ? " (skipped: no /usr/bin/chromium and no CHROME_PATH; on Debian: apt-get install chromium)"
@@ -113,7 +121,7 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${missing}`, ()
   const searches = [
     { path: "", word: "padSequences", found: "reference/preprocess/functions/padSequences.html" },
     { path: "", word: "allow_pickle", found: "guide/recipes.html" },
-    { path: "ko/guide/playground.html", word: "신경망", found: "ko/guide/playground.html" },
+    { path: "ko/", word: "신경망", found: "ko/guide/chapter.html" },
   ];
 
   test.each(searches)(
@@ -130,4 +138,58 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${missing}`, ()
       await page.close();
     },
   );
+
+  const paths = [
+    "",
+    "guide/recipes.html",
+    "guide/chapter.html",
+    "guide/performance.html",
+    "ko/",
+    "ko/guide/recipes.html",
+    "packages/model.html",
+    "reference/",
+    "reference/model/classes/Sequential.html",
+    "reference/tensor/functions/mean.html",
+  ];
+
+  test.each(["light", "dark"] as const)("gives axe nothing to find, in %s", async (colorScheme) => {
+    const found: string[] = [];
+    for (const path of paths) {
+      // Past the policy, which axe's own script does not keep to.
+      const page = await open(path, { colorScheme, bypassCSP: true });
+      await page.addScriptTag({ content: axe });
+      const violations = await page.evaluate("axe.run().then(({ violations }) => violations)");
+      for (const { id, nodes } of violations as Violation[]) {
+        found.push(...nodes.map(({ html }) => `${path}: ${id} ${html.slice(0, 200)}`));
+      }
+      await page.close();
+    }
+    expect(found).toEqual([]);
+  });
+
+  test("is 320 pixels wide without scrolling sideways", async () => {
+    for (const path of paths) {
+      const page = await open(path, { viewport: { width: 320, height: 640 } });
+      const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+      expect(over, path).toBeLessThanOrEqual(0);
+      await page.close();
+    }
+  });
+
+  test("leads from a page to its translation and back, else to the first page", async () => {
+    const page = await open("guide/playground.html");
+    const switchTo = async (name: string, lang: string): Promise<string> => {
+      await page.locator(".VPNavBarTranslations button").hover();
+      await page.locator(".VPNavBarTranslations a", { hasText: name }).click();
+      await page.locator(`html[lang="${lang}"]`).waitFor();
+      return new URL(page.url()).pathname.slice(site.base.length);
+    };
+    expect(await switchTo("한국어", "ko")).toBe("ko/guide/playground.html");
+    expect(await switchTo("English", "en")).toBe("guide/playground.html");
+    await page.close();
+  });
+
+  test("loads nothing from elsewhere, breaks no policy and throws nothing in all that", () => {
+    expect(complaints).toEqual([]);
+  });
 });
