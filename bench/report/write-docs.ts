@@ -1,4 +1,4 @@
-/** Puts a run's tables between the marks of docs/performance.md and its pictures beside it. */
+/** Puts a run's tables between the marks of docs/performance.md, in both languages, and its pictures beside it. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { here } from "../runner/paths.ts";
 import { makeSections } from "./make-sections.ts";
@@ -14,16 +14,19 @@ const pictures = {
     "(performance-layers-growth.svg)",
 };
 
+const pages = ["docs/performance.md", "docs/performance.ko.md"];
+
 /** Redraws what a run measured; what it left out stays as it is. */
 export async function writeDocs(results: Results): Promise<void> {
   const { chapter, layers } = results;
-  const file = here("../docs/performance.md");
-  const text = readFileSync(file, "utf8");
   const sections = makeSections(results);
   for (const [section, picture] of Object.entries(pictures)) {
     if (section in sections) sections[section] = `${picture}\n\n${sections[section]}`;
   }
-  writeFileSync(file, replaceSections("docs/performance.md", text, sections));
+  for (const page of pages) {
+    const file = here(`../${page}`);
+    writeFileSync(file, replaceSections(page, readFileSync(file, "utf8"), sections));
+  }
   const draw = (name: string, svg: string) => writeFileSync(here(`../docs/${name}.svg`), svg);
   if (chapter !== undefined) {
     draw("performance-epoch", await epochPicture(chapter.epochs));
