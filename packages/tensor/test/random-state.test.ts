@@ -515,3 +515,14 @@ describe("RandomState", () => {
     // RandomState(0).choice(10, 3, p=np.full(10, .1, "f4"))
   });
 });
+
+it("fillSamples gives what as many calls of randomSample give, and refuses other lists", () => {
+  const [one, other] = [new RandomState(5), new RandomState(5)];
+  const values = new Float64Array(1000);
+  one.fillSamples(values);
+  expect(values).toEqual(Float64Array.from(values, () => other.randomSample()));
+  expect(one.randomSample()).toBe(other.randomSample());
+  expect(() => one.fillSamples(new Float32Array(3) as never)).toThrow(
+    /^fillSamples: expected values to be a Float64Array, got .*Float32Array/,
+  );
+});

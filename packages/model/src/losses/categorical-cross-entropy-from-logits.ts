@@ -13,11 +13,16 @@ export function categoricalCrossEntropyFromLogits(
   classes: number,
   classWeight: readonly number[] = Array<number>(classes).fill(1),
 ): Loss {
+  // A buffer for all rows: views of them would be garbage after each batch.
+  const row = new Float64Array(classes);
+  const readRow = (logits: Float64Array, n: number): void => {
+    for (let k = 0; k < classes; k++) row[k] = logits[n * classes + k];
+  };
   return {
     mean(logits, labels, rowWeights) {
       let sum = 0;
       for (let n = 0; n < labels.length; n++) {
-        const row = logits.subarray(n * classes, (n + 1) * classes);
+        readRow(logits, n);
         const weight = classWeight[labels[n]] * (rowWeights?.[n] ?? 1);
         sum += weight * (logSumExp(row) - row[labels[n]]);
       }
@@ -26,18 +31,17 @@ export function categoricalCrossEntropyFromLogits(
     writeErrors(logits, labels, errors, rowWeights) {
       const m = labels.length;
       for (let n = 0; n < m; n++) {
-        const row = errors.subarray(n * classes, (n + 1) * classes);
-        row.set(logits.subarray(n * classes, (n + 1) * classes));
+        readRow(logits, n);
         softmax(row);
         row[labels[n]] -= 1;
         const weight = classWeight[labels[n]] * (rowWeights?.[n] ?? 1);
-        for (let k = 0; k < classes; k++) row[k] *= weight / m;
+        for (let k = 0; k < classes; k++) errors[n * classes + k] = row[k] * (weight / m);
       }
     },
     accuracy(logits, labels) {
       let right = 0;
       for (let n = 0; n < labels.length; n++) {
-        const row = logits.subarray(n * classes, (n + 1) * classes);
+        readRow(logits, n);
         if (indexOfLargest(row) === labels[n]) right++;
       }
       return right / labels.length;

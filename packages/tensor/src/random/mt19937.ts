@@ -73,6 +73,15 @@ export class MT19937 {
     return (upper * 2 ** 26 + lower) / 2 ** 53;
   }
 
+  /** As many of these as the array has room for. */
+  fillDoubles(values: Float64Array): void {
+    for (let i = 0; i < values.length; i++) {
+      const upper = this.nextBits() >>> 5;
+      const lower = this.nextBits() >>> 6;
+      values[i] = (upper * 2 ** 26 + lower) / 2 ** 53;
+    }
+  }
+
   /** The next block, in place. */
   #renew(): void {
     const { key } = this;

@@ -75,6 +75,26 @@ export class RandomStream {
   }
 
   /**
+   * Fills an array with what as many calls of `randomSample` would give, and makes nothing on the way.
+   *
+   * @example
+   * ```ts
+   * const values = new Float64Array(2);
+   * new RandomState(0).fillSamples(values);
+   * values; // => [0.549, 0.715]
+   * ```
+   */
+  fillSamples(values: Float64Array): void {
+    checkArgumentCount("fillSamples", arguments, 1);
+    if (dtypeOfArray(values) !== "float64") {
+      throw new TypeError(
+        `fillSamples: expected values to be a Float64Array, got ${describeValue(values)}.`,
+      );
+    }
+    this.generator.fillDoubles(values);
+  }
+
+  /**
    * Floats from `low` up to `high`: `low + (high - low) * u` with u from `randomSample`.
    * @throws RangeError where `high - low` is not finite.
    */

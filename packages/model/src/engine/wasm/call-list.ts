@@ -75,9 +75,23 @@ export class CallList {
 
   /** Runs all calls, in their order. */
   run(): void {
+    const calls = this.#calls;
+    const kernels = this.#kernels;
     for (let at = 0; at < this.#length; at += callLength) {
-      const [kernel, ...args] = this.#calls.subarray(at, at + callLength);
-      this.#kernels[kernel](...args);
+      // One by one, as in `runCallsSource`: nothing is made for a call.
+      kernels[calls[at]](
+        calls[at + 1],
+        calls[at + 2],
+        calls[at + 3],
+        calls[at + 4],
+        calls[at + 5],
+        calls[at + 6],
+        calls[at + 7],
+        calls[at + 8],
+        calls[at + 9],
+        calls[at + 10],
+        calls[at + 11],
+      );
     }
   }
 }

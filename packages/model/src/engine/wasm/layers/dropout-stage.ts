@@ -14,10 +14,15 @@ export function createDropoutStage(
   const bytes = wholeVectors(input.width) * 4;
   let factors = 0;
   const countOf = ({ words, batch }: Pass): number => (input.of === "words" ? words : batch.rows);
-  const drawVector = (at: number, draw: () => number): void => {
+  const { columns } = output;
+  const drawn = new Float64Array(columns.length);
+  const drawVector = (at: number, draw: (values: Float64Array) => void): void => {
     const start = (factors + at * output.step) / 4;
     const kept = 1 / (1 - rate);
-    for (const column of output.columns) memory.floats[start + column] = draw() < rate ? 0 : kept;
+    const { floats } = memory;
+    draw(drawn);
+    for (let i = 0; i < columns.length; i++)
+      floats[start + columns[i]] = drawn[i] < rate ? 0 : kept;
   };
   const copyTimesFactors = (
     to: number,
@@ -30,9 +35,9 @@ export function createDropoutStage(
       count,
       grain: 16,
       run(first, end) {
-        const [own, drawn] = [to + first * toStep, factors + first * output.step];
+        const [own, factor] = [to + first * toStep, factors + first * output.step];
         kernels.copyRows(own, toStep, from + first * fromStep, fromStep, bytes, end - first);
-        kernels.multiplyRows(own, toStep, drawn, output.step, bytes, end - first);
+        kernels.multiplyRows(own, toStep, factor, output.step, bytes, end - first);
       },
     });
   };

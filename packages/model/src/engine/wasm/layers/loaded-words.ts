@@ -19,7 +19,7 @@ export interface LoadedWords {
   readonly ownSteps: Int32Array | undefined;
 }
 
-/** Lays sequences out; `maskZero` leaves out the ids 0. */
+/** Lays sequences out; `maskZero` leaves out the ids 0. Where there are none, nothing is copied. */
 export function loadWords(sequences: Sequences, maskZero: boolean): LoadedWords {
   const { count, steps, features } = sequences;
   const shape = { count, steps, features };
@@ -39,7 +39,7 @@ export function loadWords(sequences: Sequences, maskZero: boolean): LoadedWords 
     "offsets" in sequences
       ? sequences.offsets
       : Int32Array.from({ length: count + 1 }, (_, n) => n * steps);
-  if (!maskZero)
+  if (!maskZero || !tokens.includes(0))
     return {
       ...shape,
       ids: tokens,

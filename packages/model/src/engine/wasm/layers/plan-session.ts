@@ -10,7 +10,7 @@ import type { Sequences } from "../../../network/sequences.ts";
 import type { InspectableSession, SessionOptions } from "../../engine.ts";
 import { finish, type Pieces } from "../../pieces.ts";
 import { createStages } from "./create-stages.ts";
-import type { Environment, Flow, Stage } from "./flow.ts";
+import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
 import { type PlanMemory, wholeBlocks } from "./memory.ts";
 import { mostMultiplyAdds } from "./piece-size.ts";
@@ -31,7 +31,7 @@ interface Running {
   readonly steps: number;
   readonly batch: WordBatch;
   readonly words: number;
-  readonly draw: (() => number) | undefined;
+  readonly draw: Pass["draw"];
 }
 
 export class PlanSession implements InspectableSession {
@@ -99,7 +99,7 @@ export class PlanSession implements InspectableSession {
   ): Pieces {
     const draws = noise && this.#layers.some(({ placed }) => functionsOf(placed.layer).draws);
     const random = draws ? new RandomStream(noise) : undefined;
-    const draw = random && (() => random.randomSample());
+    const draw = random && ((values: Float64Array) => random.fillSamples(values));
     this.#workshop.beginBatch?.();
     yield* this.#runInPieces(data, rows, lengthsOf(data, rows), { draw });
     this.#readLogits(logits);
@@ -276,7 +276,7 @@ export class PlanSession implements InspectableSession {
     data: LoadedWords,
     rows: Int32Array,
     lengths: Int32Array,
-    { draw, steps = data.steps }: { draw?: (() => number) | undefined; steps?: number } = {},
+    { draw, steps = data.steps }: { draw?: Pass["draw"]; steps?: number } = {},
   ): Pieces<Running> {
     const batch = layOutWords(lengths);
     const running = { data, rows, lengths, steps, batch, words: countWords(batch), draw };
