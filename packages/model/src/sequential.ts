@@ -91,7 +91,8 @@ export class Sequential {
 
   /**
    * The parameters, `lstm.kernel` and so on: layer by layer, `lstm_1` for the second of a kind, in Keras's
-   * shapes and orders of gates. Later training replaces these tensors and leaves the ones you hold as they are.
+   * shapes and orders of gates. Later training replaces these tensors and leaves the ones you hold as they are;
+   * `setWeights` takes changed ones.
    * @throws Error where the first layer is not an embedding and nothing has been read yet.
    */
   get weights(): Parameters {

@@ -252,3 +252,21 @@ describe.each(engines)("on $engine", ({ engine, bound }) => {
     });
   });
 });
+
+test("predictions one after the other have the bits of a network that predicts once, also after its weights are replaced", async () => {
+  const { x, y } = words(20, 6, 9);
+  const make = (seed: number) =>
+    new Sequential([embedding(9, 4), bidirectional(gru(3)), globalMaxPooling1d(), dense(1)], {
+      seed,
+    });
+  const used = make(1);
+  const few = x.take([3, 1]);
+  for (const part of [x, few, x]) {
+    expect(used.predictProba(part).data).toEqual(make(1).predictProba(part).data);
+  }
+  used.setWeights(make(2).weights);
+  expect(used.predictProba(few).data).toEqual(make(2).predictProba(few).data);
+  await used.fit(x, y, { epochs: 2 });
+  const kept = Sequential.load(used.save());
+  expect(used.predictProba(x).data).toEqual(kept.predictProba(x).data);
+});

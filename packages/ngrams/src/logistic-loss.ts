@@ -30,21 +30,21 @@ type LossTerms = Omit<LogisticProblem, "x" | "C">;
 /** Entries of a matrix that are visited between two pauses. */
 const entriesPerPause = 2 ** 20;
 
-/** z = x W + b for all rows, `[rows, outputs]`. */
+/** z = x W + b for all rows, `[rows, outputs]`. W is row by row; what comes after it does not matter. */
 export function* margins(
   x: SparseMatrix,
   outputs: number,
-  parameters: Float64Array,
+  w: Float32Array | Float64Array,
+  bias: Float64Array,
 ): Steps<Float64Array<ArrayBuffer>> {
-  const { rows, columns, rowOffsets, indices, values } = x;
+  const { rows, rowOffsets, indices, values } = x;
   const z = new Float64Array(rows * outputs);
-  const bias = parameters.subarray(columns * outputs);
   let visited = 0;
   for (let row = 0; row < rows; row++) {
     const [from, to] = [rowOffsets[row], rowOffsets[row + 1]];
     if (outputs === 1) {
       let sum = bias[0];
-      for (let at = from; at < to; at++) sum += values[at] * parameters[indices[at]];
+      for (let at = from; at < to; at++) sum += values[at] * w[indices[at]];
       z[row] = sum;
     } else {
       const out = row * outputs;
@@ -52,7 +52,7 @@ export function* margins(
       for (let at = from; at < to; at++) {
         const value = values[at];
         const start = indices[at] * outputs;
-        for (let k = 0; k < outputs; k++) z[out + k] += value * parameters[start + k];
+        for (let k = 0; k < outputs; k++) z[out + k] += value * w[start + k];
       }
     }
     visited += (to - from) * outputs;

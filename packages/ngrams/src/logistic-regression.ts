@@ -123,10 +123,7 @@ export class LogisticRegression {
         `LogisticRegression: expected rows of ${coefficients.length / this.outputs} columns, got ${x.columns}.`,
       );
     }
-    const parameters = new Float64Array(coefficients.length + intercepts.length);
-    parameters.set(coefficients);
-    parameters.set(intercepts, coefficients.length);
-    return yield* margins(x, this.outputs, parameters);
+    return yield* margins(x, this.outputs, coefficients, intercepts);
   }
 
   /** Logits a row: 1 for two classes, else their number. */

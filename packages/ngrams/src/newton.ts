@@ -75,7 +75,11 @@ export function* minimize(
     const next = descend(problem, place, { d, zd, slope: dot(g, d) }, total);
     // Where rounding hides every descent, this is the minimum as far as floats can show.
     if (next === undefined) return end();
-    place = single ? next : { ...next, z: yield* margins(x, problem.width, next.w) };
+    if (single) place = next;
+    else {
+      const bias = next.w.subarray(problem.x.columns * problem.width);
+      place = { ...next, z: yield* margins(problem.x, problem.width, next.w, bias) };
+    }
     yield;
   }
 }

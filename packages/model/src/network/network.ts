@@ -90,6 +90,8 @@ export class Network {
   #bestParameters: Parameters = {};
   #training = false;
   #engine: Engine | undefined;
+  /** What predicts, and the parameters that it has. */
+  #predictor: { readonly of: object; readonly session: EngineSession } | undefined;
 
   constructor(definition: NetworkDefinition) {
     this.#definition = definition;
@@ -147,6 +149,7 @@ export class Network {
     if (resume) this.#restore(features, resume);
     this.initialize(features);
     const plan = this.#definition.planFor(features);
+    this.#predictor = undefined;
     const session = this.#open();
     const history = copyHistory(resume?.history ?? emptyHistory());
     this.history = history;
@@ -174,7 +177,27 @@ export class Network {
   /** The logits of sequences, `[N, outputs]`. */
   logits(sequences: Sequences): Float64Array {
     const outputs = outputsOf(this.#expectKnown().plan);
-    return this.withSession((session) => allLogits(session, session.load(sequences), outputs));
+    const run = (session: EngineSession) => allLogits(session, session.load(sequences), outputs);
+    if (this.#hasThreads) return this.withSession(run);
+    try {
+      return run(this.#keepPredictor());
+    } catch (error) {
+      this.#predictor = undefined;
+      throw error;
+    }
+  }
+
+  /** A session that is open for as long as the parameters stay: to open one takes longer than to read a short text. */
+  #keepPredictor(): EngineSession {
+    const of = this.#expectKnown();
+    if (this.#predictor?.of !== of) this.#predictor = { of, session: this.#open() };
+    return this.#predictor.session;
+  }
+
+  /** Threads have to be ended. */
+  get #hasThreads(): boolean {
+    const { engine } = this.#definition;
+    return typeof engine === "object" && (engine.threads ?? 1) > 1;
   }
 
   /**
