@@ -10,21 +10,34 @@ import { measureLayerGrowth, measureUnits } from "./measure/measure-layer-growth
 import { measureRun, measureTurns } from "./measure/measure-layer-runs.ts";
 import { measureLayers } from "./measure/measure-layers.ts";
 import { measurePreparation } from "./measure/measure-preparation.ts";
+import { measureServe } from "./measure/measure-serve.ts";
 import { readOptions } from "./read-options.ts";
+import { describeService } from "./report/describe-service.ts";
 import { makeSections } from "./report/make-sections.ts";
 import { type ChapterResults, type LayerResults, machine, writeResults } from "./report/results.ts";
 import { writeDocs } from "./report/write-docs.ts";
 
-const { quick, docs, parts, networks } = readOptions(process.argv.slice(2));
-const folder = await mkdtemp(path.join(tmpdir(), "rnn-bench-"));
-try {
+const { quick, docs, parts, networks, serve } = readOptions(process.argv.slice(2));
+if (serve === undefined) await measureAll();
+else console.log(describeService(await measureServe(serve)));
+
+async function measureAll(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "rnn-bench-"));
+  try {
+    await measureParts(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function measureParts(folder: string): Promise<void> {
   const results = {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
     node: process.versions.node,
     data: process.env["RNN_DATA_DIR"] ? "IMDB reviews" : "generated reviews",
-    chapter: parts.includes("chapter") ? await measureAllOfChapter() : undefined,
-    layers: parts.includes("layers") ? await measureAllOfLayers() : undefined,
+    chapter: parts.includes("chapter") ? await measureAllOfChapter(folder) : undefined,
+    layers: parts.includes("layers") ? await measureAllOfLayers(folder) : undefined,
   } as const;
   console.log(`\n${results.machine.cpu}, Node ${results.node}, ${results.data}`);
   for (const [name, text] of Object.entries(makeSections(results))) {
@@ -32,11 +45,9 @@ try {
   }
   if (!quick && networks === undefined) console.log(`\n${writeResults(results, parts)}`);
   if (docs) await writeDocs(results);
-} finally {
-  await rm(folder, { recursive: true });
 }
 
-async function measureAllOfChapter(): Promise<ChapterResults> {
+async function measureAllOfChapter(folder: string): Promise<ChapterResults> {
   const job = await chapterJob();
   const file = path.join(folder, "job.npz");
   await writeJob(file, job);
@@ -45,7 +56,7 @@ async function measureAllOfChapter(): Promise<ChapterResults> {
   return { epochs: rows, peaks, preparation, growth: await measureChapterGrowth(folder, quick) };
 }
 
-async function measureAllOfLayers(): Promise<LayerResults> {
+async function measureAllOfLayers(folder: string): Promise<LayerResults> {
   const measured = [];
   for (const network of layerNetworks) {
     if (networks !== undefined && !networks.includes(network.key)) continue;

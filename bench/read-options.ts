@@ -1,5 +1,7 @@
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { layerNetworks } from "./jobs/layer-networks.ts";
+import type { ServeJob } from "./measure/measure-serve.ts";
 
 const parts = ["chapter", "layers"] as const;
 
@@ -11,6 +13,8 @@ export interface BenchOptions {
   readonly parts: readonly (typeof parts)[number][];
   /** Keys of the networks of layers whose tables alone are measured; undefined for all there is. */
   readonly networks: readonly string[] | undefined;
+  /** A service of a model under load, which is then measured alone. */
+  readonly serve: ServeJob | undefined;
 }
 
 /** The options of the command line. @throws Error for wrong ones, with the option's name. */
@@ -22,6 +26,10 @@ export function readOptions(args: readonly string[]): BenchOptions {
       docs: { type: "boolean", default: false },
       only: { type: "string" },
       network: { type: "string", multiple: true },
+      serve: { type: "string" },
+      texts: { type: "string" },
+      seconds: { type: "string", default: "60" },
+      connections: { type: "string", default: "10" },
     },
   });
   const { quick, docs, only, network: networks } = values;
@@ -36,7 +44,28 @@ export function readOptions(args: readonly string[]): BenchOptions {
       `bench: expected --network without ${docs ? "--docs" : "--only chapter"}: it measures part of the networks of layers.`,
     );
   }
-  return { quick, docs, parts: chosen, networks };
+  return { quick, docs, parts: chosen, networks, serve: readServeJob(values) };
+}
+
+/** @throws Error for a service without texts to ask for, or texts without one */
+function readServeJob(given: {
+  readonly serve?: string | undefined;
+  readonly texts?: string | undefined;
+  readonly seconds: string;
+  readonly connections: string;
+}): ServeJob | undefined {
+  const { serve: model, texts } = given;
+  if (model === undefined && texts === undefined) return undefined;
+  if (model === undefined || texts === undefined) {
+    throw new Error("bench: expected --serve <model> with --texts <file of a text a line>.");
+  }
+  const [seconds, connections] = [Number(given.seconds), Number(given.connections)];
+  for (const [name, value] of Object.entries({ seconds, connections })) {
+    if (!(Number.isInteger(value) && value > 0)) {
+      throw new Error(`bench: expected --${name} to be a whole number from 1 on, got ${value}.`);
+    }
+  }
+  return { model: path.resolve(model), texts: path.resolve(texts), seconds, connections };
 }
 
 function wrong(option: string, known: readonly string[], got: string | undefined): Error {

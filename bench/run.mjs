@@ -5,6 +5,8 @@
  *   node bench/run.mjs --only layers    networks of layers alone, or chapter: the chapter's alone
  *   node bench/run.mjs --network 09-4   of the networks of layers this one alone; can be repeated
  *   node bench/run.mjs --quick          a few minutes: fewer rounds, sizes and peers
+ *   node bench/run.mjs --serve runs/a --texts a.txt   a service of that model alone, asked for these texts by
+ *                                       --connections 10 for --seconds 60
  *   node bench/run.mjs --docs           also redraws what was measured in docs/performance.md
  *
  * Python peers run where a Python has NumPy, PyTorch, or Keras and TensorFlow: RNN_BENCH_PYTHON, bench/.venv

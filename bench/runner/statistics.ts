@@ -16,3 +16,9 @@ export function exponent(
   const covariance = mean(x.map((value, i) => (value - xMean) * (y[i] - yMean)));
   return covariance / mean(x.map((value) => (value - xMean) ** 2));
 }
+
+/** The value below which this share of the values is; NaN of none. */
+export function quantileOf(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
+}

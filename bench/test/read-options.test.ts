@@ -7,6 +7,7 @@ test("without options everything is measured", () => {
     docs: false,
     parts: ["chapter", "layers"],
     networks: undefined,
+    serve: undefined,
   });
 });
 
@@ -22,7 +23,17 @@ test("--network alone measures networks of layers alone", () => {
   });
 });
 
+test("--serve measures a service of a model, asked for a file's texts", () => {
+  const { serve } = readOptions(["--serve", "/runs/a", "--texts", "/a.txt", "--seconds", "5"]);
+  expect(serve).toEqual({ model: "/runs/a", texts: "/a.txt", seconds: 5, connections: 10 });
+});
+
 test.each([
+  [["--serve", "runs/a"], "bench: expected --serve <model> with --texts <file of a text a line>."],
+  [
+    ["--serve", "a", "--texts", "b", "--seconds", "0"],
+    "bench: expected --seconds to be a whole number from 1 on, got 0.",
+  ],
   [["--only", "layer"], "bench: expected --only to be one of chapter, layers, got layer."],
   [["--network", "9-4"], /^bench: expected --network to be one of 09-3, 09-4, .+, got 9-4\.$/],
   [
