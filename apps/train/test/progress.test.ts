@@ -53,6 +53,24 @@ test("without a terminal a long epoch has a line every ten seconds", () => {
   ]);
 });
 
+test("without a terminal a run of hours says once how to make it shorter", () => {
+  const stream = output(false);
+  let now = 0;
+  const hours = { epochs: 20, done: 0, samples: 1000, validationSamples: 0, advice: "Shorter: …" };
+  const progress = showTrainingProgress(stream, hours, false, () => now);
+  for (let batch = 1; batch <= 3; batch++) {
+    now += 11_000;
+    progress.batchEnd({ epoch: 1, batch, batches: 100, loss: 0.7, samples: batch * 10 });
+  }
+  expect(String(stream.read()).split("\n")).toEqual([
+    "epoch 1/20: 1 % of its texts, ? left",
+    "epoch 1/20: 2 % of its texts, 6h06m left",
+    "Shorter: …",
+    "epoch 1/20: 3 % of its texts, 6h06m left",
+    "",
+  ]);
+});
+
 test("on a terminal a bar shows epoch, losses, speed and remaining time, and ends its line", () => {
   const stream = output(true);
   twoEpochs(showTrainingProgress(stream, run, false));

@@ -106,16 +106,16 @@ describe("limitNgrams", () => {
   test("takes a part of very many, and bounds their n-grams", () => {
     // Each text has 1 n-gram of words; of characters " ab " has 10, of which the space is there twice.
     const { rows, options } = limitNgrams(short, { rows: 2e7, classes: 4, options: {} });
-    expect(rows).toBe(10_000_000);
+    expect(rows).toBe(5_000_000);
     expect(options).toEqual({ maxFeatures: 2 ** 21 });
     const chosen = { characters: null, maxFeatures: 7 };
     const large = limitNgrams(short, { rows: 2e8, classes: 2, options: chosen });
-    expect(large).toEqual({ rows: 100_000_000, options: chosen });
+    expect(large).toEqual({ rows: 50_000_000, options: chosen });
   });
 
-  test("never takes fewer than 50,000", () => {
+  test("never takes fewer than 250,000", () => {
     const long = Array.from({ length: 20_000 }, (_, i) => i.toString(36)).join(" ");
-    expect(limitNgrams([long], { rows: 60_000, classes: 2, options: {} }).rows).toBe(50_000);
+    expect(limitNgrams([long], { rows: 300_000, classes: 2, options: {} }).rows).toBe(250_000);
   });
 });
 

@@ -57,6 +57,8 @@ export function showClassifierProgress(
       samples,
       validationSamples: isFirst ? plan.validationRows.length : 0,
       done,
+      advice:
+        "That is long. --limit trains on a sample, --epochs bounds it, --model ngrams takes minutes.",
     };
     shown = { stage, progress: showTrainingProgress(output, run, quiet) };
     return shown.progress;

@@ -12,10 +12,16 @@ export interface TrainingProgress {
   stop(): void;
 }
 
+/** A run that is shown. */
+export interface ShownRun extends RunLength {
+  /** How to make it shorter, said once where hours are left; default nothing. */
+  readonly advice?: string;
+}
+
 /** A bar on a terminal, a line an epoch elsewhere, nothing where `quiet`. */
 export function showTrainingProgress(
   output: Output,
-  run: RunLength,
+  run: ShownRun,
   quiet: boolean,
   now: () => number = () => performance.now(),
 ): TrainingProgress {
@@ -25,9 +31,12 @@ export function showTrainingProgress(
 
 /** A longer epoch has lines within it. */
 const lineEveryMs = 10_000;
+/** Longer runs than this are hardly what was meant to be begun. */
+const longMs = 3_600_000;
 
-function showLines(output: Output, run: RunLength, now: () => number): TrainingProgress {
+function showLines(output: Output, run: ShownRun, now: () => number): TrainingProgress {
   const { epochs, samples } = run;
+  let { advice = "" } = run;
   const remaining = new RemainingTime(run, now);
   let shownAt = now();
   const write = (line: string): void => {
@@ -41,6 +50,9 @@ function showLines(output: Output, run: RunLength, now: () => number): TrainingP
       const percent = Math.floor((100 * event.samples) / samples);
       const left = `${formatDuration(remaining.ms)} left`;
       write(`epoch ${event.epoch}/${epochs}: ${percent} % of its texts, ${left}`);
+      if (advice === "" || !((remaining.ms ?? 0) > longMs)) return;
+      write(advice);
+      advice = "";
     },
     epochEnd(event) {
       remaining.epochEnd(event);

@@ -7,10 +7,10 @@ export interface LimitedNgrams {
   readonly options: NgramClassifierOptions;
 }
 
-/** N-grams of all rows that are counted at once: about a gigabyte. */
-const mostCounted = 100_000_000;
+/** N-grams of all rows that are counted at once: they take up to a gigabyte on the way. */
+const mostCounted = 50_000_000;
 /** So many rows are never too many. */
-const fewRows = 50_000;
+const fewRows = 250_000;
 /** Of more rows, so many coefficients of words and of characters each. */
 const mostCoefficients = 2 ** 23;
 

@@ -49,8 +49,8 @@ export interface TrainedTextClassifier {
   /** The same of each there is, the chosen one too. */
   readonly evaluations: Readonly<Partial<Record<ClassifierModel, Evaluation>>>;
   /**
-   * To how many texts the n-grams were fitted: to all to train on; of very many short ones to an evenly spread part, with
-   * 100 million n-grams or 50,000 texts, whichever is more.
+   * To how many texts the n-grams were fitted: to all to train on; of very many to an evenly spread part, with 50
+   * million n-grams or 250,000 texts, whichever is more.
    */
   readonly ngramTexts: number;
   /** By how much their accuracies differ, with intervals. */
