@@ -35,11 +35,11 @@ export async function measureServe(job: ServeJob): Promise<ServeRow> {
   const service = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(service, "exit");
   try {
-    const { value } = await createInterface({ input: service.stdout })
-      [Symbol.asyncIterator]()
-      .next();
-    const url = /http:\S+/.exec(String(value))?.[0];
-    if (url === undefined) throw new Error(`bench: expected ${model} to be served, got: ${value}`);
+    const lines = createInterface({ input: service.stdout });
+    const [value] = (await Promise.race([once(lines, "line"), once(service, "exit")])) as unknown[];
+    const said = String(value);
+    const url = /http:\S+/.exec(said)?.[0];
+    if (url === undefined) throw new Error(`bench: expected ${model} to be served, got: ${said}`);
     const startMiB = memoryOf(service.pid).now;
     const [loader, ...given] = onProcessor(1, [
       ...node("jobs/load-service.ts"),
