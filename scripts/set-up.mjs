@@ -1,6 +1,7 @@
 /**
  * Installs the locked dependencies with the pinned pnpm: for building and running the app those that are published
- * with the packages and the compiler, for everything else all of them. What is there already is neither installed again nor taken away.
+ * with the packages, their optional peers, which the root names for this, and the compiler, for everything else all
+ * of them. What is there already is neither installed again nor taken away.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
