@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { hostname, tmpdir } from "node:os";
@@ -87,6 +88,24 @@ test("a lock of another machine is respected, and the error says how to end it",
   await expect(RunFolder.create("far")).rejects.toThrow(
     /process 1 on elsewhere .*delete far\/run\.lock/,
   );
+});
+
+test("a lock that another machine renews is respected, and taken over when it no longer does", async () => {
+  mkdirSync("far");
+  const lock = JSON.stringify({ pid: 1, host: "elsewhere", renewMs: 10_000, id: "x" });
+  writeFileSync("far/run.lock", lock);
+  await expect(RunFolder.create("far")).rejects.toThrow(
+    /process 1 on elsewhere .*One that has ended there holds it for 2 minutes\./,
+  );
+  expect(readdirSync("far")).toEqual(["run.lock"]);
+  const before = new Date(Date.now() - 121_000);
+  utimesSync("far/run.lock", before, before);
+  const folder = await RunFolder.create("far");
+  expect(readFileSync("far/run.lock", "utf8")).toContain(`"pid":${process.pid}`);
+  // Whoever was taken to have ended, and was not, takes nothing away.
+  writeFileSync("far/run.lock", lock);
+  await folder.discard();
+  expect(readFileSync("far/run.lock", "utf8")).toBe(lock);
 });
 
 test("a folder that holds a run is not written over", async () => {

@@ -1,5 +1,5 @@
-import { unlinkSync } from "node:fs";
-import { readFile, unlink, writeFile } from "node:fs/promises";
+import { readFileSync, unlinkSync } from "node:fs";
+import { readFile, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
@@ -9,46 +9,66 @@ const fileName = "run.lock";
 interface Holder {
   readonly pid: number;
   readonly host: string;
+  /** How often it writes the lock again, in milliseconds; undefined where it does not. */
+  readonly renewMs?: number;
 }
 
+/** While a process is at work it renews its lock this often. */
+const renewMs = 10_000;
+
+/** A process on another machine is taken to have ended after so many renewals are missing. */
+const mostMissed = 12;
+
 /**
- * Keeps a run folder for this process. The lock of a process that has died is taken over.
+ * Keeps a run folder for this process. The lock of a process that has died is taken over, on another machine
+ * two minutes after it was last renewed.
  *
  * @returns releases the lock
  * @throws Error where another process is writing there
  */
 export async function lockRun(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, fileName);
-  const own = JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder);
+  const holder: Holder = { pid: process.pid, host: hostname(), renewMs };
+  const own = JSON.stringify({ ...holder, id: crypto.randomUUID() });
   // Twice: once to find a dead run's lock, and again after taking it away.
   for (const last of [false, true]) {
     try {
       await writeFile(path, own, { flag: "wx" });
-      return releaseOnExit(path);
+      return keepLock(path, own);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      const holder = await holderOf(path);
-      if (last || (holder !== undefined && mayBeAtWork(holder)))
-        throw describeConflict(folder, path, holder);
+      const found = await holderOf(path);
+      if (last || (found !== undefined && (await mayBeAtWork(found, path)))) {
+        throw describeConflict(folder, path, found);
+      }
       await unlink(path).catch(() => undefined);
     }
   }
   throw describeConflict(folder, path, undefined);
 }
 
-/** Removes the lock when it is released, or when the process exits at once: as where its output is closed. */
-function releaseOnExit(path: string): () => Promise<void> {
+/**
+ * Renews the lock until it is released, or the process exits at once: as where its output is closed. One that
+ * somebody else has taken over meanwhile is left alone.
+ */
+function keepLock(path: string, own: string): () => Promise<void> {
+  const renew = async (): Promise<void> => {
+    // Written, so that its time is that of the machine whose disk it is.
+    if ((await readFile(path, "utf8")) === own) await writeFile(path, own, { flag: "r+" });
+  };
+  const timer = setInterval(() => void renew().catch(() => undefined), renewMs).unref();
   const remove = (): void => {
     try {
-      unlinkSync(path);
+      if (readFileSync(path, "utf8") === own) unlinkSync(path);
     } catch {
       // Somebody else has removed it.
     }
   };
   process.once("exit", remove);
   return async () => {
+    clearInterval(timer);
     process.off("exit", remove);
-    await unlink(path).catch(() => undefined);
+    remove();
   };
 }
 
@@ -61,8 +81,13 @@ async function holderOf(path: string): Promise<Holder | undefined> {
   }
 }
 
-function mayBeAtWork({ pid, host }: Holder): boolean {
-  if (host !== hostname()) return true;
+async function mayBeAtWork(
+  { pid, host, renewMs: everyMs }: Holder,
+  path: string,
+): Promise<boolean> {
+  if (host !== hostname()) {
+    return everyMs === undefined || (await ageMsOf(path)) < mostMissed * everyMs;
+  }
   if (pid === process.pid) return true;
   try {
     return process.kill(pid, 0);
@@ -71,10 +96,26 @@ function mayBeAtWork({ pid, host }: Holder): boolean {
   }
 }
 
+/** Since a lock was last written, by the clock of the machine whose disk it is. */
+async function ageMsOf(path: string): Promise<number> {
+  const probe = `${path}.${crypto.randomUUID()}`;
+  try {
+    await writeFile(probe, "");
+    const [now, then] = await Promise.all([stat(probe), stat(path)]);
+    return now.mtimeMs - then.mtimeMs;
+  } finally {
+    await unlink(probe).catch(() => undefined);
+  }
+}
+
 function describeConflict(folder: string, path: string, holder: Holder | undefined): Error {
   const who = holder === undefined ? "another process" : `process ${holder.pid} on ${holder.host}`;
+  const elsewhere =
+    holder?.renewMs !== undefined && holder.host !== hostname()
+      ? ` One that has ended there holds it for ${(mostMissed * holder.renewMs) / 60_000} minutes.`
+      : "";
   return new Error(
     `expected a run folder that no other run is writing, got one in use by ${who} (at ${folder}). ` +
-      `Wait for it, or name another folder. If no such run is there any more, delete ${path}.`,
+      `Wait for it, or name another folder.${elsewhere} If no such run is there any more, delete ${path}.`,
   );
 }

@@ -32,6 +32,7 @@ export class ScoreFolder {
   readonly chunks: FolderStore;
   readonly #finished: Map<string, FinishedInput>;
   readonly #unlock: () => Promise<void>;
+  #finishing: Promise<void> = Promise.resolve();
 
   private constructor(
     path: string,
@@ -88,8 +89,14 @@ export class ScoreFolder {
     return isThere ? this.#finished.get(output) : undefined;
   }
 
-  /** Joins the chunks of an input into the file of its results, and removes them. */
-  async finish(input: FinishedInput, keys: readonly string[]): Promise<void> {
+  /** Joins the chunks of an input into the file of its results, and removes them; one input after the other. */
+  finish(input: FinishedInput, keys: readonly string[]): Promise<void> {
+    const finished = this.#finishing.then(() => this.#join(input, keys));
+    this.#finishing = finished.catch(() => undefined);
+    return finished;
+  }
+
+  async #join(input: FinishedInput, keys: readonly string[]): Promise<void> {
     const path = join(this.path, input.output);
     await mkdir(dirname(path), { recursive: true });
     const temporary = join(this.path, stateName, "joined.part");

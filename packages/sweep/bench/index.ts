@@ -1,0 +1,142 @@
+/**
+ * What a job costs beside its work, on threads and over a queue: 1,000 jobs one after the other that compute
+ * nothing and leave a checkpoint of 20 kB, their files forced to the disk. Then 10,000 such jobs put into a
+ * queue at once, and the memory of Redis while one worker does them.
+ * `--quick` takes a tenth of each. What needs a redis-server is left out where there is none.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { hasRedis, TestRedis } from "@rnn/testing/redis";
+import {
+  type Executor,
+  FolderStore,
+  type Job,
+  type JobOutput,
+  JobStore,
+  type JobTask,
+  keyOfJob,
+  keyOfTrial,
+  ThreadPool,
+} from "../src/index.ts";
+import { QueueExecutor } from "../src/queue.ts";
+
+const count = process.argv.includes("--quick") ? 100 : 1000;
+const many = 10 * count;
+const { signal } = new AbortController();
+const ground = { data: "0f", numbers: "1", engine: "wasm" };
+
+function makeJob(x: number): Job {
+  const options = { nCells: 32, learningRate: 0.01, x };
+  const trial = keyOfTrial(options, 1, ground);
+  return { key: keyOfJob(trial, 1), trial: { key: trial, options, seed: 1 }, epochs: 1 };
+}
+
+function median(times: readonly number[]): number {
+  return times.toSorted((a, b) => a - b)[times.length >> 1];
+}
+
+/** The milliseconds of each job, from being given to the executor to being kept in a folder. */
+async function timeJobs(executor: Executor): Promise<number[]> {
+  const folder = await mkdtemp(join(tmpdir(), "rnn-bench-"));
+  const store = new JobStore(new FolderStore(join(folder, "results")));
+  const times: number[] = [];
+  try {
+    for (let x = 0; x < count; x++) {
+      const job = makeJob(x);
+      const start = performance.now();
+      await store.put(job.key, await executor.run({ job }, signal));
+      times.push(performance.now() - start);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return times;
+}
+
+function show(name: string, value: number, unit: string): void {
+  console.log(`${name.padEnd(60)} ${value.toFixed(2).padStart(9)} ${unit}`);
+}
+
+const execArgv = ["--conditions=@rnn/source", "--import", import.meta.resolve("tsx")];
+
+async function measureThreads(): Promise<void> {
+  const pool = new ThreadPool(new URL("threads-program.ts", import.meta.url), {
+    threads: 1,
+    execArgv,
+  });
+  await pool.run({ job: makeJob(-1) }, signal);
+  show("a job on a thread of this process, median", median(await timeJobs(pool)), "ms");
+  await pool.close();
+}
+
+async function startWorker(url: string) {
+  const program = fileURLToPath(new URL("worker-program.ts", import.meta.url));
+  const worker = spawn(process.execPath, [...execArgv, program, url], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(worker.stdout, "data");
+  return async () => {
+    worker.kill("SIGTERM");
+    await once(worker, "close");
+  };
+}
+
+async function measureQueue(redis: TestRedis): Promise<void> {
+  const stop = await startWorker(redis.url);
+  const executor = await QueueExecutor.open<JobTask, JobOutput>(redis.url);
+  await executor.run({ job: makeJob(-1) }, signal);
+  show("a job over Redis and a worker process, median", median(await timeJobs(executor)), "ms");
+  await stop();
+  await executor.close();
+}
+
+async function megabytesOf(redis: TestRedis): Promise<number> {
+  const info = await redis.send("INFO memory");
+  return Number(/used_memory:(\d+)/.exec(info)?.[1]) / 1e6;
+}
+
+async function measureMany(redis: TestRedis): Promise<void> {
+  await redis.send("FLUSHALL");
+  const executor = await QueueExecutor.open<JobTask, JobOutput>(redis.url);
+  show("Redis's memory before", await megabytesOf(redis), "MB");
+  const start = performance.now();
+  const outputs = Array.from({ length: many }, (_, x) => executor.run({ job: makeJob(x) }, signal));
+  const all = Promise.all(outputs);
+  const waiting = async () => Number((await redis.send("LLEN {rnn}:tasks-1:wait")).slice(1));
+  while ((await waiting()) < many) await new Promise((resolve) => setTimeout(resolve, 20));
+  show(`${many} jobs put into the queue`, (performance.now() - start) / 1000, "s");
+  show("Redis's memory then", await megabytesOf(redis), "MB");
+  let most = 0;
+  const watch = setInterval(() => {
+    void megabytesOf(redis).then((now) => {
+      most = Math.max(most, now);
+    });
+  }, 100);
+  const began = performance.now();
+  const stop = await startWorker(redis.url);
+  await all;
+  show(`${many} jobs by one worker`, (performance.now() - began) / 1000, "s");
+  clearInterval(watch);
+  show("Redis's most memory meanwhile", most, "MB");
+  await stop();
+  await executor.close();
+  show("Redis's memory when they are done", await megabytesOf(redis), "MB");
+}
+
+await measureThreads();
+if (hasRedis) {
+  const redis = await TestRedis.start(["--appendonly", "yes"]);
+  try {
+    await measureQueue(redis);
+    await measureMany(redis);
+  } finally {
+    await redis.remove();
+  }
+} else {
+  console.log("skipped: needs redis-server (apt-get install redis-server)");
+}
