@@ -112,11 +112,10 @@ async function measureMany(redis: TestRedis): Promise<void> {
   show(`${many} jobs put into the queue`, (performance.now() - start) / 1000, "s");
   show("Redis's memory then", await megabytesOf(redis), "MB");
   let most = 0;
-  const watch = setInterval(() => {
-    void megabytesOf(redis).then((now) => {
-      most = Math.max(most, now);
-    });
-  }, 100);
+  const sample = async (): Promise<void> => {
+    most = Math.max(most, await megabytesOf(redis));
+  };
+  const watch = setInterval(() => void sample(), 100);
   const began = performance.now();
   const stop = await startWorker(redis.url);
   await all;

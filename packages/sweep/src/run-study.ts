@@ -66,7 +66,17 @@ export async function runStudy(
   let waiting: Job[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  const compute = async (job: Job): Promise<JobOutput> => {
+  /** How many jobs were computed or kept, and how to end the wait for another. */
+  let endings = 0;
+  let wake = (): void => undefined;
+  const noteEnding = (): void => {
+    endings++;
+    wake();
+  };
+  /** When the study may be planned again: to plan a large one takes long, and few results change the plan. */
+  let planAt = -Infinity;
+
+  const compute = async (job: Job, onBegin: () => void): Promise<JobOutput> => {
     onEvent({ kind: "started", job });
     const left = await checkpoints?.get(job.key);
     const checkpoint =
@@ -77,6 +87,7 @@ export async function runStudy(
       return await attempt(executor, task, either, {
         onLost: (number, reason) => onEvent({ kind: "lost", job, attempt: number, reason }),
         onCheckpoint: (bytes) => kept.put(bytes),
+        onBegin,
       }).catch(describeLoss);
     } finally {
       await kept.settle();
@@ -90,26 +101,48 @@ export async function runStudy(
     onEvent({ kind: "finished", job, result: output.result, durationMs });
   };
   const start = (job: Job): void => {
-    const started = performance.now();
-    const output = compute(job);
-    const free = output.then(ignore, ignore).finally(() => computing.delete(free));
+    let started = performance.now();
+    const output = compute(job, () => {
+      started = performance.now();
+    });
+    const free = output.then(ignore, ignore).finally(() => {
+      computing.delete(free);
+      noteEnding();
+    });
     computing.add(free);
     const work = output
       .then((computed) => keep(job, computed, started))
       .catch((error: unknown) => {
         failure ??= { error };
       })
-      .finally(() => atWork.delete(job.key));
+      .finally(() => {
+        atWork.delete(job.key);
+        noteEnding();
+      });
     atWork.set(job.key, work);
+  };
+  /** Until more jobs than those seen have ended, or the study may be planned again. */
+  const waitForChange = async (seen: number): Promise<void> => {
+    if (endings > seen) return;
+    const until = waiting.length === 0 ? planAt - performance.now() : 0;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      if (until > 0) timer = setTimeout(resolve, until);
+    });
+    clearTimeout(timer);
   };
 
   try {
     for (;;) {
       if (failure !== undefined) throw failure.error;
       either.throwIfAborted();
-      if (waiting.length === 0) {
+      const seen = endings;
+      if (waiting.length === 0 && (atWork.size === 0 || performance.now() >= planAt)) {
+        const began = performance.now();
         waiting = await plan(study, ground, { results, atWork, jobs, onEvent });
-        if (waiting.length === 0 && atWork.size === 0) return results;
+        planAt = performance.now() + 4 * (performance.now() - began);
+        if (waiting.length === 0 && atWork.size === 0 && endings === seen) return results;
       }
       const mostAtWork = executor.concurrency + mostKeeping;
       while (
@@ -119,8 +152,7 @@ export async function runStudy(
       ) {
         for (const job of waiting.splice(0, 1)) start(job);
       }
-      const canStart = waiting.length > 0 && atWork.size < mostAtWork;
-      await Promise.race(canStart ? [...computing, ...atWork.values()] : atWork.values());
+      await waitForChange(seen);
     }
   } finally {
     // Where one failed, the others are ended too; none is left at work.

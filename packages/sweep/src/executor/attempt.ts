@@ -9,6 +9,8 @@ export interface AttemptEvents {
   readonly onLost: (attempt: number, reason: string) => void;
   /** Receives what the task can be resumed from; the attempts are counted anew from there. */
   readonly onCheckpoint?: (bytes: Uint8Array) => void;
+  /** A worker begins, where that is later than the call. */
+  readonly onBegin?: () => void;
 }
 
 /**
@@ -20,16 +22,17 @@ export async function attempt<Task extends object, Output>(
   executor: Executor<Task, Output>,
   task: Task,
   signal: AbortSignal,
-  { onLost, onCheckpoint }: AttemptEvents,
+  { onLost, onCheckpoint, onBegin }: AttemptEvents,
 ): Promise<Output> {
   let latest = task;
   for (let lost = 0; ; ) {
     try {
-      return await executor.run(latest, signal, (checkpoint) => {
+      const take = (checkpoint: Uint8Array): void => {
         latest = { ...task, checkpoint };
         lost = 0;
         onCheckpoint?.(checkpoint);
-      });
+      };
+      return await executor.run(latest, signal, take, onBegin);
     } catch (error) {
       if (!(error instanceof WorkerLostError)) throw error;
       onLost(++lost, error.message);

@@ -23,9 +23,15 @@ export interface Executor<Task = JobTask, Output = JobOutput> {
   /**
    * Computes a task.
    * @param onCheckpoint receives what a task that is lost can be resumed from, where the work reports it
+   * @param onBegin called when a worker begins, where that is later than the call
    * @throws WorkerLostError where its worker died or hung; the signal's reason; whatever the work threw
    */
-  run(task: Task, signal: AbortSignal, onCheckpoint?: (bytes: Uint8Array) => void): Promise<Output>;
+  run(
+    task: Task,
+    signal: AbortSignal,
+    onCheckpoint?: (bytes: Uint8Array) => void,
+    onBegin?: () => void,
+  ): Promise<Output>;
   /** Ends its workers. */
   close(): Promise<void>;
 }

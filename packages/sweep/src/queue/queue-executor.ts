@@ -59,10 +59,11 @@ export class QueueExecutor<Task, Output> implements Executor<Task, Output> {
     task: Task,
     signal: AbortSignal,
     onCheckpoint?: (bytes: Uint8Array) => void,
+    onBegin?: () => void,
   ): Promise<Output> {
     signal.throwIfAborted();
     const description = describeTask({ context: this.#context, task });
-    return (await this.#sent.send(description, signal, onCheckpoint)) as Output;
+    return (await this.#sent.send(description, signal, { onCheckpoint, onBegin })) as Output;
   }
 
   /** Takes back what no worker has begun. Workers end what they are at work on; it is fetched by the next run. */

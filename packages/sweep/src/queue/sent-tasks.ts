@@ -13,6 +13,7 @@ interface Wanted extends TaskDescription {
   readonly reject: (error: unknown) => void;
   readonly onCheckpoint: ((bytes: Uint8Array) => void) | undefined;
   sentAt: number;
+  readonly onBegin: (() => void) | undefined;
   /** How often in a row neither a job nor an output was found. */
   missed: number;
 }
@@ -40,6 +41,8 @@ export class SentTasks {
   #sending: Promise<void> | undefined;
   #checking: NodeJS.Timeout | undefined;
   #isClosed = false;
+  /** Whether no worker was connected when the queue was last looked through. */
+  #isAlone = false;
 
   private constructor(connection: QueueConnection) {
     const { bullmq } = connection.drivers;
@@ -53,6 +56,7 @@ export class SentTasks {
     this.#events.on("completed", ({ jobId, returnvalue }) => {
       void this.#settle(jobId, returnvalue);
     });
+    this.#events.on("active", ({ jobId }) => this.#wanted.get(jobId)?.onBegin?.());
     this.#events.on("failed", ({ jobId }) => {
       void this.#lose(jobId, "it stopped answering");
     });
@@ -73,7 +77,7 @@ export class SentTasks {
   send(
     description: TaskDescription,
     signal: AbortSignal,
-    onCheckpoint: ((bytes: Uint8Array) => void) | undefined,
+    { onCheckpoint, onBegin }: Pick<Wanted, "onCheckpoint" | "onBegin">,
   ): Promise<unknown> {
     const { id } = description;
     return new Promise((resolve, reject) => {
@@ -88,6 +92,7 @@ export class SentTasks {
       const wanted: Wanted = {
         ...description,
         onCheckpoint,
+        onBegin,
         sentAt: performance.now(),
         missed: 0,
         resolve: (output) => {
@@ -153,7 +158,7 @@ export class SentTasks {
         })),
       );
     } catch (error) {
-      for (const wanted of batch) this.#end(wanted)?.reject(error);
+      for (const wanted of batch) this.#end(wanted)?.reject(describeFullRedis(error));
     }
   }
 
@@ -232,11 +237,24 @@ export class SentTasks {
     this.#checking.unref();
   }
 
+  /** Says so where nobody is there to compute. */
+  async #noticeWorkers(): Promise<void> {
+    // Not every Redis lists who is connected.
+    const count = await this.#queue.getWorkersCount().catch(() => 1);
+    if (count === 0 && !this.#isAlone) {
+      this.#connection.options.onNotice(
+        "No worker is connected to the queue; the work waits for one.",
+      );
+    }
+    this.#isAlone = count === 0;
+  }
+
   /** Fetches outputs and sends tasks again that were forgotten, whatever made that unnoticed. */
   async #check(): Promise<void> {
     if (!this.#connection.isReady || this.#sending !== undefined) return;
     const { redis, store } = this.#connection;
     const sent = [...this.#wanted.values()];
+    if (sent.length > 0) await this.#noticeWorkers();
     await Promise.all(
       sent.map(async (wanted) => {
         const isQueued = (await redis.exists(this.#queue.toKey(wanted.id))) === 1;
@@ -252,6 +270,16 @@ export class SentTasks {
       }),
     );
   }
+}
+
+/** An error of a Redis that has no room left, in words; any other as it is. */
+function describeFullRedis(error: unknown): unknown {
+  if (!(error instanceof Error) || !error.message.startsWith("OOM ")) return error;
+  return new Error(
+    "queue: expected room in the Redis of the queue, got none left of its maxmemory. " +
+      "Raise it: redis-cli CONFIG SET maxmemory 1gb, or 0 for no limit; then resume.",
+    { cause: error },
+  );
 }
 
 function waitAtMost(durationMs: number): Promise<void> {
