@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -246,4 +247,22 @@ describe("what cannot be studied is named", () => {
     expect(error).toContain("required option '--config <file>' not given");
     expect(stderr).toContain("Run rnn-train sweep --help");
   });
+});
+
+test("threads start in any folder where npm's check of Node is loaded by a relative path", async () => {
+  const folder = newFolder();
+  const file = path.join(folder, "run.mjs");
+  const program = new URL("../src/main.ts", import.meta.url).href;
+  writeFileSync(file, `process.chdir(${JSON.stringify(folder)}); await import("${program}");`);
+  const out = path.join(folder, "out");
+  const one = { ...study, space: { nCells: [2] }, seeds: [1], epochs: 1, search: undefined };
+  const given = ["sweep", "--config", writeStudy(one), "--out", out, "--workers", "1", "--quiet"];
+  const loader = new URL("../scripts/load-sources.mjs", import.meta.url).href;
+  const check = ["--require", "./scripts/check-node.cjs"];
+  const args = ["--conditions=@rnn/source", "--import", loader, ...check, file, ...given];
+  const root = new URL("../../..", import.meta.url);
+  const child = spawn(process.execPath, args, { cwd: root, env: offline() });
+  const { code, stderr } = await waitForExit(child);
+  expect(stderr).toBe("");
+  expect(code).toBe(0);
 });

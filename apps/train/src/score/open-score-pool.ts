@@ -1,4 +1,5 @@
 import { ThreadPool } from "@rnn/sweep";
+import { threadArguments } from "../thread-arguments.ts";
 import type { ScoreTask, ScoreWorkerData } from "./score-task.ts";
 
 /** Threads that score chunks; by default as many as there are processors. */
@@ -8,6 +9,7 @@ export function openScorePool(
 ): ThreadPool<ScoreTask, Uint8Array> {
   return new ThreadPool(workerModule, {
     workerData,
+    execArgv: threadArguments(),
     ...(workers !== undefined && { threads: workers }),
   });
 }

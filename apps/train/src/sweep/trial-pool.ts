@@ -1,5 +1,6 @@
 import type { Executor, JobOutput, JobTask } from "@rnn/sweep";
 import { ThreadPool } from "@rnn/sweep";
+import { threadArguments } from "../thread-arguments.ts";
 import { shareValue } from "./share-value.ts";
 import { SharedDataCache } from "./shared-data-cache.ts";
 import { type TrialData, toPlainData } from "./trial-data.ts";
@@ -41,6 +42,7 @@ export class TrialPool implements Executor {
     this.#origin = origin;
     this.#pool = new ThreadPool(workerModule, {
       workerData,
+      execArgv: threadArguments(),
       ...(workers !== undefined && { threads: workers }),
     });
     this.concurrency = this.#pool.concurrency;
