@@ -9,16 +9,19 @@ export interface ScoredRow {
   readonly probability: number;
 }
 
-/** The rows of an evaluation; of equally likely classes the first is read. */
+/** The rows of an evaluation; of equally likely classes the first is read, of two the second above the threshold. */
 export function readRows(
   labels: ArrayLike<number>,
   probabilities: Float64Array,
-  classes: number,
+  {
+    classes,
+    threshold = 0.5,
+  }: { readonly classes: number; readonly threshold?: number | undefined },
 ): ScoredRow[] {
   return Array.from(labels, (label, row) => {
     if (classes === 2) {
       const probability = probabilities[row];
-      return { row, label, readAs: Number(probability > 0.5), probability };
+      return { row, label, readAs: Number(probability > threshold), probability };
     }
     const ofRow = probabilities.subarray(row * classes, (row + 1) * classes);
     const probability = ofRow.reduce((most, value) => Math.max(most, value));
@@ -67,5 +70,7 @@ export function findShownRows(
   probabilities: Float64Array,
   classes: number,
 ): number[] {
-  return chooseTracedRows(readRows(labels, probabilities, classes), classes).map(({ row }) => row);
+  return chooseTracedRows(readRows(labels, probabilities, { classes }), classes).map(
+    ({ row }) => row,
+  );
 }

@@ -8,6 +8,12 @@ export { checkReportTimings } from "./check-report-timings.ts";
 export { findShownRows } from "./chosen-rows.ts";
 export { type FinishedRun, makeReport, type ScoredTexts } from "./make-report.ts";
 export { renderReportHtml } from "./page/render-report-html.ts";
+export type {
+  ReportedCalibration,
+  ReportedRejection,
+  ReportedReliability,
+  ReportedThreshold,
+} from "./report-calibration.ts";
 export {
   type ChapterCurve,
   type OfBoth,

@@ -5,6 +5,7 @@ import {
   type TextClassifier,
 } from "@rnn/text-classifier";
 import { chooseTracedRows, readRows, type ScoredRow } from "./chosen-rows.ts";
+import { rejectionOf, reliabilityOf } from "./report-calibration.ts";
 import {
   type ProbabilityHistogram,
   type ReportData,
@@ -27,6 +28,8 @@ export interface FinishedRun
   readonly comparisons?: ReportData["comparisons"] | undefined;
   /** Whether the classifier was trained once more on all texts after it was validated; default false. */
   readonly refitted?: boolean | undefined;
+  /** The threshold that was chosen for a precision or recall; default none. */
+  readonly threshold?: ReportData["threshold"];
 }
 
 /** The texts that a run is scored with. */
@@ -36,6 +39,8 @@ export interface ScoredTexts {
   readonly labels: ArrayLike<number>;
   /** Of class 1, one a text; of K classes more than two K a text, one text after the other. */
   readonly probabilities: Float64Array;
+  /** The same before they were calibrated; default that they are not, or that it is not known. */
+  readonly uncalibrated?: Float64Array | undefined;
   /** A text as it was written, or undefined where that is not known. */
   readonly writtenText: (row: number) => string | undefined;
   /** What the network was given of a text, as words with a space between. */
@@ -49,15 +54,17 @@ const mostConfusions = 100;
 
 /** All that a report shows but the times; equal runs give equal reports. */
 export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportData {
-  const { of, labels, probabilities } = scored;
+  const { of, labels, probabilities, uncalibrated } = scored;
   const classes = run.data.classNames.length;
-  const evaluation = evaluate(
-    labels,
+  const rowsOf = (given: Float64Array) =>
     classes === 2
-      ? probabilities
-      : Array.from(labels, (_, row) => probabilities.subarray(row * classes, (row + 1) * classes)),
-  );
-  const rows = readRows(labels, probabilities, classes);
+      ? given
+      : Array.from(labels, (_, row) => given.subarray(row * classes, (row + 1) * classes));
+  const threshold = classifier?.threshold;
+  const given = rowsOf(probabilities);
+  const evaluation = evaluate(labels, given, threshold === undefined ? {} : { threshold });
+  const rows = readRows(labels, probabilities, { classes, threshold });
+  const below = classifier?.rejectBelow;
   return {
     format: reportFormat,
     title: run.title,
@@ -70,6 +77,14 @@ export function makeReport({ scored, classifier, ...run }: FinishedRun): ReportD
     chapter: run.chapter,
     ...(run.refitted === true && { refitted: true }),
     evaluation: { of, ...shortenEvaluation(evaluation) },
+    calibration: {
+      temperature: (classifier && classifier.temperatures?.[classifier.model]) ?? null,
+      isCombined: classifier?.model === "both",
+      after: reliabilityOf(labels, given),
+      before: uncalibrated === undefined ? null : reliabilityOf(labels, rowsOf(uncalibrated)),
+    },
+    ...(run.threshold && { threshold: run.threshold }),
+    rejection: rejectionOf(labels, given, { below, threshold, classes }),
     comparisons: run.comparisons ?? [],
     histogram: countProbabilities(rows, classes),
     traces: classifier ? traceRows(classifier, scored, rows) : [],
@@ -106,6 +121,7 @@ function traceRows(
       return {
         ...(written !== undefined && { text: written }),
         trueClass: classifier.classNames[label],
+        ...(classifier.threshold !== undefined && { readAs: classifier.classNames[readAs] }),
         ...traceText(classifier, written ?? knownText(row), readAs),
       };
     },

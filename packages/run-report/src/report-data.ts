@@ -1,5 +1,10 @@
 /** What a report of a run shows: all of it JSON, none of it about time, so that equal runs report equally. */
 import type { Confusion, Evaluation, TracedWord } from "@rnn/text-classifier";
+import type {
+  ReportedCalibration,
+  ReportedRejection,
+  ReportedThreshold,
+} from "./report-calibration.ts";
 
 /** The shape of `ReportData` in files; another shape gets another number. */
 export const reportFormat = 3;
@@ -27,6 +32,11 @@ export interface ReportData {
   /** Whether the classifier was trained once more on all texts, after what is reported of its validation. */
   readonly refitted?: boolean | undefined;
   readonly evaluation: ReportedEvaluation | null;
+  /** Of the texts of the evaluation, as `rejection`; both are missing in reports of earlier versions. */
+  readonly calibration?: ReportedCalibration | undefined;
+  /** Missing where none was chosen: then it is 0.5. */
+  readonly threshold?: ReportedThreshold | undefined;
+  readonly rejection?: ReportedRejection | undefined;
   /** Of a classifier of several parts: each of them beside the whole; empty where there is one part. */
   readonly comparisons: readonly ReportedComparison[];
   readonly histogram: ProbabilityHistogram | null;

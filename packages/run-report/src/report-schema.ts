@@ -70,6 +70,26 @@ const evaluation = v.pipe(
   ),
 );
 
+const reliability = v.object({
+  error: share,
+  bins: v.array(v.object({ confidence: share, accuracy: share, count })),
+});
+
+const calibration = v.object({
+  temperature: v.nullable(finite),
+  isCombined: v.boolean(),
+  after: reliability,
+  before: v.nullable(reliability),
+});
+
+const threshold = v.object({ threshold: share, precision: share, recall: share });
+
+const rejections = v.array(
+  v.object({ below: share, rejected: count, share, accuracy: v.nullable(share) }),
+);
+
+const rejection = v.object({ below: v.nullable(share), curve: rejections, bounds: rejections });
+
 const histogram = v.pipe(
   v.object({ bins: v.pipe(count, v.minValue(1)), counts: both(v.array(count)) }),
   v.check(
@@ -141,6 +161,9 @@ export const reportData = v.pipe(
     ...commonEntries,
     refitted: v.optional(v.boolean()),
     evaluation: v.nullable(evaluation),
+    calibration: v.optional(calibration),
+    threshold: v.optional(threshold),
+    rejection: v.optional(rejection),
     comparisons: v.array(comparison),
     data: v.object({
       ...dataEntries,

@@ -70,9 +70,9 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const parts = await readParts(options.data, tableOptionsOf(options), reading);
   const part = choosePart(parts, options.part);
   const probabilities = await scoreTexts(classifier, part, { steps, signal });
-  const ofParts = await scoreParts(classifier, part, { steps, signal });
-  steps.stop();
   const given = tensorOf(probabilities, classNames.length);
+  const ofParts = await scoreParts(classifier, part, given, { steps, signal });
+  steps.stop();
   const evaluation = evaluate(part.labels, given, threshold === undefined ? {} : { threshold });
   const [rejection] =
     bound === undefined ? [] : measureRejection(part.labels, given, { bounds: [bound], threshold });

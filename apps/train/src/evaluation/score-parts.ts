@@ -1,4 +1,5 @@
 import type { LabelledTextStream } from "@rnn/labelled-text";
+import type { Tensor } from "@rnn/tensor";
 import {
   type ClassifierModel,
   compareModels,
@@ -8,22 +9,29 @@ import {
 import { tensorOf } from "./read-as.ts";
 import { type ScoringContext, scoreTexts } from "./score-texts.ts";
 
-const models: readonly ClassifierModel[] = ["rnn", "ngrams", "both"];
+/** What each part of a classifier makes of the same texts. */
+export interface PartScores extends ModelComparison {
+  readonly probabilities: Readonly<Record<ClassifierModel, Tensor<"float64">>>;
+}
 
 /**
  * How the parts of a classifier of both do on the same texts, alone and together; undefined for a classifier
  * of one part.
+ *
+ * @param both what the whole classifier gives them
  */
 export async function scoreParts(
   classifier: TextClassifier,
   part: LabelledTextStream,
+  both: Tensor<"float64">,
   context: Omit<ScoringContext, "model">,
-): Promise<ModelComparison | undefined> {
+): Promise<PartScores | undefined> {
   if (classifier.model !== "both") return undefined;
-  const probabilities: Partial<Record<ClassifierModel, ReturnType<typeof tensorOf>>> = {};
-  for (const model of models) {
-    const given = await scoreTexts(classifier, part, { ...context, model });
-    probabilities[model] = tensorOf(given, classifier.classNames.length);
-  }
-  return compareModels(part.labels, probabilities);
+  const score = async (model: ClassifierModel) =>
+    tensorOf(
+      await scoreTexts(classifier, part, { ...context, model }),
+      classifier.classNames.length,
+    );
+  const probabilities = { rnn: await score("rnn"), ngrams: await score("ngrams"), both };
+  return { ...compareModels(part.labels, probabilities), probabilities };
 }

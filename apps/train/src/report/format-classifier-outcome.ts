@@ -24,7 +24,7 @@ export function formatClassifierOutcome(
           `Epochs ${losses.length}, trained for ${seconds.toFixed(1)} s; the best one, ${bestEpoch}, is kept`,
           "",
         ]),
-    `On ${trained.validationRows.length} validation texts, which the parts were not trained on:`,
+    `On ${trained.validationRows.length} validation texts, which the parts were not trained on${trained.threshold ? ", by their likeliest classes" : ""}:`,
     ...formatComparison(trained, trained.classifier.model),
     "",
   ];

@@ -20,7 +20,7 @@ export function makeClassifierReport(
 ): ReportData {
   const { options, fingerprint, versions } = parts;
   const { losses, valLosses, valAccuracies, bestEpoch, warnings } = outcome;
-  const { classifier, validationRows, refitted } = trained;
+  const { classifier, validationRows, refitted, threshold } = trained;
   const { classNames } = classifier;
   const kept = new Set(validationRows);
   const classCounts = Array<number>(classNames.length).fill(0);
@@ -55,6 +55,13 @@ export function makeClassifierReport(
     comparisons: scored.comparisons,
     scored: scored.scored,
     refitted,
+    ...(threshold && {
+      threshold: {
+        threshold: threshold.threshold,
+        precision: threshold.precision,
+        recall: threshold.recall,
+      },
+    }),
   });
 }
 

@@ -14,6 +14,7 @@ import {
 import { tensorOf } from "../evaluation/read-as.ts";
 import { scoreParts } from "../evaluation/score-parts.ts";
 import { type ScoringContext, scoreTexts } from "../evaluation/score-texts.ts";
+import { uncalibrate } from "../evaluation/uncalibrate.ts";
 
 /** The texts that a run is scored with: those for testing, or else those for validation. */
 export interface ScoredClassifier {
@@ -28,7 +29,8 @@ export async function scoreClassifier(
   { train, test }: StreamedLabelledData,
   context: Omit<ScoringContext, "model">,
 ): Promise<ScoredClassifier> {
-  const { classifier, evaluation, validationRows, validationProbabilities } = trained;
+  const { classifier, evaluation, validationRows } = trained;
+  const { validationProbabilities, uncalibratedProbabilities } = trained;
   const ofValidation = describeComparison(trained, "validation", classifier.model);
   if (test === undefined || test.length === 0) {
     const probabilities = Float64Array.from(validationProbabilities.contiguous().data);
@@ -39,6 +41,9 @@ export async function scoreClassifier(
         of: "validation",
         labels,
         probabilities,
+        ...(validationProbabilities !== uncalibratedProbabilities && {
+          uncalibrated: Float64Array.from(uncalibratedProbabilities.contiguous().data),
+        }),
         writtenText: await keepTexts(train, shown, (row) => validationRows[row]),
         knownText: () => "",
       },
@@ -47,19 +52,18 @@ export async function scoreClassifier(
     };
   }
   const probabilities = await scoreTexts(classifier, test, context);
-  const ofParts = await scoreParts(classifier, test, context);
   const { threshold, classNames } = classifier;
+  const given = tensorOf(probabilities, classNames.length);
+  const ofParts = await scoreParts(classifier, test, given, context);
   const shown = findShownRows(test.labels, probabilities, classNames.length);
-  const found = evaluate(
-    test.labels,
-    tensorOf(probabilities, classNames.length),
-    threshold === undefined ? {} : { threshold },
-  );
+  const found = evaluate(test.labels, given, threshold === undefined ? {} : { threshold });
+  const before = uncalibrate(classifier, given, ofParts);
   return {
     scored: {
       of: "test",
       labels: test.labels,
       probabilities,
+      ...(before && { uncalibrated: Float64Array.from(before.contiguous().data) }),
       writtenText: await keepTexts(test, shown),
       knownText: () => "",
     },

@@ -44,7 +44,7 @@ ${body}
 /** Tables of so many classes have room beside a chart. */
 const mostBeside = 4;
 
-async function renderProbabilities({ data, histogram }: ReportData): Promise<Html> {
+async function renderProbabilities({ data, histogram, threshold }: ReportData): Promise<Html> {
   if (histogram === null) return html`<p>The probabilities were not counted.</p>`;
   const { classNames } = data;
   const [name0, name1] = classNames;
@@ -65,7 +65,7 @@ read as ${name1}. The less the two shapes overlap, the better the classes are to
 the share of texts read rightly above it is as large as the probability.`;
   return html`<figure>
 ${renderKey(key)}
-${await renderHistogram(histogram, classNames)}
+${await renderHistogram(histogram, classNames, threshold?.threshold)}
 <figcaption class="soft">${caption}</figcaption>
 </figure>`;
 }

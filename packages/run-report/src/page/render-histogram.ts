@@ -13,6 +13,7 @@ const rule = { type: "rule", color: "currentColor", opacity: 0.6 } as const;
 export async function renderHistogram(
   { bins, counts }: ProbabilityHistogram,
   classNames: readonly string[],
+  threshold = 0.5,
 ): Promise<Html> {
   const [below, above] = counts;
   const rows = above.flatMap((up, i) => {
@@ -60,7 +61,7 @@ export async function renderHistogram(
       },
       { mark: rule, encoding: { y: { datum: 0 } } },
       ...(isOfTwo
-        ? [{ mark: { ...rule, strokeDash: [4, 3] }, encoding: { x: { datum: 0.5 } } }]
+        ? [{ mark: { ...rule, strokeDash: [4, 3] }, encoding: { x: { datum: threshold } } }]
         : []),
     ],
   };

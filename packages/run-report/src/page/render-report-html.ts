@@ -6,6 +6,7 @@
 import type { ReportData, ReportTimings } from "../report-data.ts";
 import { html, nothing, trustMarkup } from "./html.ts";
 import { pageStyle } from "./page-style.ts";
+import { renderCalibration } from "./render-calibration.ts";
 import { renderComparisons } from "./render-comparison.ts";
 import { renderData, renderPairs, renderTimings } from "./render-details.ts";
 import { renderEvaluation } from "./render-evaluation.ts";
@@ -42,6 +43,7 @@ export async function renderReportHtml(
 ${renderHeadline(data, timings)}
 ${hasNetwork(data) ? await renderLearning(data, timings) : nothing}
 ${await renderEvaluation(data)}
+${await renderCalibration(data)}
 ${renderComparisons(data)}
 ${renderTraces(data)}
 ${renderData(data.data)}
