@@ -43,6 +43,7 @@ const optionNames = [
   "positive",
   "classOrder",
   "classNames",
+  "allowNewClasses",
   "signal",
   "onProgress",
 ] as const;
@@ -64,7 +65,15 @@ export function checkReadingOptions(
     if (options[name] !== undefined) checkType(caller, name, options[name], "string");
   }
   checkTableOptions(caller, options);
-  const { classOrder, classNames } = options;
+  const { classOrder, classNames, allowNewClasses } = options;
+  if (allowNewClasses !== undefined) {
+    checkType(caller, "allowNewClasses", allowNewClasses, "boolean");
+    if (allowNewClasses && classNames === undefined) {
+      throw new TypeError(
+        `${caller}: expected allowNewClasses with classNames, got it alone. Without them all labels are classes.`,
+      );
+    }
+  }
   if (classOrder !== undefined) {
     checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
   }

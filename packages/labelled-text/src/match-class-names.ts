@@ -52,6 +52,17 @@ function checkNames(argument: string, names: unknown): void {
 }
 
 /**
+ * The classes of a model, and after them those of the labels that bear the name of none, in plain string order.
+ */
+export function addNewClasses(
+  labels: readonly string[],
+  classNames: readonly string[],
+): readonly string[] {
+  const known = (label: string) => classNames.some((name) => isSame(name, label));
+  return [...classNames, ...labels.filter((label) => !known(label)).toSorted()];
+}
+
+/**
  * The same with the errors of `readLabelledTexts`.
  *
  * @param counts how many rows have each label, where they have been counted

@@ -3,6 +3,7 @@ import { findClasses } from "./find-classes.ts";
 import { toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { keepTexts, type StoredData, type StoredTexts } from "./labelled-text-stream.ts";
+import { addNewClasses } from "./match-class-names.ts";
 
 /** Which classes there are, and in which order. */
 export interface MergeOptions extends ClassOrderOptions {
@@ -19,7 +20,10 @@ export function mergeLabelledData(
 ): StoredData {
   const parts = sources.map(({ data }) => data);
   const location = sources.map((source) => source.location).join(", ");
-  const classNames = options.classNames ?? findClasses(countClasses(parts), options, location);
+  const found = [...new Set(parts.flatMap((part) => part.classNames))];
+  const classNames = options.classNames
+    ? addNewClasses(found, options.classNames)
+    : findClasses(countClasses(parts), options, location);
   const weighted = parts.filter(({ train }) => train.weights !== undefined);
   if (weighted.length > 0 && weighted.length < parts.length) {
     throw new LabelledTextError("ERR_RNN_TEXT_COLUMN", {

@@ -25,6 +25,7 @@ export interface ReadLabelledTextsOptions extends Omit<SourceOptions, "keptChara
  * @param options.positive of two classes the one that comes second; default: of a known pair such as neg and
  *   pos the positive one, of two numbers the higher, else the later in plain string order
  * @param options.classNames the classes that the labels must be, by name: those of a model
+ * @param options.allowNewClasses whether other labels are classes too, which come after those of `classNames`
  * @throws LabelledTextError for data that cannot be read, or is not as above; nothing is guessed
  * @throws TypeError, RangeError for wrong arguments
  *

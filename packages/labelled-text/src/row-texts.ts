@@ -5,7 +5,7 @@ import { findClasses } from "./find-classes.ts";
 import { toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 import { keepTexts, type StoredTexts, type TextBatch } from "./labelled-text-stream.ts";
-import { type MatchedClassNames, matchLabels } from "./match-class-names.ts";
+import { addNewClasses, type MatchedClassNames, matchLabels } from "./match-class-names.ts";
 import { changedError, type KeepingOptions } from "./read-text.ts";
 import { originOf, type Row, type RowSink } from "./row.ts";
 
@@ -19,6 +19,8 @@ export interface ClassOptions extends ClassOrderOptions {
    * will then do. Default: the labels that there are, two or more.
    */
   readonly classNames?: readonly string[] | undefined;
+  /** Whether labels that are none of `classNames` are classes too, which come after them; default false. */
+  readonly allowNewClasses?: boolean | undefined;
 }
 
 /** The same for the rows of one of several sources. */
@@ -127,7 +129,7 @@ export class RowTexts implements RowSink {
       return { texts, classNames: [], remarks: [] };
     }
     const labels = [...this.#idOfLabel.keys()];
-    const classNames = options.classNames ?? this.#findClasses(labels, options);
+    const classNames = this.#findClasses(labels, options);
     const { indices, remarks }: MatchedClassNames = matchLabels(
       labels,
       classNames,
@@ -164,6 +166,8 @@ export class RowTexts implements RowSink {
   }
 
   #findClasses(labels: readonly string[], options: PartOptions): readonly string[] {
+    const { classNames, allowNewClasses = false } = options;
+    if (classNames) return allowNewClasses ? addNewClasses(labels, classNames) : classNames;
     if (options.isPart) return labels;
     return findClasses(this.#countLabels(), options, this.#location);
   }

@@ -17,7 +17,7 @@ const epochs = 10;
  * Shalev-Shwartz and Zhang, "Stochastic dual coordinate ascent methods for regularized loss", 2013.
  */
 export function* ascendDual(problem: LogisticProblem, products: Products): Steps<void> {
-  const { x, labels, rowWeights, outputs, width, C } = problem;
+  const { x, labels, rowWeights, outputs, width, C, offsets } = problem;
   const { rows, rowOffsets, values } = x;
   const curvature = outputs === 1 ? 1 / 4 : 1 / 2;
   const steps = Float64Array.from({ length: rows }, (_, row) => {
@@ -29,6 +29,7 @@ export function* ascendDual(problem: LogisticProblem, products: Products): Steps
   const p = new Float64Array(outputs);
   const update = (row: number, z: Float32Array): void => {
     const start = row * width;
+    if (offsets) for (let k = 0; k < outputs; k++) z[k] += offsets[start + k];
     probabilitiesOf(z, p);
     for (let k = 0; k < outputs; k++) {
       const y = Number(outputs === 1 ? labels[row] === 1 : labels[row] === k);

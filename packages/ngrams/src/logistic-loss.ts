@@ -23,9 +23,27 @@ export interface LogisticProblem {
   readonly width: number;
   /** The strength of the data against the penalty. */
   readonly C: number;
+  /** What z has besides x W + b, `[rows, width]`; default zeros. */
+  readonly offsets?: Float64Array | undefined;
+  /** What the penalty of b is multiplied by; default 0. */
+  readonly interceptPenalty?: number | undefined;
 }
 
-type LossTerms = Omit<LogisticProblem, "x" | "C">;
+/** The product of two parameter vectors in the sense of the penalty: of W, and of b as far as it is penalised. */
+export function penaltyProduct(
+  { x, width, interceptPenalty = 0 }: LogisticProblem,
+  a: Float32Array | Float64Array,
+  b: Float32Array | Float64Array,
+): number {
+  const first = x.columns * width;
+  let sum = 0;
+  for (let n = 0; n < first; n++) sum += a[n] * b[n];
+  if (interceptPenalty === 0) return sum;
+  for (let n = first; n < a.length; n++) sum += interceptPenalty * a[n] * b[n];
+  return sum;
+}
+
+type LossTerms = Omit<LogisticProblem, "x" | "C" | "offsets" | "interceptPenalty">;
 
 /** Entries of a matrix that are visited between two pauses. */
 const entriesPerPause = 2 ** 20;

@@ -34,6 +34,21 @@ export interface LogisticFitOptions {
 }
 
 /**
+ * Coefficients to go on from, with numbers for the columns and classes that are new, and how firmly each is held:
+ * the penalty is 1/(2 C) sum_n precisions[n] |W[n] - W0[n]|**2, and likewise of b.
+ */
+export interface LogisticStart {
+  readonly classes: number;
+  /** `[columns, outputs]`. */
+  readonly coefficients: Float64Array;
+  /** `[outputs]`. */
+  readonly intercepts: Float64Array;
+  /** `[columns]`, 1 for those that are new. */
+  readonly precisions: Float64Array;
+  readonly interceptPrecision: number;
+}
+
+/**
  * Logistic regression over sparse rows with a quadratic penalty: two classes by a sigmoid, more by a
  * softmax (one vector of coefficients a class).
  *
@@ -89,16 +104,42 @@ export class LogisticRegression {
     runToEnd(this.fitSteps(x, y, options));
   }
 
-  /** `fit` with pauses. */
-  *fitSteps(x: SparseMatrix, y: Labels, options: LogisticFitOptions = {}): Steps<void> {
+  /**
+   * `fit` with pauses.
+   * @param start what the coefficients are held near to, in place of zeros
+   */
+  *fitSteps(
+    x: SparseMatrix,
+    y: Labels,
+    options: LogisticFitOptions = {},
+    start?: LogisticStart,
+  ): Steps<void> {
     checkOptions("fit", options, ["sampleWeight"]);
-    const { labels, classes } = resolveLabels("fit", y, x.rows);
+    const { labels, classes } = resolveLabels("fit", y, x.rows, start?.classes);
     const { C, classWeight, tol, maxIter } = this.options;
     const rowWeights = resolveRowWeights(labels, classes, classWeight, options.sampleWeight);
     const outputs = classes === 2 ? 1 : classes;
     checkSize(x.columns, outputs);
-    const problem = { x, labels, rowWeights, outputs, C };
+    const from = start && parametersOf(start);
+    const problem = {
+      x: start ? scaleColumns(x, start.precisions) : x,
+      labels,
+      rowWeights,
+      outputs,
+      C,
+      ...(start && {
+        offsets: yield* margins(x, outputs, start.coefficients, start.intercepts),
+        interceptPenalty: start.interceptPrecision,
+      }),
+    };
     const { parameters, iterations, converged } = yield* minimize(problem, { tol, maxIter });
+    if (start && from) {
+      const { precisions } = start;
+      for (let n = 0; n < parameters.length; n++) {
+        const precision = precisions[Math.floor(n / outputs)] ?? 1;
+        parameters[n] = from[n] + parameters[n] / Math.sqrt(precision);
+      }
+    }
     // Kept as float32, so that a model that was saved gives the same bits.
     const coefficients = Float32Array.from(parameters.subarray(0, x.columns * outputs));
     const intercepts = Float64Array.from(parameters.subarray(x.columns * outputs));
@@ -135,6 +176,20 @@ export class LogisticRegression {
     const { outputs } = this;
     return new Tensor(values, "float64", outputs === 1 ? [rows] : [rows, outputs]);
   }
+}
+
+/** Each column divided by the root of its precision, which makes the penalty the same for all. */
+function scaleColumns(x: SparseMatrix, precisions: Float64Array): SparseMatrix {
+  const values = x.values.map((value, at) => value / Math.sqrt(precisions[x.indices[at]]));
+  return { ...x, values };
+}
+
+/** W, then b. */
+function parametersOf({ coefficients, intercepts }: LogisticStart): Float64Array<ArrayBuffer> {
+  const parameters = new Float64Array(coefficients.length + intercepts.length);
+  parameters.set(coefficients);
+  parameters.set(intercepts, coefficients.length);
+  return parameters;
 }
 
 /** What a fitted regression knows. */

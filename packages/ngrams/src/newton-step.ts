@@ -28,7 +28,7 @@ export function* solveNewtonStep(
   p: Float64Array,
   { norm, largest }: StepPrecision,
 ): Steps<NewtonStep> {
-  const { x, rowWeights, width, C } = problem;
+  const { x, rowWeights, width, C, interceptPenalty = 0 } = problem;
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
   const penalty = 1 / (C * total);
   const penalized = x.columns * width;
@@ -53,7 +53,10 @@ export function* solveNewtonStep(
       curved[n] += penalty * direction[n];
       curvature += curved[n] * direction[n];
     }
-    for (let n = penalized; n < curved.length; n++) curvature += curved[n] * direction[n];
+    for (let n = penalized; n < curved.length; n++) {
+      if (interceptPenalty > 0) curved[n] += interceptPenalty * penalty * direction[n];
+      curvature += curved[n] * direction[n];
+    }
     if (curvature <= 0) break; // flat, but for rounding
     const step = squares / curvature;
     let next = 0;

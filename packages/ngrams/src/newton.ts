@@ -5,6 +5,7 @@ import {
   type LogisticProblem,
   logitErrors,
   margins,
+  penaltyProduct,
   probabilities,
 } from "./logistic-loss.ts";
 import { solveNewtonStep } from "./newton-step.ts";
@@ -55,7 +56,11 @@ export function* minimize(
 ): Steps<Minimum> {
   const { x, outputs, rowWeights } = given;
   const products = createProducts(x, outputs);
-  const problem: LogisticProblem = { ...given, width: products.width };
+  const problem: LogisticProblem = {
+    ...given,
+    width: products.width,
+    offsets: given.offsets && widen(given.offsets, outputs, products.width),
+  };
   const total = rowWeights.reduce((sum, weight) => sum + weight, 0);
   const single = tol >= singlePrecisionTol;
   let place = yield* start(problem, products, total);
@@ -75,11 +80,7 @@ export function* minimize(
     const next = descend(problem, place, { d, zd, slope: dot(g, d) }, total);
     // Where rounding hides every descent, this is the minimum as far as floats can show.
     if (next === undefined) return end();
-    if (single) place = next;
-    else {
-      const bias = next.w.subarray(problem.x.columns * problem.width);
-      place = { ...next, z: yield* margins(problem.x, problem.width, next.w, bias) };
-    }
+    place = single ? next : { ...next, z: yield* exactMargins(problem, next.w) };
     yield;
   }
 }
@@ -88,43 +89,62 @@ export function* minimize(
 function* start(problem: LogisticProblem, products: Products, total: number): Steps<Place> {
   const { x, width } = problem;
   const w = new Float64Array((x.columns + 1) * width);
-  const z = new Float64Array(x.rows * width);
+  const z = problem.offsets?.slice() ?? new Float64Array(x.rows * width);
   const zero = { w, z, squares: 0, f: dataLoss(problem, z) / total };
   yield* ascendDual(problem, products);
   const ascended = {
     w: Float64Array.from(products.factor),
     z: yield* margins64(problem, products),
   };
-  const squares = dot(ascended.w, ascended.w, x.columns * width);
+  const squares = penaltyProduct(problem, ascended.w, ascended.w);
   const f = dataLoss(problem, ascended.z) / total + squares / (2 * problem.C * total);
   return f < zero.f ? { ...ascended, squares, f } : zero;
 }
 
 function* margins64(
-  { x, width }: LogisticProblem,
+  { x, width, offsets }: LogisticProblem,
   products: Products,
 ): Steps<Float64Array<ArrayBuffer>> {
   const z = new Float32Array(x.rows * width);
   yield* products.multiply(z);
-  return Float64Array.from(z);
+  return addOffsets(Float64Array.from(z), offsets);
+}
+
+/** The logits in float64 throughout. */
+function* exactMargins(
+  { x, width, offsets }: LogisticProblem,
+  w: Float64Array,
+): Steps<Float64Array<ArrayBuffer>> {
+  const bias = w.subarray(x.columns * width);
+  return addOffsets(yield* margins(x, width, w, bias), offsets);
+}
+
+function addOffsets(
+  z: Float64Array<ArrayBuffer>,
+  offsets: Float64Array | undefined,
+): Float64Array<ArrayBuffer> {
+  if (offsets) for (let n = 0; n < z.length; n++) z[n] += offsets[n];
+  return z;
 }
 
 /** The derivative of f by W and b, in float32, and its largest number. */
 function* differentiate(
-  { x, width, C }: LogisticProblem,
+  problem: LogisticProblem,
   products: Products,
   w: Float64Array,
   errors: Float64Array,
   total: number,
   single: boolean,
 ): Steps<{ g: Float32Array; largest: number }> {
+  const { x, width, C, interceptPenalty = 0 } = problem;
   if (single) yield* products.multiplyTransposed(Float32Array.from(errors));
   const data = single ? products.gradient : yield* carryBack(x, width, errors);
   const penalized = x.columns * width;
   const g = new Float32Array(w.length);
   let largest = 0;
   for (let n = 0; n < g.length; n++) {
-    const derivative = n < penalized ? data[n] + w[n] / (C * total) : data[n];
+    const weight = n < penalized ? 1 : interceptPenalty;
+    const derivative = weight === 0 ? data[n] : data[n] + (weight * w[n]) / (C * total);
     g[n] = derivative;
     largest = Math.max(largest, Math.abs(derivative));
   }
@@ -138,9 +158,8 @@ function descend(
   { d, zd, slope }: { readonly d: Float32Array; readonly zd: Float32Array; readonly slope: number },
   total: number,
 ): Place | undefined {
-  const penalized = problem.x.columns * problem.width;
-  const wd = dot(from.w, d, penalized);
-  const dd = dot(d, d, penalized);
+  const wd = penaltyProduct(problem, from.w, d);
+  const dd = penaltyProduct(problem, d, d);
   if (slope >= 0) return undefined;
   let length = 1;
   for (let halving = 0; halving <= mostHalvings; halving++) {
@@ -153,6 +172,16 @@ function descend(
     length /= 2;
   }
   return undefined;
+}
+
+/** Rows of as many numbers as those of the products, zeros where outputs are filled up. */
+function widen(values: Float64Array, outputs: number, width: number): Float64Array<ArrayBuffer> {
+  const rows = values.length / outputs;
+  const widened = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    widened.set(values.subarray(row * outputs, (row + 1) * outputs), row * width);
+  }
+  return widened;
 }
 
 /** The parameters without what fills up their rows. */
@@ -168,13 +197,9 @@ function narrow(
   return narrowed;
 }
 
-function dot(
-  a: Float32Array | Float64Array,
-  b: Float32Array | Float64Array,
-  length = a.length,
-): number {
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let n = 0; n < length; n++) sum += a[n] * b[n];
+  for (let n = 0; n < a.length; n++) sum += a[n] * b[n];
   return sum;
 }
 

@@ -2,18 +2,25 @@ import type { Tensor } from "@rnn/tensor";
 import { Tensor as TensorClass } from "@rnn/tensor";
 import { checkOptions, checkWhole, describeValue } from "@rnn/tensor/checks";
 import { checkTexts } from "./check-texts.ts";
-import type { Labels } from "./labels.ts";
+import { type Labels, resolveLabels } from "./labels.ts";
 import { probabilities } from "./logistic-loss.ts";
 import { type LogisticFitOptions, LogisticRegression } from "./logistic-regression.ts";
 import type { NgramClassifierOptions } from "./ngram-classifier-options.ts";
 import { decodeNgramFile, encodeNgramFile, refuseOptions } from "./ngram-file.ts";
 import { concatenateColumns, type SparseMatrix } from "./sparse-matrix.ts";
+import { type FittedClassifier, startFrom } from "./start-from.ts";
 import { type CancelSignal, runInTurns, runToEnd, type Steps } from "./steps.ts";
 import { TfidfVectorizer } from "./tfidf-vectorizer.ts";
 import { checkRange, type TfidfOptions } from "./vectorizer-options.ts";
 
 /** What `fit` takes besides texts and labels. */
 export interface NgramFitOptions extends LogisticFitOptions {
+  /**
+   * A fitted classifier with the same n-grams to go on from: its n-grams and coefficients are kept, new ones are added,
+   * and all are fitted to these texts without moving further from where they were than these texts ask for. Its texts
+   * are not needed. Default none.
+   */
+  readonly from?: NgramClassifier;
   /** Ends the work: `fit` rejects with the signal's reason, and the classifier is as before. */
   readonly signal?: CancelSignal;
 }
@@ -111,19 +118,22 @@ export class NgramClassifier {
   }
 
   /**
-   * Counts the n-grams of the texts and finds their coefficients, from scratch at each call. Yields to the event
-   * loop every 40 ms.
+   * Counts the n-grams of the texts and finds their coefficients, from scratch at each call, or from those of another
+   * classifier: then the penalty is that of the differences from its coefficients, the firmer the more texts it knew an n-gram from.
+   * Yields to the event loop every 40 ms.
    *
-   * @param y the class of each text, from 0 on
-   * @throws TypeError, RangeError for texts that are not strings, or labels that do not fit them
+   * @param y the class of each text, from 0 on; with `from` its classes and any that follow
+   * @throws TypeError, RangeError for texts that are not strings, labels that do not fit them, or a `from` of other
+   *   n-grams
    */
   async fit(texts: readonly string[], y: Labels, options: NgramFitOptions = {}): Promise<void> {
     checkTexts("fit", texts);
-    checkOptions("fit", options, ["sampleWeight", "signal"]);
-    const { signal, ...fitOptions } = options;
+    checkOptions("fit", options, ["sampleWeight", "from", "signal"]);
+    const { signal, from, ...fitOptions } = options;
     const parts = this.#vectorizers();
     const regression = this.#newRegression();
-    await runInTurns(fitAll(parts, regression, texts, y, fitOptions), signal);
+    const earlier = from && { parts: from.#partsLike(this), regression: from.#fitted.fitted };
+    await runInTurns(fitAll(parts, regression, texts, y, fitOptions, earlier), signal);
     this.#parts = parts;
     this.#regression = regression;
   }
@@ -206,6 +216,21 @@ export class NgramClassifier {
       throw new Error("NgramClassifier: expected a fitted classifier. Call fit or load first.");
     }
     return this.#regression;
+  }
+
+  /** @throws RangeError where another classifier counts other n-grams */
+  #partsLike(other: NgramClassifier): readonly TfidfVectorizer[] {
+    for (const name of ["words", "characters", "lowercase", "hashBits"] as const) {
+      const [own, wanted] = [this.options[name], other.options[name]].map((value) =>
+        JSON.stringify(value),
+      );
+      if (own === wanted) continue;
+      throw new RangeError(
+        `fit: expected from to have ${name}: ${wanted}, as this classifier has, got ${own}. ` +
+          "new NgramClassifier(from.options) has the same.",
+      );
+    }
+    return this.#parts;
   }
 
   #vectorizers(): TfidfVectorizer[] {
@@ -295,16 +320,31 @@ function* fitAll(
   texts: readonly string[],
   y: Labels,
   options: LogisticFitOptions,
+  earlier: FittedClassifier | undefined,
 ): Steps<void> {
-  yield* regression.fitSteps(yield* fitTransformAll(parts, texts), y, options);
+  const x = yield* fitTransformAll(parts, texts, earlier);
+  if (earlier === undefined) {
+    yield* regression.fitSteps(x, y, options);
+    return;
+  }
+  const { classes } = resolveLabels("fit", y, x.rows, earlier.regression.classes);
+  yield* regression.fitSteps(
+    x,
+    y,
+    options,
+    startFrom(earlier, parts, classes, regression.options.C),
+  );
 }
 
 /** The rows of all parts side by side. Those of each are garbage before the fit begins. */
 function* fitTransformAll(
   parts: readonly TfidfVectorizer[],
   texts: readonly string[],
+  earlier: FittedClassifier | undefined,
 ): Steps<SparseMatrix> {
   const matrices: SparseMatrix[] = [];
-  for (const part of parts) matrices.push(yield* part.fitTransformSteps(texts));
+  for (const [n, part] of parts.entries()) {
+    matrices.push(yield* part.fitTransformSteps(texts, earlier?.parts[n].fitted));
+  }
   return concatenateColumns(matrices);
 }

@@ -13,13 +13,24 @@ export interface SelectedNgrams {
   readonly columnOf: Int32Array;
 }
 
-/** Leaves out the n-grams that are too rare, too common, or not among the most frequent. */
+/** N-grams that a column each was kept for before, by their nodes in the same tree. */
+export interface EarlierNgrams {
+  readonly nodes: Int32Array;
+  readonly documentFrequencies: Int32Array;
+  readonly documentCount: number;
+}
+
+/**
+ * Leaves out the n-grams that are too rare, too common, or not among the most frequent.
+ * @param earlier n-grams that stay, with the texts that they were counted in; `maxFeatures` is of the others
+ */
 export function selectNgrams(
   counted: NgramTrie,
   { rowOffsets, ngrams, counts }: Counts,
   { minDf, maxDf, maxFeatures }: ResolvedTfidfOptions,
+  earlier: EarlierNgrams = noNgrams,
 ): SelectedNgrams {
-  const texts = rowOffsets.length - 1;
+  const texts = rowOffsets.length - 1 + earlier.documentCount;
   const frequencies = new Int32Array(counted.size);
   const totals = new Float64Array(counted.size);
   for (let at = 0; at < ngrams.length; at++) {
@@ -28,14 +39,20 @@ export function selectNgrams(
   }
   const least = Math.max(1, minDf < 1 ? minDf * texts : minDf);
   const most = maxDf <= 1 ? maxDf * texts : maxDf;
+  const isKept = new Uint8Array(counted.size);
+  earlier.nodes.forEach((node, column) => {
+    frequencies[node] += earlier.documentFrequencies[column];
+    isKept[node] = 1;
+  });
   let chosen: number[] = [];
   for (let node = 1; node < frequencies.length; node++) {
+    if (isKept[node] === 1) continue;
     if (frequencies[node] >= least && frequencies[node] <= most) chosen.push(node);
   }
   if (maxFeatures !== null && chosen.length > maxFeatures) {
     chosen = chosen.sort((a, b) => totals[b] - totals[a] || a - b).slice(0, maxFeatures);
-    chosen.sort((a, b) => a - b);
   }
+  chosen = [...chosen, ...earlier.nodes].sort((a, b) => a - b);
   const { trie, nodeOf } = prune(counted, chosen);
   const columnOf = new Int32Array(counted.size).fill(-1);
   chosen.forEach((node, column) => {
@@ -48,6 +65,12 @@ export function selectNgrams(
     columnOf,
   };
 }
+
+const noNgrams: EarlierNgrams = {
+  nodes: new Int32Array(),
+  documentFrequencies: new Int32Array(),
+  documentCount: 0,
+};
 
 /** The tree of the chosen nodes and their ancestors, and the number that each node has in it. */
 function prune(

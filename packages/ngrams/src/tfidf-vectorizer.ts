@@ -111,19 +111,23 @@ export class TfidfVectorizer {
       : String.fromCodePoint(...path);
   }
 
-  /** `fitTransform` with pauses. */
-  *fitTransformSteps(texts: readonly string[]): Steps<SparseMatrix> {
-    const documentCount = texts.length;
+  /**
+   * `fitTransform` with pauses.
+   * @param from what was found in other texts: its n-grams stay, and it is as if its texts had been counted too
+   */
+  *fitTransformSteps(texts: readonly string[], from?: FittedNgrams): Steps<SparseMatrix> {
+    const documentCount = texts.length + (from?.documentCount ?? 0);
     if (this.options.hashBits !== null) {
       const counts = yield* this.#countHashed(texts, this.options.hashBits);
-      const documentFrequencies = new Int32Array(2 ** this.options.hashBits);
+      const documentFrequencies =
+        from?.documentFrequencies.slice() ?? new Int32Array(2 ** this.options.hashBits);
       for (const column of counts.ngrams) documentFrequencies[column]++;
       const none = { words: [], trie: new NgramTrie(), nodes: new Int32Array() };
       this.#remember({ ...none, documentFrequencies, documentCount });
       return this.#weigh(counts);
     }
-    const counted = new NgramTrie();
-    const numbers = new Map<string, number>();
+    const counted = from ? NgramTrie.from(from.trie.parents, from.trie.symbols) : new NgramTrie();
+    const numbers = new Map(from?.words.map((word, number) => [word, number]));
     const numberOf = (word: string): number => {
       const known = numbers.get(word) ?? numbers.size;
       if (known === numbers.size) numbers.set(word, known);
@@ -133,7 +137,7 @@ export class TfidfVectorizer {
       counted.ensureChild(ngram, symbol),
     );
     const counts = yield* countTexts(texts, counter, this.#reader(numberOf));
-    const { columnOf, ...selected } = selectNgrams(counted, counts, this.options);
+    const { columnOf, ...selected } = selectNgrams(counted, counts, this.options, from);
     const named = withWords(selected.trie, [...numbers.keys()]);
     this.#remember({ ...selected, ...named, documentCount });
     return this.#weigh(counts, columnOf);
@@ -151,6 +155,38 @@ export class TfidfVectorizer {
     );
     const read = this.#reader((word) => this.#wordNumbers.get(word) ?? -1);
     return this.#weigh(yield* countTexts(texts, counter, read));
+  }
+
+  /**
+   * Where the columns of an earlier fit are in the one that went on from it, and how much less each weighs now.
+   */
+  compareColumns(from: FittedNgrams): {
+    readonly columns: Int32Array;
+    readonly ratios: Float64Array;
+  } {
+    const { nodes } = this.fitted;
+    const columns = Int32Array.from(from.documentFrequencies, (_, column) => column);
+    if (this.options.hashBits === null) {
+      // Both ascend, and nodes keep their numbers.
+      let at = 0;
+      from.nodes.forEach((node, column) => {
+        while (nodes[at] !== node) at++;
+        columns[column] = at;
+      });
+    }
+    const earlier = this.#inverseFrequencies(from);
+    return { columns, ratios: earlier.map((idf, column) => idf / this.#idf[columns[column]]) };
+  }
+
+  /** The squares of each column, summed over the texts that were fitted: about, since it keeps no text. */
+  squares(): Float64Array {
+    const { documentFrequencies, documentCount } = this.fitted;
+    const squares = this.#idf.map((idf, column) => documentFrequencies[column] * idf * idf);
+    const total = squares.reduce((sum, value) => sum + value, 0);
+    // Rows are as long as 1.
+    return this.options.norm === null || total === 0
+      ? squares
+      : squares.map((value) => (value * documentCount) / total);
   }
 
   #countHashed(texts: readonly string[], bits: number): Steps<Counts> {
@@ -175,10 +211,14 @@ export class TfidfVectorizer {
     fitted.nodes.forEach((node, column) => {
       this.#columnOf[node] = column;
     });
+    this.#idf = this.#inverseFrequencies(fitted);
+  }
+
+  #inverseFrequencies({ documentFrequencies, documentCount }: FittedNgrams) {
     const { useIdf, smoothIdf } = this.options;
     const one = smoothIdf ? 1 : 0;
-    this.#idf = Float64Array.from(fitted.documentFrequencies, (frequency) =>
-      useIdf ? log((one + fitted.documentCount) / (one + frequency)) + 1 : 1,
+    return Float64Array.from(documentFrequencies, (frequency) =>
+      useIdf ? log((one + documentCount) / (one + frequency)) + 1 : 1,
     );
   }
 

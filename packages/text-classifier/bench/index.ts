@@ -4,25 +4,33 @@
  *   pnpm --filter @rnn/text-classifier bench SET...                     accuracies of test parts, with the defaults
  *   pnpm --filter @rnn/text-classifier bench --vary '{"cell":"lstm"}' SET...
  *                                            losses on validation parts, with the defaults and with each --vary
+ *   pnpm --filter @rnn/text-classifier bench --halves SET...
+ *                                            accuracies of test parts: of half of the rows, then of the other half by
+ *                                            `from`, and of all at once
  *
  * A SET is a folder with train.csv and test.csv, or a file of rows beside a test.csv. Tables go to stdout.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { type TrainTextClassifierOptions, trainTextClassifier } from "../src/index.ts";
+import { measureHalves } from "./measure-halves.ts";
 import { measureTest } from "./measure-test.ts";
 import { readSet } from "./read-set.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { vary: { type: "string", multiple: true, default: [] } },
+  options: {
+    vary: { type: "string", multiple: true, default: [] },
+    halves: { type: "boolean", default: false },
+  },
 });
 const engine = { kind: "wasm", threads: Math.min(availableParallelism(), 8) } as const;
 if (positionals.length === 0) throw new Error("bench: expected folders with train.csv, got none.");
 const write = (cells: readonly (number | string)[]) =>
   process.stdout.write(`| ${cells.join(" | ")} |\n`);
 
-if (values.vary.length === 0) await writeTestFigures();
+if (values.halves) await writeHalves();
+else if (values.vary.length === 0) await writeTestFigures();
 else await writeValidationLosses();
 
 async function writeTestFigures(): Promise<void> {
@@ -41,6 +49,20 @@ async function writeTestFigures(): Promise<void> {
       trainingSeconds.toFixed(1),
       testSeconds.toFixed(1),
     ]);
+  }
+}
+
+async function writeHalves(): Promise<void> {
+  write(["set", "trained on", "network", "n-grams", "both", "s"]);
+  write(Array.from({ length: 6 }, () => "---"));
+  for (const source of positionals) {
+    const set = await readSet(source);
+    for (const { trainedOn, accuracies, seconds } of await measureHalves(set, { engine })) {
+      const shown = (["rnn", "ngrams", "both"] as const).map(
+        (model) => accuracies[model]?.toFixed(4) ?? "",
+      );
+      write([set.name, trainedOn, ...shown, seconds.toFixed(0)]);
+    }
   }
 }
 

@@ -31,18 +31,26 @@ export async function readTextData(
   options: TextDataOptions,
   context: TextContext,
 ): Promise<LabelledData> {
-  const { train, test, ...data } = await streamTextData(options, context, Number.MAX_SAFE_INTEGER);
+  const { train, test, ...data } = await streamTextData(options, context, {
+    keptCharacters: Number.MAX_SAFE_INTEGER,
+  });
   return { ...data, train: await collect(train), test: test && (await collect(test)) };
+}
+
+interface HowToRead {
+  readonly keptCharacters?: number;
+  readonly known?: readonly string[] | undefined;
 }
 
 /**
  * The same without keeping all of it in memory.
- * @param keptCharacters up to so many are kept; default what `streamLabelledTexts` keeps
+ * @param how.keptCharacters up to so many are kept; default what `streamLabelledTexts` keeps
+ * @param how.known the classes of a model that is trained further: others come after them
  */
 export async function streamTextData(
   options: TextDataOptions,
   context: TextContext,
-  keptCharacters?: number,
+  { keptCharacters, known }: HowToRead = {},
 ): Promise<StreamedLabelledData> {
   const { data, moreData = [], test: testSources, classOrder, positive, limit, seed } = options;
   const { weightColumn } = options;
@@ -56,6 +64,7 @@ export async function streamTextData(
     ...(classOrder !== undefined && { classOrder }),
     ...(positive !== undefined && { positive }),
     ...(weightColumn !== undefined && { weightColumn }),
+    ...(known && { classNames: known, allowNewClasses: true }),
   });
   if (testSources === undefined) return sample(read, limit, seed);
   if (read.test !== undefined) {

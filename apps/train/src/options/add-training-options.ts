@@ -27,6 +27,10 @@ export function addClassifierOptions(command: Command): Command {
         .choices(["auto", "rnn", "ngrams", "both", "chapter"])
         .default("auto"),
     )
+    .option(
+      "--from <run>",
+      "go on from a model, by new texts alone; its tokens, layers and classes stay, others are added",
+    )
     .addOption(
       whole("--epochs <count>", "passes over the texts at most (default: 20)", undefined, 1),
     )
@@ -39,7 +43,7 @@ export function addClassifierOptions(command: Command): Command {
       ),
     )
     .addOption(whole("--batch-size <count>", "texts in a batch (default: 32)", undefined, 1))
-    .addOption(positive("--learning-rate <rate>", "of Adam (default: 0.003)"))
+    .addOption(positive("--learning-rate <rate>", "of Adam (default: 0.003, with --from 0.002)"))
     .addOption(
       new Option(
         "--class-weight <kind>",

@@ -10,6 +10,8 @@ export interface ClassifierOptions extends TextDataOptions {
   readonly units?: number;
   /** Numbers in the vector of a token. */
   readonly embedding?: number;
+  /** The model to go on from: a file, or the folder of a run. */
+  readonly from?: string;
   /** The file of vectors of words that the embedding begins with. */
   readonly vectors?: string;
   readonly embeddingDropout?: number;
@@ -40,6 +42,7 @@ export interface ClassifierOptions extends TextDataOptions {
 
 /** Those that only a classifier's training has. */
 export const classifierOnly = [
+  "from",
   "tokens",
   "cell",
   "units",

@@ -44,6 +44,7 @@ export const learningOptions = [
 /** The same of a run that trains a classifier. */
 export const classifierLearningOptions = [
   "model",
+  "from",
   "data",
   "test",
   "limit",

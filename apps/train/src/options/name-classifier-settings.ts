@@ -16,6 +16,9 @@ const options: Readonly<Record<string, string>> = {
   minPrecision: "--min-precision",
   minRecall: "--min-recall",
   rejectBelow: "--reject-below",
+  tokens: "--tokens",
+  cell: "--cell",
+  trainTextClassifier: "train",
 };
 
 const names = new RegExp(`\\b(?:${Object.keys(options).join("|")})\\b`, "g");
@@ -28,14 +31,20 @@ export function nameClassifierSettings(error: unknown): unknown {
   if (!(error instanceof RangeError || error instanceof TypeError)) return error;
   const rule = /^trainTextClassifier: (expected [\s\S]*)$/.exec(error.message)?.[1];
   if (rule === undefined) return error;
-  const isCheckpoint = rule.includes("(resume)");
   const said = rule
     .replaceAll(names, (name) => options[name])
-    .replace(" (resume)", "")
-    .replace('tokens: "words"', "--tokens words");
-  const origin = isCheckpoint ? "--resume" : /\bwordVectors\b/.test(rule) ? "--vectors" : "--data";
+    .replace(/ \((?:resume|from)\)/, "")
+    .replace('--tokens: "words"', "--tokens words");
+  const origin = originOf(rule);
   return new Error(
     `${origin}: ${said.replace("expected --vectors to have", "expected vectors of")}`,
     { cause: error },
   );
+}
+
+/** The option that a rule is about. */
+function originOf(rule: string): string {
+  if (rule.includes("(resume)")) return "--resume";
+  if (rule.includes("(from)")) return "--from";
+  return /\bwordVectors\b/.test(rule) ? "--vectors" : "--data";
 }

@@ -117,6 +117,11 @@ export function resolveClassifierOptions(
     command.error("error: required option '--data <source>' not given: what to train on.");
   }
   checkThreads(command, values);
+  if (values.from !== undefined && values.positive !== undefined) {
+    command.error(
+      "error: option '--positive <class>' cannot be given with --from, whose classes keep their order. Leave it out.",
+    );
+  }
   if (values.resume !== undefined && given.includes("epochs")) {
     command.error(
       "error: option '--epochs <count>' cannot be given when a classifier's run is resumed: it ends where the " +

@@ -31,6 +31,8 @@ export interface ClassifierOutcome extends History {
   readonly differences: readonly ModelDifference[];
   /** On the validation texts; null where there is no classifier. */
   readonly decision: DecisionOutcome | null;
+  /** With `--from`, the classes that are new, and how many of the tokens that the network knows. */
+  readonly added?: { readonly classNames: readonly string[]; readonly tokens: number };
   /** With `--vectors`, of how many of the words that the network knows there are some, and of how many numbers. */
   readonly vectors?: { readonly found: number; readonly words: number; readonly numbers: number };
   /** Of the data first, then of the training. */

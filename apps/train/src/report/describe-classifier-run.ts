@@ -22,12 +22,13 @@ interface Parts extends Pick<ClassifierRun, "trained" | "data" | "scored"> {
   readonly options: ClassifierOptions;
   readonly out: string;
   readonly dataWarnings: ClassifierOutcome["warnings"];
+  readonly added: ClassifierOutcome["added"];
   readonly vectors: ClassifierOutcome["vectors"];
 }
 
 /** What the training came to, and what to watch for. */
 export function describeClassifierRun(parts: Parts): ClassifierRun {
-  const { trained, data, scored, options, out, dataWarnings, vectors } = parts;
+  const { trained, data, scored, options, out, dataWarnings, added, vectors } = parts;
   const { history, evaluation, evaluations, differences, classifier } = trained;
   const { losses, valLosses, valAccuracies, trainingMs, bestEpoch } = history;
   // What came after the best epoch was not kept, so it warns of nothing.
@@ -70,6 +71,7 @@ export function describeClassifierRun(parts: Parts): ClassifierRun {
       trained,
       trained.validationRows.map((row) => data.train.labels[row]),
     ),
+    ...(added && { added }),
     ...(vectors && { vectors }),
     warnings: [...dataWarnings, ...trainingWarnings],
     out,

@@ -85,6 +85,7 @@ function configOf(
     ...given,
     data: nameData(options),
     ...(options.test && { test: namePaths(options.test) }),
+    ...(options.from !== undefined && { from: namePaths([options.from]) }),
     ...(options.vectors !== undefined && { vectors: namePaths([options.vectors]) }),
     tokens: classifier.tokens,
     ...(settings && {

@@ -6,6 +6,7 @@ import {
   formatSummary,
   type NetworkEpochEnd,
   summarizeStream,
+  type TextClassifier,
   type TrainedTextClassifier,
   type TrainingCheckpoint,
   type TrainingPlan,
@@ -16,6 +17,7 @@ import {
 import { commandName } from "../command-name.ts";
 import { fingerprintTexts } from "../data/fingerprint-texts.ts";
 import { streamTextData } from "../data/read-text-data.ts";
+import { loadEarlierClassifier } from "../model/load-earlier-classifier.ts";
 import type { ClassifierOptions } from "../options/classifier-options.ts";
 import { nameClassifierSettings } from "../options/name-classifier-settings.ts";
 import { toTrainerOptions } from "../options/to-trainer-options.ts";
@@ -25,6 +27,7 @@ import {
 } from "../progress/show-classifier-progress.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
 import type { ClassifierOutcome } from "../report/classifier-outcome.ts";
+import { describeAdded } from "../report/describe-added.ts";
 import { describeClassifierRun } from "../report/describe-classifier-run.ts";
 import { describeVectors } from "../report/describe-vectors.ts";
 import { formatClassifierOutcome } from "../report/format-classifier-outcome.ts";
@@ -62,14 +65,16 @@ async function runInto(
 ): Promise<ClassifierOutcome> {
   const started = performance.now();
   const { signal, steps, stdout, print, warn } = context;
-  const data = await streamTextData(options, context);
+  const earlier =
+    options.from === undefined ? undefined : await loadEarlierClassifier(options.from);
+  const data = await streamTextData(options, context, { known: earlier?.classNames });
   const fingerprint = await fingerprintTexts(data);
   const resume =
     options.resume === undefined
       ? undefined
       : await lastClassifierCheckpoint(folder, fingerprint, warn);
   if (resume) warn(`Resuming after ${placeOf(resume)}.`);
-  const training = new Training(folder, options, context, data, fingerprint, resume);
+  const training = new Training(folder, options, context, { data, fingerprint, resume, earlier });
   const trained = await training.run();
   if ("failure" in trained) {
     const outcome = training.describeEnd(trained.failure);
@@ -88,6 +93,7 @@ async function runInto(
     options,
     out: folder.path,
     dataWarnings: training.dataWarnings,
+    added: training.added,
     vectors: training.vectors,
   });
   let { outcome } = run;
@@ -113,9 +119,18 @@ async function runInto(
   return outcome;
 }
 
+/** What a training works with. */
+interface GivenToTraining {
+  readonly data: StreamedLabelledData;
+  readonly fingerprint: string;
+  readonly resume: TrainingCheckpoint | undefined;
+  readonly earlier: TextClassifier | undefined;
+}
+
 /** One training with what it shows and keeps on the way. */
 class Training {
   dataWarnings: ClassifierOutcome["warnings"] = [];
+  added: ClassifierOutcome["added"];
   vectors: ClassifierOutcome["vectors"];
   readonly #epochs: NetworkEpochEnd[] = [];
   readonly #folder: RunFolder;
@@ -124,15 +139,14 @@ class Training {
   readonly #data: StreamedLabelledData;
   readonly #fingerprint: string;
   readonly #resume: TrainingCheckpoint | undefined;
+  readonly #earlier: TextClassifier | undefined;
   readonly #progress: ClassifierProgress;
 
   constructor(
     folder: RunFolder,
     options: ClassifierOptions,
     context: RunContext,
-    data: StreamedLabelledData,
-    fingerprint: string,
-    resume: TrainingCheckpoint | undefined,
+    { data, fingerprint, resume, earlier }: GivenToTraining,
   ) {
     this.#folder = folder;
     this.#options = options;
@@ -140,6 +154,7 @@ class Training {
     this.#data = data;
     this.#fingerprint = fingerprint;
     this.#resume = resume;
+    this.#earlier = earlier;
     const valLosses = resume?.first?.history.valLosses;
     this.#progress = showClassifierProgress(context.stderr, {
       texts: data.train.length,
@@ -163,6 +178,7 @@ class Training {
         {
           ...toTrainerOptions(this.#options, train.length),
           classNames,
+          ...(this.#earlier && { from: this.#earlier }),
           about: { program: "rnn-train", data: description, fingerprint: this.#fingerprint },
           signal,
           onWarning: warn,
@@ -215,10 +231,16 @@ class Training {
     steps.stop();
     this.dataWarnings = warningsOf(this.#data, summary);
     const parts = `${trainCount} texts to train on, ${validationRows.length} to validate with, read as ${tokens}.`;
+    this.added = plan.added;
+    const added = describeAdded(plan, this.#options.from);
     const vectors = describeVectors(plan, this.#options.vectors);
     this.vectors = vectors?.found;
     if (vectors?.warning) this.dataWarnings = [...this.dataWarnings, vectors.warning];
-    print(plainLines(`${formatSummary(summary, { tokens })}\n\n${parts}\n${vectors?.line ?? ""}`));
+    print(
+      plainLines(
+        `${formatSummary(summary, { tokens })}\n\n${parts}\n${added}${vectors?.line ?? ""}`,
+      ),
+    );
     signal.throwIfAborted();
     await writeClassifierConfig(this.#folder, this.#options);
     this.#progress.begin(plan);

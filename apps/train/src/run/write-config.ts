@@ -28,6 +28,7 @@ export async function writeClassifierConfig(
     version: configVersions.classifier,
     ...classifierOptionsOf(options),
     ...placesOf(options),
+    ...(options.from !== undefined && { from: placeOf(options.from) }),
     ...(options.vectors !== undefined && { vectors: placeOf(options.vectors) }),
   });
 }

@@ -27,6 +27,8 @@ export interface ClassFolder {
 /** Which folders are wanted: those of the classes given, or any two or more. */
 export interface WantedClasses {
   readonly classNames?: readonly string[] | undefined;
+  /** Whether others than those are wanted too. */
+  readonly allowNewClasses?: boolean | undefined;
 }
 
 /** The parts that a folder holds, itself being the only one unless it has a folder `train`. */
@@ -58,7 +60,7 @@ export async function findParts(
 async function findClasses(
   root: SourceFolder,
   part: ClassFolders["part"],
-  { classNames }: WantedClasses,
+  { classNames, allowNewClasses = false }: WantedClasses,
 ): Promise<ClassFolders> {
   const prefix = part === "" ? "" : `${part}/`;
   const { folders, files } = await root.list(part);
@@ -94,6 +96,7 @@ async function findClasses(
   const location = root.locate(part);
   const counts = classes.map(({ name, files: texts }) => [name, texts.length] as const);
   if (classNames !== undefined && classes.length > 0) {
+    if (allowNewClasses) return { part, classes, leftAside };
     matchLabels(
       counts.map(([name]) => name),
       classNames,

@@ -9,7 +9,7 @@ import {
   toClassLabels,
 } from "../labelled-data.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
-import { matchLabels } from "../match-class-names.ts";
+import { addNewClasses, matchLabels } from "../match-class-names.ts";
 import { type ReadingOptions, withLineFeeds } from "../read-text.ts";
 import type { SourceFolder } from "../sources/source.ts";
 import { type ClassFolders, findParts, type WantedClasses } from "./class-folders.ts";
@@ -48,7 +48,9 @@ export async function readClassFolders(
     classes.map(({ name }) => name),
   );
   const names = [...new Set(found)];
-  const classNames = options.classNames ?? orderClasses(names, options, root.location);
+  const classNames = options.classNames
+    ? addNewClasses(names, options.classNames)
+    : orderClasses(names, options, root.location);
   const { indices, remarks } = matchLabels(names, classNames, root.location);
   const labels = new Map(names.map((name, i) => [name, indices[i]]));
   const toLabels = (files: readonly TextFile[]) =>

@@ -29,7 +29,7 @@ export async function fitBaseline(
     spreadRows(all.labels, trainRows, enoughRows.train),
     spreadRows(all.labels, validationRows, enoughRows.validation),
   );
-  const options = await chooseNgrams(some, held, settings);
+  const options = settings.from?.options ?? (await chooseNgrams(some, held, settings));
   const limit = (rows: number) => limitNgrams(some.texts, { rows, classes, options });
   const fitTo = async (rows: Int32Array): Promise<NgramClassifier> => {
     const limited = limit(rows.length);

@@ -60,14 +60,28 @@ function isStream(texts: unknown): boolean {
   return typeof length === "number" && typeof batches === "function";
 }
 
-/** The names of the classes: those given, else of names in plain string order, of numbers the numbers. */
+/**
+ * The names of the classes: those given, else of names in plain string order, of numbers the numbers.
+ * @param known those that a classifier has already, which come first
+ */
 export function resolveClassNames(
   caller: string,
   { labels }: LabelledInput,
   given: readonly string[] | undefined,
+  known?: readonly string[],
 ): readonly string[] {
-  if (given !== undefined) return given;
+  if (given !== undefined) {
+    if (known === undefined || known.every((name, label) => given[label] === name)) return given;
+    throw new RangeError(
+      `${caller}: expected classNames to begin with those of from, got ${describeValue(given.join(", "))}. ` +
+        "New classes come after them.",
+    );
+  }
   const all = Array.from<string | number>(labels);
+  if (known !== undefined) {
+    const others = new Set(all.filter((label) => typeof label === "string"));
+    return [...known, ...[...others].filter((name) => !known.includes(name)).sort()];
+  }
   if (all.length > 0 && typeof all[0] === "string") {
     const names = [...new Set(all.map(String))].sort();
     return atLeastTwo(caller, names);

@@ -12,6 +12,7 @@ import {
   type History,
   type Layer,
   lstm,
+  type Optimizer,
   Sequential,
   type SequentialCheckpoint,
   simpleRnn,
@@ -50,9 +51,7 @@ export function createNetwork(
   settings: NetworkSettings,
   { vocabularySize, classes }: { readonly vocabularySize: number; readonly classes: number },
 ): Sequential {
-  const { cell, units, outputDim, learningRate, batchSize, seed, engine, onWarning } = settings;
-  const { emaMomentum } = networkDefaults;
-  const averaging = settings.averages ? { useEma: true, emaMomentum } : {};
+  const { cell, units, outputDim, batchSize, seed, engine, onWarning } = settings;
   const drop = (rate: number): Layer[] => (rate === 0 ? [] : [dropout(rate)]);
   return new Sequential(
     [
@@ -64,13 +63,22 @@ export function createNetwork(
       dense(classes === 2 ? 1 : classes),
     ],
     {
-      optimizer: adam({ learningRate, globalClipnorm: 1, ...averaging }),
+      optimizer: optimizerOf(settings),
       batchSize,
       seed,
       engine,
       ...(onWarning && { onWarning }),
     },
   );
+}
+
+/** What trains a network, also one that was trained before. */
+export function optimizerOf({
+  learningRate,
+  averages,
+}: Pick<NetworkSettings, "learningRate" | "averages">): Optimizer {
+  const { emaMomentum } = networkDefaults;
+  return adam({ learningRate, globalClipnorm: 1, ...(averages && { useEma: true, emaMomentum }) });
 }
 
 /** Trains until the validation loss no longer falls, and keeps the weights of the best epoch. */

@@ -10,6 +10,8 @@ import type { NumberedTexts } from "./labelled-input.ts";
 /** What the n-grams are fitted with besides texts. */
 export interface NgramsSettings {
   readonly options: NgramClassifierOptions;
+  /** N-grams to go on from; undefined to begin anew. */
+  readonly from?: NgramClassifier | undefined;
   readonly classWeight: readonly number[] | undefined;
   readonly signal: AbortSignalLike | undefined;
 }
@@ -17,10 +19,16 @@ export interface NgramsSettings {
 /** A classifier of n-grams, fitted. */
 export async function fitNgrams(
   { texts, labels, weights }: NumberedTexts,
-  { options, classWeight, signal }: NgramsSettings,
+  { options, from, classWeight, signal }: NgramsSettings,
 ): Promise<NgramClassifier> {
-  const ngrams = new NgramClassifier({ classWeight: classWeight ?? null, ...options });
+  const ngrams = new NgramClassifier({
+    classWeight: classWeight ?? null,
+    ...options,
+    // Weights of classes are of the texts, not of what is gone on from.
+    ...(from && { classWeight: classWeight ?? null }),
+  });
   await ngrams.fit(texts, labels, {
+    ...(from && { from }),
     ...(signal && { signal }),
     ...(weights && { sampleWeight: weights }),
   });

@@ -42,8 +42,8 @@ export async function prepareTraining(
   data: TrainingTexts,
   options: TrainTextClassifierOptions,
 ): Promise<PreparedTraining> {
-  const { seed = 42, signal, onStep } = options;
-  const classNames = resolveClassNames(caller, data, options.classNames);
+  const { seed = 42, signal, onStep, from } = options;
+  const classNames = resolveClassNames(caller, data, options.classNames, from?.classNames);
   const given = numberLabels(caller, "", data, classNames);
   const apart = data.validation && numberLabels(caller, "validation.", data.validation, classNames);
   const sources = data.validation ? [data.texts, data.validation.texts] : [data.texts];
@@ -63,14 +63,14 @@ export async function prepareTraining(
         resolveSize(caller, options.validationSize, count),
         seed,
       );
-  checkClasses(caller, all.labels, train, validation);
+  checkClasses(caller, all.labels, train, validation, from?.ngrams ? 1 : 2);
   const [learnt, heldOut] = await texts.take(
     spread(train, enoughTexts.train),
     spread(validation, enoughTexts.validation),
   );
   const { tokens: suited, missedShare } = chooseTokens(learnt, heldOut);
   const { tokens = "auto" } = options;
-  const cutInto = tokens === "auto" ? suited : tokens;
+  const cutInto = from?.tokens ?? (tokens === "auto" ? suited : tokens);
   onStep?.(`cutting ${count} texts into ${cutInto}`);
   const table = await tokenizeTexts(texts, (text) => splitNormalized(text, cutInto));
   return {
@@ -122,11 +122,12 @@ function checkClasses(
   labels: Int32Array,
   train: Int32Array,
   validation: Int32Array,
+  least: 1 | 2,
 ): void {
   const classes = new Set(train.map((row) => labels[row]));
-  if (classes.size > 1 && validation.length > 0) return;
+  if (classes.size >= least && validation.length > 0) return;
   throw new RangeError(
-    `${caller}: expected texts of two classes or more to train on and some to validate with, got ` +
+    `${caller}: expected texts ${least === 2 ? "of two classes or more " : ""}to train on and some to validate with, got ` +
       `${train.length} of ${classes.size} and ${validation.length}. Give more texts.`,
   );
 }

@@ -1,4 +1,5 @@
 import { chooseMaxlen } from "./choose-maxlen.ts";
+import { type EarlierClassifier, keepSettings } from "./earlier-classifier.ts";
 import {
   choosePatience,
   chooseUnits,
@@ -12,6 +13,7 @@ import type { TrainTextClassifierOptions } from "./training-options.ts";
 export function resolveNetwork(
   { table, trainRows }: PreparedTraining,
   options: TrainTextClassifierOptions,
+  earlier?: EarlierClassifier,
 ): NetworkSettings {
   const { rowOffsets } = table.rows;
   const ofTrain = trainRows.map((row) => rowOffsets[row + 1] - rowOffsets[row]);
@@ -20,7 +22,7 @@ export function resolveNetwork(
   const { units = chooseUnits(tokens), seed = 42, engine = "wasm", onWarning } = options;
   const { resume } = options;
   const averages = resume === undefined || resume.run.options.optimizer.useEma === true;
-  return {
+  const settings: NetworkSettings = {
     cell: options.cell ?? networkDefaults.cell,
     units,
     outputDim: options.outputDim ?? units,
@@ -38,4 +40,5 @@ export function resolveNetwork(
     engine,
     onWarning,
   };
+  return earlier ? keepSettings(settings, earlier, options) : settings;
 }

@@ -1,6 +1,8 @@
 import { type History, Sequential, type SequentialCheckpoint } from "@rnn/model";
 import type { Tensor } from "@rnn/tensor";
 import type { Vocabulary } from "../vocabulary.ts";
+import { continueNetwork } from "./continue-network.ts";
+import { type EarlierClassifier, extendVocabulary } from "./earlier-classifier.ts";
 import { takeClasses } from "./labelled-input.ts";
 import {
   createNetwork,
@@ -36,6 +38,8 @@ export interface NetworkTask {
   readonly settings: NetworkSettings;
   readonly classWeight: readonly number[] | undefined;
   readonly options: TrainTextClassifierOptions;
+  /** What the network goes on from; undefined where it begins anew. */
+  readonly earlier: EarlierClassifier | undefined;
   /** What the embedding begins with; undefined where it is all random. */
   readonly wordVectors: KnownWordVectors | undefined;
   /** Of a checkpoint, what must be equal to resume it. */
@@ -46,7 +50,7 @@ export interface NetworkTask {
 export async function trainWithValidation(task: NetworkTask): Promise<ValidatedNetwork> {
   const { prepared, settings, options } = task;
   const { trainRows, validationRows } = prepared;
-  const vocabulary = vocabularyOf(prepared.table, trainRows, settings);
+  const vocabulary = vocabularyFor(task, trainRows);
   const validation = encode(task, validationRows, vocabulary);
   const { first, run } = options.resume ?? {};
   const network = first ? Sequential.load(first.network) : startNetwork(task, vocabulary);
@@ -81,7 +85,7 @@ export async function trainOnAllRows(
     { length: trainRows.length + validationRows.length },
     (_, row) => row,
   );
-  const vocabulary = vocabularyOf(prepared.table, rows, settings);
+  const vocabulary = vocabularyFor(task, rows);
   const network = startNetwork(task, vocabulary);
   const { history, bestEpoch } = validated;
   const first = { network: validated.network.save(), history };
@@ -99,14 +103,26 @@ export async function trainOnAllRows(
   return isSound ? { network, vocabulary, refitted: true } : { ...validated, refitted: false };
 }
 
-/** A network that has not been trained. */
+/** The tokens that are known once these rows have been read. */
+export function vocabularyFor(
+  { prepared, settings, earlier }: Pick<NetworkTask, "prepared" | "settings" | "earlier">,
+  rows: ArrayLike<number>,
+): Vocabulary {
+  const found = vocabularyOf(prepared.table, rows, settings);
+  return earlier?.network ? extendVocabulary(earlier.classifier.vocabulary, found) : found;
+}
+
+/** A network that has not been trained, or not on these rows. */
 function startNetwork(
-  { prepared, settings, wordVectors }: NetworkTask,
+  { prepared, settings, earlier, wordVectors }: NetworkTask,
   vocabulary: Vocabulary,
 ): Sequential {
   const sizes = { vocabularySize: vocabulary.length, classes: prepared.classNames.length };
-  const network = createNetwork(settings, sizes);
-  if (wordVectors) placeWordVectors(network, vocabulary, wordVectors);
+  const network = earlier?.network
+    ? continueNetwork(earlier.network, settings, sizes)
+    : createNetwork(settings, sizes);
+  const firstNew = earlier?.network ? earlier.classifier.vocabulary.length : 1;
+  if (wordVectors) placeWordVectors(network, vocabulary, wordVectors, firstNew);
   return network;
 }
 

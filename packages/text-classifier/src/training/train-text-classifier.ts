@@ -11,6 +11,13 @@ import { resolveClassWeight } from "./class-weights.ts";
 import type { ModelDifference } from "./compare-models.ts";
 import { chooseModel, compareParts } from "./compare-parts.ts";
 import { checkForClasses, goalOf } from "./decision-options.ts";
+import {
+  checkEarlierWidth,
+  countAdded,
+  type EarlierClassifier,
+  modelOf,
+  openEarlier,
+} from "./earlier-classifier.ts";
 import { fitBaseline } from "./fitted-ngrams.ts";
 import { checkLabelledInput, takeClasses } from "./labelled-input.ts";
 import { releaseThreads } from "./network-part.ts";
@@ -22,8 +29,12 @@ import {
   type PreparedTrainingTexts,
 } from "./prepared-texts.ts";
 import { resolveNetwork } from "./resolve-network.ts";
-import { vocabularyOf } from "./token-table.ts";
-import { type NetworkTask, trainOnAllRows, trainWithValidation } from "./train-network.ts";
+import {
+  type NetworkTask,
+  trainOnAllRows,
+  trainWithValidation,
+  vocabularyFor,
+} from "./train-network.ts";
 import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 import {
   checkTrainingOptions,
@@ -110,15 +121,23 @@ export async function trainTextClassifier(
   given: TrainTextClassifierOptions = {},
 ): Promise<TrainedTextClassifier> {
   checkTrainingOptions(caller, given);
+  const earlier = openEarlier(caller, given);
   const { prepared, isApart, fitted } = isPreparedTexts(data)
     ? openPreparedTexts(caller, data, given)
     : await prepareGiven(data, given);
-  const wordVectors = await resolveWordVectors(prepared, given);
+  if (fitted && earlier) {
+    throw new RangeError(
+      `${caller}: expected texts with from, got texts that were prepared. Give the texts.`,
+    );
+  }
+  const wordVectors = await resolveWordVectors(prepared, given, earlier);
   const options = wordVectors ? { ...given, outputDim: wordVectors.outputDim } : given;
-  const { model: asked = "auto", seed = 42, refit = !isApart, signal, onStep } = options;
+  const asked = modelOf(options.model ?? "auto", earlier);
+  const { seed = 42, refit = !isApart, signal, onStep } = options;
   const { all, trainRows, validationRows, classNames } = prepared;
   checkForClasses(caller, options, classNames.length);
-  if (options.onPrepared) await options.onPrepared(planOf(prepared, isApart, options, wordVectors));
+  if (options.onPrepared)
+    await options.onPrepared(planOf(prepared, isApart, options, { earlier, wordVectors }));
   const [train, validation] = [takeClasses(all, trainRows), takeClasses(all, validationRows)];
   const classWeight =
     options.classWeight &&
@@ -126,11 +145,19 @@ export async function trainTextClassifier(
 
   if (!fitted) onStep?.(`fitting n-grams to ${trainRows.length} texts`);
   const ngrams =
-    fitted ?? (await fitBaseline(prepared, { options: options.ngrams ?? {}, classWeight, signal }));
+    fitted ??
+    (await fitBaseline(prepared, {
+      options: options.ngrams ?? {},
+      from: earlier?.ngrams,
+      classWeight,
+      signal,
+    }));
   const parts = { ngrams: ngrams.probabilities };
 
   const task =
-    asked === "ngrams" ? undefined : networkTask(prepared, classWeight, options, wordVectors);
+    asked === "ngrams"
+      ? undefined
+      : networkTask(prepared, classWeight, options, { earlier, wordVectors });
   if (task) onStep?.(`training a network on ${trainRows.length} texts`);
   const network = task && (await trainWithValidation(task));
   const compared = compareParts(
@@ -214,14 +241,19 @@ async function prepareGiven(data: TrainingTexts, options: TrainTextClassifierOpt
   return { prepared: await prepareTraining(caller, data, options), isApart, fitted: undefined };
 }
 
+/** What a network begins with besides random numbers. */
+type NetworkBeginning = Pick<NetworkTask, "earlier" | "wordVectors">;
+
 async function resolveWordVectors(
   prepared: PreparedTraining,
   options: TrainTextClassifierOptions,
+  earlier: EarlierClassifier | undefined,
 ): Promise<KnownWordVectors | undefined> {
   if (options.wordVectors === undefined) return undefined;
   options.onStep?.("reading vectors of words");
   const known = await knowWordVectors(caller, options.wordVectors, prepared);
   checkWordVectorOptions(caller, options, known);
+  if (earlier) checkEarlierWidth(caller, earlier, known.outputDim);
   return known;
 }
 
@@ -230,15 +262,16 @@ function planOf(
   prepared: PreparedTraining,
   isApart: boolean,
   options: TrainTextClassifierOptions,
-  wordVectors: KnownWordVectors | undefined,
+  { earlier, wordVectors }: NetworkBeginning,
 ): TrainingPlan {
-  const settings = resolveNetwork(prepared, options);
-  const { tokens, missedShare, trainRows, table } = prepared;
-  const vocabulary = vocabularyOf(table, trainRows, settings);
+  const settings = resolveNetwork(prepared, options, earlier);
+  const { tokens, missedShare, trainRows } = prepared;
+  const vocabulary = vocabularyFor({ prepared, settings, earlier }, trainRows);
   return {
     tokens,
     missedShare,
     vocabulary,
+    ...(earlier && { added: countAdded(earlier, prepared.classNames, vocabulary) }),
     ...(wordVectors && {
       wordVectors: {
         found: countKnown(vocabulary, wordVectors),
@@ -264,9 +297,9 @@ function networkTask(
   prepared: PreparedTraining,
   classWeight: readonly number[] | undefined,
   options: TrainTextClassifierOptions,
-  wordVectors: KnownWordVectors | undefined,
+  { earlier, wordVectors }: NetworkBeginning,
 ): NetworkTask {
-  const settings = resolveNetwork(prepared, options);
+  const settings = resolveNetwork(prepared, options, earlier);
   const { onWarning: _, engine, ...equal } = settings;
   const arithmetic = typeof engine === "string" ? engine : engine.relaxed ? "relaxed" : "wasm";
   const { tokens, classNames, trainRows, validationRows } = prepared;
@@ -278,6 +311,7 @@ function networkTask(
     classNames,
     sizes,
     classWeight,
+    from: earlier?.checksum,
     wordVectors: wordVectors?.checksum,
   });
   const { resume } = options;
@@ -287,7 +321,7 @@ function networkTask(
         "Give the texts and the options that the training began with.",
     );
   }
-  return { prepared, settings, classWeight, options, wordVectors, settingsText };
+  return { prepared, settings, classWeight, options, earlier, wordVectors, settingsText };
 }
 
 /** What a checkpoint was asked for. While no network is trained on all texts, it may be given other epochs. */

@@ -4,6 +4,7 @@ import { checkChoice, checkNumber, checkOptions, checkType, checkWhole } from "@
 import type { ClassifierModel } from "../classifier-parts.ts";
 import type { JsonRecord } from "../json.ts";
 import type { Tokens } from "../text/text-format.ts";
+import type { TextClassifier } from "../text-classifier.ts";
 import type { Vocabulary } from "../vocabulary.ts";
 import type { TextClassWeight } from "./class-weights.ts";
 import {
@@ -39,6 +40,8 @@ export interface TrainingPlan {
   readonly maxlen: number;
   /** Of the words of the vocabulary, how many have a vector of `wordVectors`, and of how many numbers. */
   readonly wordVectors?: { readonly found: number; readonly outputDim: number };
+  /** With `from`, which classes are new, and how many of the tokens of the vocabulary. */
+  readonly added?: { readonly classNames: readonly string[]; readonly tokens: number };
   /** The most epochs of a network. */
   readonly epochs: number;
   /** How many texts it is trained on before it is trained once more on all. */
@@ -53,6 +56,12 @@ export interface TrainTextClassifierOptions extends DecisionOptions {
   readonly model?: ClassifierModel | "auto";
   /** The names of the classes 0 to K - 1; default those of the labels, in plain string order. */
   readonly classNames?: readonly string[];
+  /**
+   * A classifier that was trained before, to go on from: what it has learnt is kept, and its texts are not needed. New
+   * tokens and n-grams are added to its own, and classes after its own. Its tokens and layers stay, so that the options
+   * that decide them are errors. Default none.
+   */
+  readonly from?: TextClassifier;
   /** What the network reads; `"auto"`, the default, decides by how many words of the validation texts are new. */
   readonly tokens?: "words" | "characters" | "auto";
   /** How many tokens the network knows, the most frequent ones; default 20,000. */
@@ -77,7 +86,7 @@ export interface TrainTextClassifierOptions extends DecisionOptions {
   readonly dropout?: number;
   /** Texts in a batch; default 32. */
   readonly batchSize?: number;
-  /** Of Adam; default 0.003. */
+  /** Of Adam; default 0.003, and 0.002 with `from`. */
   readonly learningRate?: number;
   /** The most epochs; default 20. */
   readonly epochs?: number;
@@ -129,6 +138,7 @@ export interface TrainTextClassifierOptions extends DecisionOptions {
 const optionNames = [
   ...decisionOptionNames,
   "model",
+  "from",
   "classNames",
   "tokens",
   "numWords",
