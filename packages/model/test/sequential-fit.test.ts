@@ -110,6 +110,21 @@ describe.each(engines)("on $engine", ({ engine }) => {
       }
     });
 
+    test("without early stopping, left after its last epoch and resumed, is what it came to", async () => {
+      const [whole, resumed] = [network(), network()];
+      const { earlyStopping: __, ...plain } = { ...run, epochs: 2 };
+      let last: SequentialCheckpoint | undefined;
+      await whole.fit(x, y, {
+        ...plain,
+        onCheckpoint: (checkpoint) => {
+          last = checkpoint;
+        },
+      });
+      await resumed.fit(x, y, { ...plain, ...(last && { resume: last }) });
+      expect(last?.epoch).toBe(2);
+      expect(resumed.save()).toEqual(whole.save());
+    });
+
     test("gives equal bits for equal seeds, and others for another", async () => {
       const [first, second] = [network(), network()];
       await first.fit(x, y, run);

@@ -155,6 +155,8 @@ export class Network {
     this.history = history;
     this.#training = true;
     try {
+      // Where no epoch is left to train, what the run came to is all there is.
+      if (resume) this.#keep(plan, session);
       const progress = fitEpochs(session, this.#run(plan, training, validation, options));
       while (!this.#endsEarly(options)) {
         const { done, value } = await progress.next();
