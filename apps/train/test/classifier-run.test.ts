@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { checkReportData } from "@rnn/run-report";
-import { loadTextClassifier } from "@rnn/text-classifier";
+import { loadTextClassifier, occludeWords } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
 import { newFolder, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
@@ -74,7 +74,14 @@ describe("train on texts of one's own", () => {
       ["validation", "both"],
       ["test", "both"],
     ]);
-    expect(report.traces[0]).toMatchObject({ models: {}, ngrams: expect.any(Array) as unknown });
+    const [trace] = report.traces;
+    expect(trace).toMatchObject({ models: {}, ngrams: expect.any(Array) as unknown });
+    const { text = "", label = 1, models, occlusion } = trace;
+    expect(occlusion?.probability).toBe(models?.both);
+    const found = occludeWords(classifier, text, { label }).parts.slice(0, 6);
+    expect(occlusion?.parts).toEqual(
+      found.map((part) => ({ text: part.text, probability: part.probability })),
+    );
     expect(report.history.bestEpoch).toBeGreaterThan(0);
     const page = readFileSync(path.join(out, "report.html"), "utf8");
     expect(page).toContain("What each part does");

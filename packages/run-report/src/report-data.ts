@@ -152,9 +152,21 @@ export interface WordTrace {
   readonly models?: Readonly<{ [M in ReportedModel]?: number | undefined }> | undefined;
   /** N-grams of the text that speak most for the class, or against it, and by how much of a logit. */
   readonly ngrams?: readonly ReportedNgram[] | undefined;
+  /** What the probability becomes without a word, of those that change it most. */
+  readonly occlusion?: ReportedOcclusion | undefined;
   /** Before the first word. */
   readonly start: number;
   readonly words: readonly ReportedWord[];
+}
+
+/** The words of a text that matter most, left out one at a time, or in runs where there are many. */
+export interface ReportedOcclusion {
+  /** Of the class, by the whole text and all parts of the classifier. */
+  readonly probability: number;
+  /** How many words were left out at a time. */
+  readonly wordsPerPart: number;
+  /** As they are written, and the probability of the class without them. */
+  readonly parts: readonly { readonly text: string; readonly probability: number }[];
 }
 
 /** An n-gram of a text and what it adds to the logit of a class. */

@@ -129,6 +129,13 @@ export const traceOf = <T extends v.GenericSchema>(wordOf: T) =>
       v.object({ rnn: v.optional(share), ngrams: v.optional(share), both: v.optional(share) }),
     ),
     ngrams: v.optional(v.array(v.object({ ngram: v.string(), weight: finite }))),
+    occlusion: v.optional(
+      v.object({
+        probability: share,
+        wordsPerPart: v.pipe(count, v.minValue(1)),
+        parts: v.array(v.object({ text: v.string(), probability: share })),
+      }),
+    ),
     start: share,
     words: v.array(wordOf),
   });

@@ -180,6 +180,25 @@ describe("the parts of a classifier", () => {
     expect(await pageOf(reportOf())).not.toContain("What each part does");
   });
 
+  test("show what the probability becomes without the words that matter most", async () => {
+    const [trace] = reportOf().traces;
+    const parts = [
+      { text: "a <b>word</b>", probability: 0.25 },
+      { text: "many", probability: 0.9 },
+    ];
+    const traces = [
+      { ...trace, occlusion: { probability: 0.8, wordsPerPart: 1, parts } },
+      { ...trace, occlusion: { probability: 0.8, wordsPerPart: 12, parts: [parts[0]] } },
+      { ...trace, occlusion: { probability: 0.8, wordsPerPart: 1, parts: [] } },
+    ];
+    const text = await pageOf(checkReportData(reportOf({ traces })));
+    expect(text).toContain(
+      "Without a word the 0.8000 of “positive” becomes: “a &lt;b&gt;word&lt;/b&gt;” 0.2500, “many” 0.9000",
+    );
+    expect(text).toContain("Without 12 words the 0.8000 of “positive” becomes: “a");
+    expect(text.match(/ becomes: /g)).toHaveLength(2);
+  });
+
   test("each say what they make of a text, and which n-grams weigh most", async () => {
     const [trace] = reportOf().traces;
     const ngrams = [

@@ -2,6 +2,7 @@ import type {
   ReportData,
   ReportedModel,
   ReportedNgram,
+  ReportedOcclusion,
   ReportedWord,
   WordTrace,
 } from "../report-data.ts";
@@ -103,6 +104,7 @@ ${
       )}${long ? renderGap(`${formatCount(omitted)} ${token}s left out`) : nothing}${last.map(wordOf)}</p>`
 }
 ${trace.ngrams === undefined ? nothing : renderNgrams(trace.ngrams)}
+${trace.occlusion === undefined ? nothing : renderOcclusion(trace.occlusion, classNames[trace.label ?? 1])}
 ${
   text === undefined
     ? nothing
@@ -120,6 +122,20 @@ function renderNgrams(ngrams: readonly ReportedNgram[]): Html {
     html`<bdi>“${showWord(ngram)}”</bdi> ${formatSigned(weight)}`,
   ]);
   return html`<p class="soft">n-grams that weigh most: ${shown}</p>`;
+}
+
+/** What the probability of the class becomes without the words that matter most. */
+function renderOcclusion(
+  { probability, wordsPerPart, parts }: ReportedOcclusion,
+  name: string,
+): Html {
+  if (parts.length === 0) return nothing;
+  const shown = parts.map((part, i) => [
+    i === 0 ? nothing : ", ",
+    html`<bdi>“${shorten(part.text, mostLetters)}”</bdi> ${formatDecimals(part.probability)}`,
+  ]);
+  const what = wordsPerPart === 1 ? "a word" : `${formatCount(wordsPerPart)} words`;
+  return html`<p class="soft">Without ${what} the ${formatDecimals(probability)} of “${name}” becomes: ${shown}</p>`;
 }
 
 function renderGap(what: string): Html {
