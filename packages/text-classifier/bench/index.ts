@@ -8,12 +8,16 @@
  *                                            accuracies of test parts: of half of the rows, then of the other half by
  *                                            `from`, and of all at once
  *
+ *   pnpm --filter @rnn/text-classifier bench --occlude SET...
+ *                                            whether the words that `occludeWords` names matter most when left out
+ *
  * A SET is a folder with train.csv and test.csv, or a file of rows beside a test.csv. Tables go to stdout.
  */
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { type TrainTextClassifierOptions, trainTextClassifier } from "../src/index.ts";
 import { measureHalves } from "./measure-halves.ts";
+import { measureOcclusion } from "./measure-occlusion.ts";
 import { measureTest } from "./measure-test.ts";
 import { readSet } from "./read-set.ts";
 
@@ -22,6 +26,7 @@ const { values, positionals } = parseArgs({
   options: {
     vary: { type: "string", multiple: true, default: [] },
     halves: { type: "boolean", default: false },
+    occlude: { type: "boolean", default: false },
   },
 });
 const engine = { kind: "wasm", threads: Math.min(availableParallelism(), 8) } as const;
@@ -30,6 +35,7 @@ const write = (cells: readonly (number | string)[]) =>
   process.stdout.write(`| ${cells.join(" | ")} |\n`);
 
 if (values.halves) await writeHalves();
+else if (values.occlude) await writeOcclusion();
 else if (values.vary.length === 0) await writeTestFigures();
 else await writeValidationLosses();
 
@@ -63,6 +69,22 @@ async function writeHalves(): Promise<void> {
       );
       write([set.name, trainedOn, ...shown, seconds.toFixed(0)]);
     }
+  }
+}
+
+async function writeOcclusion(): Promise<void> {
+  write(["set", "texts", "first alone", "first together", "named", "drawn", "by the trace", "ms"]);
+  write(Array.from({ length: 8 }, () => "---"));
+  for (const source of positionals) {
+    const set = await readSet(source);
+    const { classifier } = await trainTextClassifier(set.train, {
+      engine,
+      classNames: set.classNames,
+    });
+    const found = measureOcclusion(classifier, (await set.readTest()).texts);
+    const { texts, firstAlone, firstTogether, named, drawn, traced, ms } = found;
+    const means = [named, drawn, traced].map((change) => change?.toFixed(3) ?? "");
+    write([set.name, texts, firstAlone, firstTogether, ...means, ms.toFixed(0)]);
   }
 }
 

@@ -46,7 +46,7 @@ const textsAtATime = 64;
  * space takes its place only where its neighbours would become one word. In a text of more words than `mostParts`,
  * runs of as few words as possible are left out together.
  *
- * Takes as long as classifying so many texts. What words do only together, such as "not bad", shows in each of them.
+ * Takes as long as classifying so many texts. Of a word that is there twice, one may do without the other.
  *
  * @param options.label the class to follow; default the likeliest one of the whole text
  * @param options.mostParts the most parts to leave out; default 400, and fewer in a text of more than 5,000 words
