@@ -65,15 +65,7 @@ export function checkReadingOptions(
     if (options[name] !== undefined) checkType(caller, name, options[name], "string");
   }
   checkTableOptions(caller, options);
-  const { classOrder, classNames, allowNewClasses } = options;
-  if (allowNewClasses !== undefined) {
-    checkType(caller, "allowNewClasses", allowNewClasses, "boolean");
-    if (allowNewClasses && classNames === undefined) {
-      throw new TypeError(
-        `${caller}: expected allowNewClasses with classNames, got it alone. Without them all labels are classes.`,
-      );
-    }
-  }
+  const { classOrder, classNames } = options;
   if (classOrder !== undefined) {
     checkChoice(caller, "classOrder", classOrder, ["natural", "alphabetical"]);
   }

@@ -58,8 +58,8 @@ export function addNewClasses(
   labels: readonly string[],
   classNames: readonly string[],
 ): readonly string[] {
-  const known = (label: string) => classNames.some((name) => isSame(name, label));
-  return [...classNames, ...labels.filter((label) => !known(label)).toSorted()];
+  const others = labels.filter((label) => !classNames.some((name) => isSame(name, label)));
+  return [...new Set([...classNames, ...others.sort()])];
 }
 
 /**

@@ -20,9 +20,11 @@ export function mergeLabelledData(
 ): StoredData {
   const parts = sources.map(({ data }) => data);
   const location = sources.map((source) => source.location).join(", ");
-  const found = [...new Set(parts.flatMap((part) => part.classNames))];
   const classNames = options.classNames
-    ? addNewClasses(found, options.classNames)
+    ? addNewClasses(
+        parts.flatMap((part) => part.classNames),
+        options.classNames,
+      )
     : findClasses(countClasses(parts), options, location);
   const weighted = parts.filter(({ train }) => train.weights !== undefined);
   if (weighted.length > 0 && weighted.length < parts.length) {

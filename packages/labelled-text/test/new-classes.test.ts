@@ -52,12 +52,14 @@ describe("allowNewClasses", () => {
     expect([...read.train.labels]).toEqual([2, 1]);
   });
 
-  test("is asked for: without it a new label is an error, and alone it means nothing", async () => {
+  test("is asked for: without it a new label is an error; without classNames all labels are classes", async () => {
     await expect(readLabelledTexts(table("a.csv", ["odd"]), { classNames })).rejects.toThrow(
       "The model has no class",
     );
-    await expect(
-      readLabelledTexts(table("a.csv", ["odd"]), { allowNewClasses: true }),
-    ).rejects.toThrow("expected allowNewClasses with classNames, got it alone");
+    const all = table("a.csv", ["odd", "even", "odd", "even"]);
+    expect((await readLabelledTexts(all, { allowNewClasses: true })).classNames).toEqual([
+      "even",
+      "odd",
+    ]);
   });
 });

@@ -96,13 +96,14 @@ async function findClasses(
   const location = root.locate(part);
   const counts = classes.map(({ name, files: texts }) => [name, texts.length] as const);
   if (classNames !== undefined && classes.length > 0) {
-    if (allowNewClasses) return { part, classes, leftAside };
-    matchLabels(
-      counts.map(([name]) => name),
-      classNames,
-      location,
-      new Map(counts),
-    );
+    if (!allowNewClasses) {
+      matchLabels(
+        counts.map(([name]) => name),
+        classNames,
+        location,
+        new Map(counts),
+      );
+    }
   } else if (classes.length < 2) {
     const empty = found.filter(({ files: inside }) => inside.length === 0).map(({ name }) => name);
     throw classesError(counts, location, {
