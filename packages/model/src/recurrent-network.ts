@@ -106,6 +106,12 @@ export class RecurrentNetwork {
    * @throws Error before the first `fit`, `setWeights` or `load`.
    */
   get weights(): Weights {
+    const weights = this.#knownWeights;
+    this.#network.handOut();
+    return weights;
+  }
+
+  get #knownWeights(): Weights {
     const { parameters } = this.#network;
     if (parameters === undefined) {
       throw new Error(
@@ -236,7 +242,7 @@ export class RecurrentNetwork {
    * gradient checks. With `bpttSteps` below the sequences' length the gradient is the truncated one.
    */
   lossAndGradients(x: NetworkInput, y: Labels): { loss: number; gradients: Weights } {
-    const features = featuresOf(this.weights);
+    const features = featuresOf(this.#knownWeights);
     const { sequences, labels } = this.#labelled("lossAndGradients", x, y, features);
     const { count } = sequences;
     return this.#network.withSession((session) => {
@@ -302,7 +308,7 @@ export class RecurrentNetwork {
 
   /** The checked input, of as many features as the weights have. */
   #sequences(caller: string, x: NetworkInput): Sequences {
-    return sequencesOf(caller, x, featuresOf(this.weights));
+    return sequencesOf(caller, x, featuresOf(this.#knownWeights));
   }
 
   #logits(caller: string, x: NetworkInput): Float64Array {

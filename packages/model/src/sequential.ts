@@ -91,12 +91,12 @@ export class Sequential {
 
   /**
    * The parameters, `lstm.kernel` and so on: layer by layer, `lstm_1` for the second of a kind, in Keras's
-   * shapes and orders of gates. Later training replaces these tensors and leaves the ones you hold as they are;
-   * `setWeights` takes changed ones.
+   * shapes and orders of gates. Later training replaces these tensors and leaves the ones you hold as they are.
    * @throws Error where the first layer is not an embedding and nothing has been read yet.
    */
   get weights(): Parameters {
-    return this.#known("weights").parameters;
+    const { parameters } = this.#known("weights");
+    return this.#network.handOut() ?? parameters;
   }
 
   /** What the last call of `fit` gave so far, an entry an epoch: also after it failed or was aborted. A copy. */

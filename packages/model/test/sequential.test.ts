@@ -270,3 +270,15 @@ test("predictions one after the other have the bits of a network that predicts o
   const kept = Sequential.load(used.save());
   expect(used.predictProba(x).data).toEqual(kept.predictProba(x).data);
 });
+
+test("weights that are changed in place show in the next prediction, whenever they were taken", async () => {
+  const { x } = words(20, 6, 9);
+  const network = new Sequential([embedding(9, 4), gru(3), dense(1)]);
+  network.predictProba(x);
+  const bias = network.weights["dense.bias"];
+  for (const value of [20, -20]) {
+    bias.set(value, 0);
+    const { data } = network.predictProba(x);
+    expect(data.every((p) => p > 0.5)).toBe(value > 0);
+  }
+});

@@ -53,9 +53,9 @@ function unitsOf(network: TextNetwork): number {
 
 /** The parameter with a row for each id, by its name, and how many rows it has. */
 export function idRowsOf(network: TextNetwork): { readonly name: string; readonly rows: number } {
-  const name = isSequential(network) ? "embedding.embeddings" : "w1x";
-  const { [name]: parameter }: Readonly<Record<string, Tensor>> = { ...network.weights };
-  return { name, rows: parameter.shape[0] };
+  if (!isSequential(network)) return { name: "w1x", rows: network.weights.w1x.shape[0] };
+  const [first] = network.layers;
+  return { name: "embedding.embeddings", rows: first.kind === "embedding" ? first.inputDim : 0 };
 }
 
 /** The probability of the second class of each row, float64 `[N]`; of more than two, of each, `[N, K]`. */

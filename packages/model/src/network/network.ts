@@ -92,6 +92,8 @@ export class Network {
   #engine: Engine | undefined;
   /** What predicts, and the parameters that it has. */
   #predictor: { readonly of: object; readonly session: EngineSession } | undefined;
+  /** The parameters that others hold. */
+  #handedOut: object | undefined;
 
   constructor(definition: NetworkDefinition) {
     this.#definition = definition;
@@ -102,9 +104,16 @@ export class Network {
     return this.#training;
   }
 
-  /** The parameters; undefined before there are any. */
+  /** The parameters, not to be changed; undefined before there are any. */
   get parameters(): Parameters | undefined {
     return this.#known?.parameters;
+  }
+
+  /** The parameters for somebody who may change them in place: what is predicted next reads them anew each time. */
+  handOut(): Parameters | undefined {
+    this.#handedOut = this.#known;
+    this.#predictor = undefined;
+    return this.parameters;
   }
 
   /** How many numbers an input vector has, where that is known. */
@@ -180,7 +189,7 @@ export class Network {
   logits(sequences: Sequences): Float64Array {
     const outputs = outputsOf(this.#expectKnown().plan);
     const run = (session: EngineSession) => allLogits(session, session.load(sequences), outputs);
-    if (this.#hasThreads) return this.withSession(run);
+    if (this.#hasThreads || this.#handedOut === this.#known) return this.withSession(run);
     try {
       return run(this.#keepPredictor());
     } catch (error) {
