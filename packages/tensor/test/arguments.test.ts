@@ -43,6 +43,7 @@ const wrongValues = {
   numbers: [...nothing, "abc", {}, x, [["a"]], ["1"], new DataView(new ArrayBuffer(8)), true],
   data: [...nothing, [1, 2], new Float32Array(4), 4, "x"],
   int32: [...nothing, [1, 2], new Float32Array(4), 4, "x"],
+  float64: [...nothing, [1, 2], new Float32Array(4), 4, "x"],
   index: [null, "0", [0], {}, 1n],
   axis: [null, "0", [0], {}],
   range: ["1", "1:2", true, {}, ["1"], [0, "2"]],
@@ -370,6 +371,11 @@ const signatures: Record<string, Row> = {
     ...ofRandom("randomSample"),
     valid: [[2]],
     parameters: [["shape", "shape"]],
+  },
+  "RandomState.fillSamples": {
+    ...ofRandom("fillSamples"),
+    valid: [new Float64Array(2)],
+    parameters: [["values", "float64"]],
   },
   "RandomState.uniform": {
     ...ofRandom("uniform"),
