@@ -12,7 +12,7 @@ export function TraceTable({ trace }: { readonly trace: TextTrace }) {
   const rows = trace.words.map(({ word, status, probability }, n) => {
     const change = probability - before;
     before = probability;
-    if (status !== "read") return [word, t[status], "", ""];
+    if (status !== "read") return [word, t[status](trace.tokens), "", ""];
     return [
       word,
       `${(100 * probability).toFixed(1)}%`,
