@@ -56,6 +56,8 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
     await waitUntilDone(page);
     for (const id of viewIds) {
       await page.locator(`nav a[href^="#${id}"]`).click();
+      // Until then the heading is the last view's.
+      await page.locator(`nav a[href^="#${id}"][aria-current="page"]`).waitFor();
       await page.locator("main h1").waitFor();
       await page.locator("main summary, main table, main figure, main pre").first().waitFor();
       found.push(...(await find(`${id}, done`)));
@@ -72,6 +74,8 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
     await waitUntilDone(page);
     for (const id of viewIds) {
       await page.locator(`nav a[href^="#${id}"]`).click();
+      // Until then the heading is the last view's.
+      await page.locator(`nav a[href^="#${id}"][aria-current="page"]`).waitFor();
       await page.locator("main h1").waitFor();
       const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
       expect(over, id).toBeLessThanOrEqual(0);
