@@ -1,11 +1,12 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isThorough } from "@rnn/testing/is-thorough";
 import { findFreePort, hasRedis, TestRedis, withoutRedis } from "@rnn/testing/redis";
 import { afterEach, describe, expect, test } from "vitest";
 import { newFolder, runCli, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
+import { contentOf, study, writeStudy } from "./small-study.ts";
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -30,31 +31,6 @@ async function startWorker(
   });
   await new Promise((resolve) => child.stdout?.once("data", resolve));
   return { child, exit };
-}
-
-const study = {
-  options: { data: "synthetic", maxlen: 8, validationSize: 500 },
-  space: { nCells: [2, 4], learningRate: [0.01, 1] },
-  seeds: [1, 2],
-  epochs: 4,
-  search: { method: "successiveHalving", trials: 4, eta: 2 },
-};
-
-function writeStudy(value: unknown = study): string {
-  const file = path.join(newFolder(), "sweep.json");
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-}
-
-/** Every file of a study but those of when and where. */
-function contentOf(folder: string): Record<string, string> {
-  const left = new Set(["journal.jsonl", "sweep.json", "report.html"]);
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !left.has(entry.name))
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
-  return Object.fromEntries(
-    names.sort().map((name) => [name, readFileSync(path.join(folder, name), "hex")]),
-  );
 }
 
 describe.skipIf(!hasRedis)(`over a queue${withoutRedis}`, () => {

@@ -1,44 +1,13 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { findPython } from "@rnn/testing/run-python";
 import { describe, expect, test } from "vitest";
 import { newFolder, offline, runCli, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
+import { contentOf, study, writeStudy } from "./small-study.ts";
 
 const python = findPython("optuna");
-
-const study = {
-  options: { data: "synthetic", maxlen: 8, validationSize: 500 },
-  space: { nCells: [2, 4], learningRate: [0.01, 1] },
-  seeds: [1, 2],
-  epochs: 4,
-  search: { method: "successiveHalving", trials: 4, eta: 2 },
-};
-
-function writeStudy(value: unknown = study): string {
-  const file = path.join(newFolder(), "sweep.json");
-  writeFileSync(file, JSON.stringify(value));
-  return file;
-}
-
-/** The SHA-256 of all that must be equal for equal studies: of every file but those of when and where; a page has its folder's name. */
-function contentOf(folder: string): Record<string, string> {
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && !["journal.jsonl", "sweep.json", "report.html"].includes(entry.name),
-    )
-    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
-  return Object.fromEntries(
-    names.sort().map((name) => [name, sha256(readFileSync(path.join(folder, name)))]),
-  );
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
-}
 
 const whole = path.join(newFolder(), "whole");
 const wholeRun = runCli([

@@ -34,7 +34,7 @@ export interface LogisticFitOptions {
 }
 
 /**
- * Coefficients to go on from, with numbers for the columns and classes that are new, and how firmly each is held:
+ * Coefficients to continue from, with numbers for the columns and classes that are new, and how firmly each is held:
  * the penalty is 1/(2 C) sum_n precisions[n] |W[n] - W0[n]|**2, and likewise of b.
  */
 export interface LogisticStart {

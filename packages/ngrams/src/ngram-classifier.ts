@@ -16,7 +16,7 @@ import { checkRange, type TfidfOptions } from "./vectorizer-options.ts";
 /** What `fit` takes besides texts and labels. */
 export interface NgramFitOptions extends LogisticFitOptions {
   /**
-   * A fitted classifier with the same n-grams to go on from: its n-grams and coefficients are kept, new ones are added,
+   * A fitted classifier with the same n-grams to continue from: its n-grams and coefficients are kept, new ones are added,
    * and all are fitted to these texts without moving further from where they were than these texts ask for. Its texts
    * are not needed. Default none.
    */

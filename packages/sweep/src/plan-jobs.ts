@@ -8,7 +8,7 @@ import type { Study } from "./study.ts";
 /**
  * The jobs that are missing and can be run now, each once, in a fixed order. A pure function: whoever has
  * the same results plans the same jobs, in whatever order the results came. A rung closes when all its jobs
- * have a result, failed ones among them; then the best go on from their checkpoints.
+ * have a result, failed ones among them; then the best continue from their checkpoints.
  *
  * @returns empty when the study is done, or waits for jobs that are at work
  */

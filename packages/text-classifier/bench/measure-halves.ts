@@ -16,7 +16,7 @@ export interface HalvesFigures {
   readonly seconds: number;
 }
 
-/** Trains on the first half of the rows, goes on with the second half, and trains on all at once. */
+/** Trains on the first half of the rows, continues with the second half, and trains on all at once. */
 export async function measureHalves(
   { train, classNames, readTest }: TextSet,
   options: TrainTextClassifierOptions,

@@ -29,7 +29,7 @@ export function addClassifierOptions(command: Command): Command {
     )
     .option(
       "--from <run>",
-      "go on from a model, by new texts alone; its tokens, layers and classes stay, others are added",
+      "continue from a model, by new texts alone; its tokens, layers and classes stay, others are added",
     )
     .addOption(
       whole("--epochs <count>", "passes over the texts at most (default: 20)", undefined, 1),

@@ -10,7 +10,7 @@ export interface ClassifierOptions extends TextDataOptions {
   readonly units?: number;
   /** Numbers in the vector of a token. */
   readonly embedding?: number;
-  /** The model to go on from: a file, or the folder of a run. */
+  /** The model to continue from: a file, or the folder of a run. */
   readonly from?: string;
   /** The file of vectors of words that the embedding begins with. */
   readonly vectors?: string;

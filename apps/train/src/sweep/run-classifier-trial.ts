@@ -22,7 +22,7 @@ export async function runClassifierTrial(
   { prepared, classNames, texts, description, fingerprint }: ClassifierTrialData,
   { checkpoint, keepsModel, checkpointMs, onProgress, onCheckpoint }: TrialContext,
 ): Promise<JobOutput> {
-  // What is without a network has nothing to go on from: its checkpoint is empty.
+  // What is without a network has nothing to continue from: its checkpoint is empty.
   let reached = checkpoint ?? new Uint8Array();
   const report = reportNowAndThen(checkpointMs, onCheckpoint);
   const resume =

@@ -10,7 +10,7 @@ import type { NumberedTexts } from "./labelled-input.ts";
 /** What the n-grams are fitted with besides texts. */
 export interface NgramsSettings {
   readonly options: NgramClassifierOptions;
-  /** N-grams to go on from; undefined to begin anew. */
+  /** N-grams to continue from; undefined to begin anew. */
   readonly from?: NgramClassifier | undefined;
   readonly classWeight: readonly number[] | undefined;
   readonly signal: AbortSignalLike | undefined;

@@ -57,7 +57,7 @@ export interface TrainTextClassifierOptions extends DecisionOptions {
   /** The names of the classes 0 to K - 1; default those of the labels, in plain string order. */
   readonly classNames?: readonly string[];
   /**
-   * A classifier that was trained before, to go on from: what it has learnt is kept, and its texts are not needed. New
+   * A classifier that was trained before, to continue from: what it has learnt is kept, and its texts are not needed. New
    * tokens and n-grams are added to its own, and classes after its own. Its tokens and layers stay, so that the options
    * that decide them are errors. Default none.
    */
