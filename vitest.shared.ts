@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defaultServerConditions } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -11,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     passWithNoTests: false,
+    globalSetup: [fileURLToPath(new URL("scripts/temporary-folder.mjs", import.meta.url))],
     testTimeout: hangMs,
     hookTimeout: hangMs,
   },

@@ -7,6 +7,7 @@ import path from "node:path";
 import { findCallersFolder } from "./caller.mjs";
 import { setUp } from "./set-up.mjs";
 import { summarizeTests } from "./summarize-tests.mjs";
+import { setup as useTemporaryFolder } from "./temporary-folder.mjs";
 import { pnpm, root, run } from "./workspace.mjs";
 
 // Tests run in their packages' folders, so a relative path must not depend on where.
@@ -30,6 +31,7 @@ const checks = {
     run("vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`]),
 };
 
+const removeTemporaryFolder = useTemporaryFolder();
 const failed = [];
 for (const [name, check] of Object.entries(checks)) {
   const started = performance.now();
@@ -39,6 +41,7 @@ for (const [name, check] of Object.entries(checks)) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(`== ${name} ${passed ? "passed" : "FAILED"} (${seconds} s)\n`);
 }
+removeTemporaryFolder?.();
 
 if (failed.length > 0) process.stdout.write(`\nFailed checks: ${failed.join(", ")}\n`);
 process.stdout.write(`\n${summarizeTests(readReport(), root).join("\n")}\n`);

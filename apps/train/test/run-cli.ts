@@ -26,6 +26,7 @@ export function offline(): NodeJS.ProcessEnv {
   const home = newFolder();
   return {
     PATH: process.env["PATH"],
+    TMPDIR: tmpdir(),
     HOME: home,
     XDG_CACHE_HOME: home,
     LOCALAPPDATA: home,

@@ -58,6 +58,7 @@ function start({ limits = "", uid, halfWay, ...places }: Circumstances = {}): Ch
     stdio: ["ignore", "pipe", "inherit"],
     env: {
       PATH: process.env["PATH"],
+      TMPDIR: tmpdir(),
       HOME: home,
       RNN_CACHE_DIR: cache,
       RNN_DATA_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
