@@ -34,6 +34,7 @@ export {
   type Rejection,
 } from "./decision/measure-rejection.ts";
 export { applyTemperature, fitTemperature } from "./decision/temperature.ts";
+export { describePrediction, type Prediction } from "./describe-prediction.ts";
 export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
 export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
 export {

@@ -67,9 +67,8 @@ export async function run(
   if (text !== undefined && text !== "-") refuseTableOptions(command, rest);
   const { groupArrived } = await import("../predict/group-arrived.ts");
   const { formatPrediction } = await import("../predict/format-prediction.ts");
-  const { toRecord } = await import("../predict/to-record.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
-  const { occludeWords } = await import("@rnn/text-classifier");
+  const { describePrediction, occludeWords } = await import("@rnn/text-classifier");
   const classifier = await loadClassifier(model, bound);
   const { classNames } = classifier;
   const style = {
@@ -91,7 +90,9 @@ export async function run(
     const occlusion = explain && occludeWords(classifier, one.text, { label: found.label });
     const prediction = { text: one.text, found, trace: traced, ngrams, occlusion };
     const written = stdout.write(
-      json ? toJsonLine(toRecord(prediction)) : `${formatPrediction(prediction, style)}\n`,
+      json
+        ? toJsonLine(describePrediction(prediction))
+        : `${formatPrediction(prediction, style)}\n`,
     );
     if (found.readCount === 0 && !json) {
       const token = classifier.tokens === "characters" ? "character" : "word";

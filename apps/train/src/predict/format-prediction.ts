@@ -1,25 +1,7 @@
 import { plainText } from "@rnn/labelled-text/display";
-import type { Classification, Occlusion, Trace } from "@rnn/text-classifier";
+import type { Prediction } from "@rnn/text-classifier";
 import { formatOcclusion } from "./format-occlusion.ts";
 import { formatTrace } from "./format-trace.ts";
-
-/** An n-gram of a text, and how much it adds to the logit of the class. */
-export interface WeighedNgram {
-  readonly ngram: string;
-  readonly weight: number;
-}
-
-/** What a model says of a text. */
-export interface Prediction {
-  readonly text: string;
-  readonly found: Classification;
-  /** Of the network, where there is one and it is asked for. */
-  readonly trace: Trace | undefined;
-  /** Those that weigh most, where there are n-grams and they are asked for. */
-  readonly ngrams: readonly WeighedNgram[] | undefined;
-  /** What the probability becomes without each word, where it is asked for. */
-  readonly occlusion?: Occlusion | undefined;
-}
 
 /** What is said in place of a class that is not probable enough. */
 const notSure = "not sure";
@@ -41,7 +23,7 @@ export function formatPrediction(
   ].join("\n");
 }
 
-function formatNgrams(ngrams: readonly WeighedNgram[], className: string): string {
+function formatNgrams(ngrams: NonNullable<Prediction["ngrams"]>, className: string): string {
   const shown = ngrams.map(
     ({ ngram, weight }) =>
       `"${plainText(ngram)}" ${weight < 0 ? "-" : "+"}${Math.abs(weight).toFixed(2)}`,

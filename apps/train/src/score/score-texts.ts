@@ -1,5 +1,4 @@
-import type { TextClassifier } from "@rnn/text-classifier";
-import { toRecord } from "../predict/to-record.ts";
+import { describePrediction, type TextClassifier } from "@rnn/text-classifier";
 import { toJsonLine } from "../to-json-line.ts";
 
 /** So many texts are classified together: no bit depends on it. */
@@ -15,8 +14,7 @@ export function scoreTexts(
   for (let from = 0; from < texts.length; from += textsATurn) {
     const some = texts.slice(from, from + textsATurn);
     for (const [i, found] of classifier.classifyAll(some, { top }).entries()) {
-      const prediction = { text: some[i], found, trace: undefined, ngrams: undefined };
-      lines.push(toJsonLine(toRecord(prediction)));
+      lines.push(toJsonLine(describePrediction({ text: some[i], found })));
     }
     onProgress();
   }

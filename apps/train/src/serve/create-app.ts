@@ -1,9 +1,8 @@
 import { EventLoopTurns } from "@rnn/tensor/event-loop";
-import type { TextClassifier } from "@rnn/text-classifier";
+import { describePrediction, type TextClassifier } from "@rnn/text-classifier";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import * as v from "valibot";
-import { toRecord } from "../predict/to-record.ts";
 import { type Limits, requestSchema } from "./messages.ts";
 import { createMetrics } from "./metrics.ts";
 import { describeService } from "./openapi.ts";
@@ -60,12 +59,7 @@ export function createApp(
       if (!success) return context.json({ error: explain(body, limits) }, 400);
       const { top = classifier.classNames.length } = output;
       const predict = (text: string): object =>
-        toRecord({
-          text,
-          found: classifier.classify(text, { top }),
-          trace: undefined,
-          ngrams: undefined,
-        });
+        describePrediction({ text, found: classifier.classify(text, { top }) });
       if ("text" in output) {
         metrics.countTexts(1);
         return context.json(predict(output.text));
