@@ -218,7 +218,13 @@ describe("what cannot be studied is named", () => {
   });
 });
 
-test("threads start in any folder where npm's check of Node is loaded by a relative path", async () => {
+test.each([
+  [
+    "in any folder where npm's check of Node is loaded by a relative path",
+    ["--require", "./scripts/check-node.cjs"],
+  ],
+  ["under options of V8, which hold for all threads", ["--max-old-space-size=2000"]],
+])("threads start %s", async (_, more) => {
   const folder = newFolder();
   const file = path.join(folder, "run.mjs");
   const program = new URL("../src/main.ts", import.meta.url).href;
@@ -227,8 +233,7 @@ test("threads start in any folder where npm's check of Node is loaded by a relat
   const one = { ...study, space: { nCells: [2] }, seeds: [1], epochs: 1, search: undefined };
   const given = ["sweep", "--config", writeStudy(one), "--out", out, "--workers", "1", "--quiet"];
   const loader = new URL("../scripts/load-sources.mjs", import.meta.url).href;
-  const check = ["--require", "./scripts/check-node.cjs"];
-  const args = ["--conditions=@rnn/source", "--import", loader, ...check, file, ...given];
+  const args = ["--conditions=@rnn/source", "--import", loader, ...more, file, ...given];
   const root = new URL("../../..", import.meta.url);
   const child = spawn(process.execPath, args, { cwd: root, env: offline() });
   const { code, stderr } = await waitForExit(child);

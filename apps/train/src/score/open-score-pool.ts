@@ -9,7 +9,7 @@ export function openScorePool(
 ): ThreadPool<ScoreTask, Uint8Array> {
   return new ThreadPool(workerModule, {
     workerData,
-    execArgv: threadArguments(),
+    ...threadArguments(),
     ...(workers !== undefined && { threads: workers }),
   });
 }

@@ -22,8 +22,8 @@ export async function runClassifierTrial(
   { prepared, classNames, texts, description, fingerprint }: ClassifierTrialData,
   { checkpoint, keepsModel, checkpointMs, onProgress, onCheckpoint }: TrialContext,
 ): Promise<JobOutput> {
-  // What is without a network has nothing to continue from: its checkpoint is empty.
-  let reached = checkpoint ?? new Uint8Array();
+  // What is without a network has nothing to continue from: its checkpoint is empty. Encoded once, at the end.
+  let reached = (): Uint8Array => checkpoint ?? new Uint8Array();
   const report = reportNowAndThen(checkpointMs, onCheckpoint);
   const resume =
     checkpoint && checkpoint.length > 0 ? decodeTrainingCheckpoint(checkpoint) : undefined;
@@ -39,7 +39,7 @@ export async function runClassifierTrial(
       onBatchEnd: onProgress,
       onEpochEnd: onProgress,
       onCheckpoint: (latest) => {
-        if (latest.first === undefined && latest.run.batch === 0) reached = encode(latest);
+        if (latest.first === undefined && latest.run.batch === 0) reached = () => encode(latest);
         report(() => encode(latest));
       },
       checkpointEveryMs: checkpointMs,
@@ -48,7 +48,7 @@ export async function runClassifierTrial(
     const { loss, accuracy } = trained.evaluation;
     return {
       result: { status: "completed", valLoss: loss, valAccuracy: accuracy },
-      ...(keepsModel ? { model: trained.classifier.save() } : { checkpoint: reached }),
+      ...(keepsModel ? { model: trained.classifier.save() } : { checkpoint: reached() }),
     };
   } catch (error) {
     const named = nameClassifierSettings(error);

@@ -25,7 +25,8 @@ export async function runNetworkTrial(
   { data, reading, description, fingerprint }: NetworkTrialData,
   { checkpoint, keepsModel, checkpointMs, onProgress, onCheckpoint }: TrialContext,
 ): Promise<JobOutput> {
-  let reached = checkpoint;
+  // Encoded once, at the end.
+  let reached = (): Uint8Array | undefined => checkpoint;
   const report = reportNowAndThen(checkpointMs, onCheckpoint);
   try {
     const network = createNetwork(options, () => undefined);
@@ -36,7 +37,7 @@ export async function runNetworkTrial(
       onBatchEnd: onProgress,
       onEpochEnd: onProgress,
       onCheckpoint: async (latest) => {
-        if (latest.batch === 0) reached = encode(latest);
+        if (latest.batch === 0) reached = () => encode(latest);
         report(() => encode(latest));
       },
       checkpointEveryMs: checkpointMs,
@@ -51,12 +52,13 @@ export async function runNetworkTrial(
     const named = reading && new TextClassifier({ network, ...reading, about });
     const result = {
       status: "completed",
-      valLoss: last(valLosses),
-      valAccuracy: last(valAccuracies),
+      valLoss: valLosses[valLosses.length - 1],
+      valAccuracy: valAccuracies[valAccuracies.length - 1],
     } as const;
+    const last = reached();
     return {
       result,
-      ...(reached && { checkpoint: reached }),
+      ...(last && { checkpoint: last }),
       ...(keepsModel && { model: (named ?? network).save() }),
     };
   } catch (error) {
@@ -64,10 +66,6 @@ export async function runNetworkTrial(
     if (!(error instanceof NotFiniteError) && named === error) throw error;
     return { result: { status: "failed", reason: (named as Error).message } };
   }
-}
-
-function last(values: readonly number[]): number {
-  return values[values.length - 1];
 }
 
 function decode({ chapter }: TrainingOptions, bytes: Uint8Array): RunCheckpoint {

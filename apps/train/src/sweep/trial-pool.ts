@@ -42,7 +42,7 @@ export class TrialPool implements Executor {
     this.#origin = origin;
     this.#pool = new ThreadPool(workerModule, {
       workerData,
-      execArgv: threadArguments(),
+      ...threadArguments(),
       ...(workers !== undefined && { threads: workers }),
     });
     this.concurrency = this.#pool.concurrency;

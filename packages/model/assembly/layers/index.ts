@@ -8,6 +8,7 @@ export { tanhBackward, tanhForward } from "./simple-rnn";
 export { lstmBackward, lstmForward } from "./lstm";
 export { gruBackward, gruForward } from "./gru";
 export { gruResetBeforeBackward, gruResetBeforeForward } from "./gru-reset-before";
+export { drawFactors, streamBytes } from "./dropout";
 export { maxRows, scatterMaxRows } from "./pooling";
 export { adam, clipValues, momentum, rmsprop, scale, sgd, sumOfSquares } from "./optimizers";
 

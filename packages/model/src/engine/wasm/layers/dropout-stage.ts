@@ -1,7 +1,6 @@
 import type { Dropout } from "../../../layers/dropout.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
 import { wholeVectors } from "./memory.ts";
-import { forEachWord } from "./word-batch.ts";
 
 /** y = x m / (1 - rate) in training, y = x elsewhere. m is drawn row by row of the batch, word by word. */
 export function createDropoutStage(
@@ -14,15 +13,25 @@ export function createDropoutStage(
   const bytes = wholeVectors(input.width) * 4;
   let factors = 0;
   const countOf = ({ words, batch }: Pass): number => (input.of === "words" ? words : batch.rows);
-  const { columns } = output;
-  const drawn = new Float64Array(columns.length);
-  const drawVector = (at: number, draw: (values: Float64Array) => void): void => {
-    const start = (factors + at * output.step) / 4;
-    const kept = 1 / (1 - rate);
-    const { floats } = memory;
-    draw(drawn);
-    for (let i = 0; i < columns.length; i++)
-      floats[start + columns[i]] = drawn[i] < rate ? 0 : kept;
+  const runs = findRuns(output.columns);
+  const runsAt = memory.place(runs.length * 4);
+  memory.integers.set(runs, runsAt / 4);
+  const [upper, lower] = splitDouble(rate);
+  /** Draws the factors of `count` vectors, numbers `n` + `starts[t]`. */
+  const drawFactors = (stream: number, n: number, starts: number, count: number): void => {
+    const { step } = output;
+    kernels.drawFactors(
+      stream,
+      factors + n * step,
+      step,
+      starts,
+      count,
+      runsAt,
+      runs.length / 2,
+      upper,
+      lower,
+      1 / (1 - rate),
+    );
   };
   const copyTimesFactors = (
     to: number,
@@ -47,28 +56,46 @@ export function createDropoutStage(
       factors = memory.place(count * output.step);
     },
     forward(pass: Pass) {
-      const { batch, draw } = pass;
+      const { batch, stream } = pass;
       const { values, step } = output;
       const count = countOf(pass);
-      if (draw === undefined) {
+      if (stream === undefined) {
         kernels.copyRows(values, step, input.values, input.step, bytes, count);
         return;
       }
+      const { order, steps, lengths } = batch;
       const sorted = new Int32Array(batch.rows);
-      batch.order.forEach((row, n) => {
+      order.forEach((row, n) => {
         sorted[row] = n;
       });
       for (const n of sorted) {
-        if (input.of === "rows") drawVector(n, draw);
-        else forEachWord(batch, n, (word) => drawVector(word, draw));
+        if (input.of === "rows") drawFactors(stream, n, env.zeros, 1);
+        else drawFactors(stream, n, env.starts + (steps - lengths[n]) * 4, lengths[n]);
       }
       copyTimesFactors(values, step, input.values, input.step, count);
     },
     backward(pass: Pass) {
       const { errors, step } = output;
       const count = countOf(pass);
-      if (pass.draw) copyTimesFactors(input.errors, input.step, errors, step, count);
+      if (pass.stream !== undefined)
+        copyTimesFactors(input.errors, input.step, errors, step, count);
       else kernels.copyRows(input.errors, input.step, errors, step, bytes, count);
     },
   };
+}
+
+/** The runs of columns that follow each other: (first, how many) of each. */
+function findRuns(columns: Int32Array): number[] {
+  const runs: number[] = [];
+  columns.forEach((column, i) => {
+    if (i > 0 && column === columns[i - 1] + 1) runs[runs.length - 1]++;
+    else runs.push(column, 1);
+  });
+  return runs;
+}
+
+/** The least double of 53 bits that is not below a rate, as the whole numbers of its upper 27 and lower 26 bits. */
+function splitDouble(rate: number): [upper: number, lower: number] {
+  const least = Math.ceil(rate * 2 ** 53);
+  return [Math.floor(least / 2 ** 26), least % 2 ** 26];
 }

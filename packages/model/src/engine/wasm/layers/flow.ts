@@ -71,8 +71,8 @@ export const inOrder = (length: number): Int32Array => Int32Array.from({ length 
 export interface Pass {
   readonly batch: WordBatch;
   readonly words: number;
-  /** Fills an array with numbers from 0 to 1, in training alone. */
-  readonly draw: ((values: Float64Array) => void) | undefined;
+  /** The random stream that layers draw from, in training alone: see assembly/layers/dropout.ts. */
+  readonly stream: number | undefined;
 }
 
 /** A layer over the kernels. What gives no pieces is done when it returns. */

@@ -74,6 +74,20 @@ export interface LayerKernels {
   gruBackward: Recurrence;
   gruResetBeforeForward: Recurrence;
   gruResetBeforeBackward: Recurrence;
+  /** Bytes of a stream: see assembly/layers/dropout.ts. */
+  readonly streamBytes: { readonly value: number };
+  drawFactors(
+    stream: Address,
+    to: Address,
+    step: number,
+    starts: Address,
+    count: number,
+    runs: Address,
+    parts: number,
+    upper: number,
+    lower: number,
+    kept: number,
+  ): void;
   maxRows(
     most: Address,
     steps: Address,

@@ -2,7 +2,6 @@
  * A session of any plan over the kernels. A batch has no padding (see word-batch.ts); what goes from layer to
  * layer is one vector a word or a row.
  */
-import { RandomStream } from "@rnn/tensor/random-stream";
 import { functionsOf } from "../../../layers/layer.ts";
 import { type Parameters, parameterTable } from "../../../network/parameter-table.ts";
 import type { Plan } from "../../../network/plan.ts";
@@ -17,6 +16,7 @@ import { mostMultiplyAdds } from "./piece-size.ts";
 import { PlacedParameters } from "./placed-parameters.ts";
 import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
 import { PlanOptimizer } from "./plan-optimizer.ts";
+import { placeStream, writeStream } from "./random-stream.ts";
 import type { RecurrentStage } from "./recurrent-stage.ts";
 import { countWords, forEachWord, layOutWords, type WordBatch } from "./word-batch.ts";
 import type { Workshop } from "./workshop.ts";
@@ -31,7 +31,7 @@ interface Running {
   readonly steps: number;
   readonly batch: WordBatch;
   readonly words: number;
-  readonly draw: Pass["draw"];
+  readonly stream: Pass["stream"];
 }
 
 export class PlanSession implements InspectableSession {
@@ -48,6 +48,8 @@ export class PlanSession implements InspectableSession {
   readonly #afterRecurrent: number;
   readonly #optimizer: PlanOptimizer;
   readonly #maskZero: boolean;
+  /** Where the random stream is that layers draw from; undefined where none does. */
+  readonly #stream: number | undefined;
   #wordsPlaced = 0;
   #rowsPlaced = 0;
   /** Whether there is room for input vectors, which ids that a layer reads by itself do without. */
@@ -73,6 +75,9 @@ export class PlanSession implements InspectableSession {
     const last = this.#layers.findLastIndex(({ cell }) => cell !== undefined);
     this.#lastRecurrent = last === -1 ? [] : (stages[last] as readonly RecurrentStage[]);
     this.#afterRecurrent = stages.slice(0, last + 1).flat().length;
+    if (this.#layers.some(({ placed }) => functionsOf(placed.layer).draws)) {
+      this.#stream = placeStream(workshop.kernels, this.#memory);
+    }
     const { weights, parameters } = this.#env;
     parameters.write(weights, options.parameters);
     this.#optimizer = new PlanOptimizer(options.optimizer, this.#env, options.optimizerState);
@@ -97,11 +102,10 @@ export class PlanSession implements InspectableSession {
     logits: Float64Array,
     noise?: readonly number[],
   ): Pieces {
-    const draws = noise && this.#layers.some(({ placed }) => functionsOf(placed.layer).draws);
-    const random = draws ? new RandomStream(noise) : undefined;
-    const draw = random && ((values: Float64Array) => random.fillSamples(values));
+    const stream = noise && this.#stream;
+    if (noise && stream !== undefined) writeStream(this.#env.kernels, this.#memory, stream, noise);
     this.#workshop.beginBatch?.();
-    yield* this.#runInPieces(data, rows, lengthsOf(data, rows), { draw });
+    yield* this.#runInPieces(data, rows, lengthsOf(data, rows), { stream });
     this.#readLogits(logits);
   }
 
@@ -276,10 +280,10 @@ export class PlanSession implements InspectableSession {
     data: LoadedWords,
     rows: Int32Array,
     lengths: Int32Array,
-    { draw, steps = data.steps }: { draw?: Pass["draw"]; steps?: number } = {},
+    { stream, steps = data.steps }: { stream?: Pass["stream"]; steps?: number } = {},
   ): Pieces<Running> {
     const batch = layOutWords(lengths);
-    const running = { data, rows, lengths, steps, batch, words: countWords(batch), draw };
+    const running = { data, rows, lengths, steps, batch, words: countWords(batch), stream };
     this.#running = running;
     this.#reserve(running);
     this.#writeInput(running);
@@ -302,7 +306,7 @@ export class PlanSession implements InspectableSession {
       const from = (address + (batch.starts[t] + n) * step) / 4;
       floats.copyWithin(to, from, from + units);
     });
-    const pass = { batch, words, draw: undefined };
+    const pass = { batch, words, stream: undefined };
     for (const next of this.#stages.slice(this.#afterRecurrent)) {
       const pieces = next.forward(pass);
       if (pieces) finish(pieces);
