@@ -2,8 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { streamTexts } from "@rnn/labelled-text";
 import { RandomState } from "@rnn/tensor";
-import { TextClassifier } from "@rnn/text-classifier";
+import {
+  evaluate as evaluateLabels,
+  TextClassifier,
+  trainTextClassifier,
+} from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
+import { evaluateTexts } from "../src/evaluation/evaluate-texts.ts";
 import { scoreTexts } from "../src/evaluation/score-texts.ts";
 import { newFolder } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
@@ -138,6 +143,66 @@ test("evaluate writes nothing that a terminal obeys, whatever texts, classes and
   expect(JSON.parse(json.stdout)).toMatchObject({ classNames: ["bad", hostile] });
 });
 
+describe("evaluate --weight-column", () => {
+  const weighted =
+    "text,label,n\ngreat,positive,3\ndull,negative,0.5\ngreat,negative,1.5\ndull,positive,0\n";
+
+  test("counts each text by the column in every figure, and says so", async () => {
+    const data = fileOf(weighted);
+    const { found, error } = await evaluate(data, "--weight-column", "n");
+    expect(error).toBeUndefined();
+    expect(found).toMatchObject({
+      count: 4,
+      weight: 5,
+      weightColumn: "n",
+      accuracy: 0.7,
+      confusion: [
+        [0.5, 1.5],
+        [0, 3],
+      ],
+      mistakes: [{}, {}],
+    });
+    const shown = await runCommand(["evaluate", model, "--data", data, "--weight-column", "n"]);
+    expect(shown.stdout).toContain(
+      'Texts     4\nWeight    5   (all figures count each text by the column "n")\nAccuracy  0.7000\n',
+    );
+    expect(shown.stdout).toMatch(/^ +precision +recall +F1 +weight$/m);
+    expect(shown.stdout).toMatch(/^negative +0\.5 +1\.5$/m);
+  });
+
+  test("leaves everything as it is where it is not given", async () => {
+    const data = fileOf(weighted);
+    const { stdout } = await runCommand(["evaluate", model, "--data", data]);
+    expect(stdout).toMatch(/^Texts {5}4\nAccuracy {2}0\.5000\n/);
+    expect((await evaluate(data)).found).not.toHaveProperty("weight");
+  });
+
+  test("names what has no such column, no number in it, or no weight above 0", async () => {
+    const refused = async (content: string, column = "n") =>
+      (await evaluate(fileOf(content), "--weight-column", column)).error;
+    expect(await refused(weighted, "m")).toMatch(/^--data: .*"m"/);
+    expect(await refused("text,label,n\ngreat,positive,much\n")).toMatch(
+      /^--data: .*--weight-column/,
+    );
+    expect(await refused("text,label,n\ngreat,positive,0\ndull,negative,0\n")).toMatch(
+      /^--weight-column: expected a weight above 0 in some row, got 0 in all/,
+    );
+    const reviews = ["evaluate", model, "--data", "synthetic", "--weight-column", "n"];
+    expect((await runCommand(reviews)).error).toMatch(
+      /^--weight-column: expected texts of your own/,
+    );
+  });
+
+  test("says which class has no text that weighs anything", async () => {
+    const { stderr } = await evaluate(
+      fileOf("text,label,n\ngreat,positive,1\ndull,negative,0\n"),
+      "--weight-column",
+      "n",
+    );
+    expect(stderr).toContain('No text that weighs more than 0 is of the class "negative"');
+  });
+});
+
 test("texts scored part by part have the bits of all at once", async () => {
   const classifier = TextClassifier.load(readFileSync(model));
   const random = new RandomState(1);
@@ -151,7 +216,27 @@ test("texts scored part by part have the bits of all at once", async () => {
   const { signal } = new AbortController();
   const stream = streamTexts({ texts, origins: texts, labels: new Uint8Array(texts.length) });
   const found = await scoreTexts(classifier, stream, { steps, signal });
-  expect(found).toEqual(classifier.probabilities(texts).data);
+  expect(found).toEqual({ rnn: classifier.probabilities(texts) });
+});
+
+test("texts whose probabilities are too many to be kept are scored twice, and evaluated the same", async () => {
+  const data = ["good film", "bad film", "good", "so bad", "good day", "bad day"];
+  const labels = Uint8Array.of(1, 0, 1, 0, 0, 1);
+  const { classifier } = await trainTextClassifier(
+    { texts: data, labels: [1, 0, 1, 0, 1, 0] },
+    { epochs: 1, units: 2, model: "both", rejectBelow: 0.5 },
+  );
+  const stream = streamTexts({ texts: data, origins: data, labels });
+  const { signal } = new AbortController();
+  const shown: string[] = [];
+  const steps = { show: (line: string) => void shown.push(line), stop() {} };
+  const evaluateBy = (kept: { keptProbabilities?: number }) =>
+    evaluateTexts(classifier, stream, { mistakes: 2, ...kept }, { steps, signal });
+  const found = await evaluateBy({});
+  expect(shown).toEqual(["Scored 6 of 6 texts"]);
+  expect(found.evaluation).toEqual(evaluateLabels(labels, classifier.probabilities(data)));
+  expect(await evaluateBy({ keptProbabilities: 0 })).toEqual(found);
+  expect(shown.slice(1)).toEqual(["Scored 6 of 6 texts", "Ranked 6 of 6 texts"]);
 });
 
 describe("evaluate on reviews, whose labels are numbers,", () => {

@@ -29,15 +29,9 @@ export interface ScoreAverages {
   readonly weighted: AveragedScores;
 }
 
-/** Counts of rows, `[K][K]`: a row a true class, a column the class that it was taken for. */
-export function countConfusion(
-  labels: ArrayLike<number>,
-  predicted: ArrayLike<number>,
-  classes: number,
-): number[][] {
-  const confusion = Array.from({ length: classes }, () => Array<number>(classes).fill(0));
-  for (let n = 0; n < labels.length; n++) confusion[labels[n]][predicted[n]]++;
-  return confusion;
+/** Counts of no rows yet, `[K][K]`: a row a true class, a column the class that it was taken for. */
+export function emptyConfusion(classes: number): number[][] {
+  return Array.from({ length: classes }, () => Array<number>(classes).fill(0));
 }
 
 /** Each class by itself. */

@@ -33,10 +33,13 @@ export {
   measureRejection,
   type Rejection,
 } from "./decision/measure-rejection.ts";
+export { RejectionCounts, type RejectionCountsOptions } from "./decision/rejection-counts.ts";
 export { applyTemperature, fitTemperature } from "./decision/temperature.ts";
 export { describePrediction, type Prediction } from "./describe-prediction.ts";
 export { type EncodeTextsOptions, encodeTexts } from "./encode-texts.ts";
-export { type EvaluateOptions, type Evaluation, evaluate } from "./evaluate.ts";
+export { type EvaluateOptions, evaluate } from "./evaluate.ts";
+export type { Evaluation } from "./evaluation/evaluation.ts";
+export { Evaluator, type EvaluatorOptions } from "./evaluation/evaluator.ts";
 export {
   type OccludedPart,
   type OccludeWordsOptions,
@@ -84,6 +87,8 @@ export type { Trace, TracedWord } from "./trace.ts";
 export type { AccuracyDifference } from "./training/bootstrap-difference.ts";
 export type { TextClassWeight } from "./training/class-weights.ts";
 export {
+  type CompareOptions,
+  compareEvaluators,
   compareModels,
   type ModelComparison,
   type ModelDifference,

@@ -39,15 +39,6 @@ export function readScores(
   return scores;
 }
 
-/** The probability that each row has of a class. */
-export function probabilitiesOf(
-  { columns, probabilities, labels }: Scores,
-  label: number,
-): Float64Array {
-  if (columns === 1) return label === 1 ? probabilities : probabilities.map((p) => 1 - p);
-  return Float64Array.from(labels, (_, n) => probabilities[n * columns + label]);
-}
-
 /** The probability that a row has of a class. */
 export function probabilityOfClass(
   { columns, probabilities }: Scores,
@@ -134,15 +125,7 @@ function checkRows(caller: string, { labels, classes, columns, probabilities }: 
         `got ${labels.length} labels and ${rows} ${columns === 1 ? "" : "rows of "}probabilities.`,
     );
   }
-  const strange = labels.findIndex(
-    (label) => !(Number.isInteger(label) && label >= 0 && label < classes),
-  );
-  if (strange >= 0) {
-    const rule = classes === 2 ? "0 or 1" : `from 0 to ${classes - 1}`;
-    throw new RangeError(
-      `${caller}: expected labels ${rule}, got ${labels[strange]} (at [${strange}]).`,
-    );
-  }
+  checkLabels(caller, labels, classes);
   const at = (place: number): string =>
     columns === 1 ? `${place}` : `${Math.floor(place / columns)}, ${place % columns}`;
   const outside = probabilities.findIndex((probability) => !isProbability(probability));
@@ -160,6 +143,16 @@ function checkRows(caller: string, { labels, classes, columns, probabilities }: 
     throw new RangeError(
       `${caller}: expected the probabilities of a row to sum to 1, got ${sum} (at [${n}]).`,
     );
+  }
+}
+
+/** @throws RangeError for a label that is no class */
+export function checkLabels(caller: string, labels: ArrayLike<number>, classes: number): void {
+  for (let row = 0; row < labels.length; row++) {
+    const label = labels[row];
+    if (Number.isInteger(label) && label >= 0 && label < classes) continue;
+    const rule = classes === 2 ? "0 or 1" : `from 0 to ${classes - 1}`;
+    throw new RangeError(`${caller}: expected labels ${rule}, got ${label} (at [${row}]).`);
   }
 }
 

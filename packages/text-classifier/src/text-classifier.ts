@@ -229,7 +229,34 @@ export class TextClassifier {
     return this.#calibrate(model, this.#predict(model, texts));
   }
 
-  /** The same before they are calibrated. */
+  /**
+   * What `probabilities(texts, { model })` gives for each model that there is, to the bit: of a classifier of both for
+   * its network, its n-grams and both together, each part at work once.
+   *
+   * @example
+   * ```ts
+   * const network = new RecurrentNetwork({ nCells: 1 });
+   * network.setWeights({ w1h: [[0]], w1x: [[0], [1]], b1: [0], w2: [[1]], b2: [0] });
+   * const classifier = new TextClassifier({ network, vocabulary: [null, "film"], maxlen: 9 });
+   * classifier.probabilitiesByModel(["A film"]).rnn?.shape; // => [1]
+   * ```
+   */
+  probabilitiesByModel(
+    texts: readonly string[],
+  ): Readonly<Partial<Record<ClassifierModel, Tensor<"float64">>>> {
+    const { model, ngrams: part } = this;
+    if (model !== "both" || part === undefined) return { [model]: this.probabilities(texts) };
+    checkTextList(texts);
+    const rnn = this.#predict("rnn", texts);
+    const ngrams = this.#predict("ngrams", texts);
+    return {
+      rnn: this.#calibrate("rnn", rnn),
+      ngrams: this.#calibrate("ngrams", ngrams),
+      both: this.#calibrate("both", part.combine(rnn, ngrams)),
+    };
+  }
+
+  /** Probabilities before they are calibrated. */
   #predict(model: ClassifierModel, texts: readonly string[]): Tensor<"float64"> {
     if (model === "rnn") return predictTexts(this.network, this.input(texts));
     const { ngrams } = this;

@@ -1,5 +1,5 @@
 import { log } from "@rnn/tensor/portable-math";
-import type { Evaluation } from "./evaluate.ts";
+import type { Evaluation } from "./evaluation/evaluation.ts";
 import { indexOfLargest } from "./read-scores.ts";
 
 /** What a finished training should not be taken for, and what to do about it. */

@@ -1,6 +1,6 @@
 import { dense, embedding, lstm, Sequential } from "@rnn/model";
 import { NgramClassifier } from "@rnn/ngrams";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { combineProbabilities } from "../src/combination/combination.ts";
 import { loadTextClassifier, NgramPart, TextClassifier, textFormat2 } from "../src/index.ts";
 
@@ -22,6 +22,23 @@ describe("a classifier with n-grams", () => {
     expect(rnn).toEqual(new TextClassifier(reading).probabilities(unseen));
     expect(bag).toEqual(ngrams.predictProba(unseen));
     expect(both.probabilities(unseen)).toEqual(combineProbabilities(combination, rnn, bag));
+  });
+
+  test("gives the probabilities of every model at once, to the bit, each part at work once", () => {
+    const temperatures = { rnn: 1.5, ngrams: 0.8, both: 1.2 };
+    const parts = { ...reading, ngrams: new NgramPart(ngrams, { combination }), temperatures };
+    for (const classifier of [both, new TextClassifier(parts)]) {
+      const found = classifier.probabilitiesByModel(unseen);
+      for (const model of ["rnn", "ngrams", "both"] as const) {
+        expect(found[model]).toEqual(classifier.probabilities(unseen, { model }));
+      }
+    }
+    const predict = vi.spyOn(ngrams, "predictProba");
+    both.probabilitiesByModel(unseen);
+    expect(predict).toHaveBeenCalledTimes(1);
+    predict.mockRestore();
+    const alone = new TextClassifier(reading);
+    expect(alone.probabilitiesByModel(unseen)).toEqual({ rnn: alone.probabilities(unseen) });
   });
 
   test("names the n-grams that moved a text's class most", () => {

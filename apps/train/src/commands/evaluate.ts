@@ -1,15 +1,17 @@
 import { plainText, quoteAll } from "@rnn/labelled-text/display";
+import type { Evaluation } from "@rnn/text-classifier";
 import { type Command, Option } from "commander";
+import type { WeightedTableOptions } from "../evaluation/read-parts.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
 import { rejectBelow, whole } from "../options/option-kinds.ts";
 import { requireOptions } from "../options/require-options.ts";
-import { addTableOptions, type TableOptions, tableOptionsOf } from "../options/table-options.ts";
+import { addTableOptions, tableOptionsOf } from "../options/table-options.ts";
 import { showSteps } from "../progress/show-steps.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
-interface EvaluateOptions extends TableOptions {
+interface EvaluateOptions extends WeightedTableOptions {
   readonly data: readonly string[];
   readonly limit?: number;
   readonly part: "test" | "train" | "all";
@@ -40,6 +42,10 @@ export function declare(command: Command): Command {
         .default("test"),
     );
   return addTableOptions(command, { labelled: true })
+    .option(
+      "--weight-column <name>",
+      "the column of how much each text counts in all figures (default: all the same)",
+    )
     .addOption(whole("--wrong <count>", "most confidently wrong texts shown", 5, 0))
     .addOption(rejectBelow("default: as the model was trained"))
     .option("--quiet", "no progress")
@@ -52,38 +58,37 @@ export async function run(command: Command, context: CommandContext): Promise<vo
   const { stdout, stderr } = context;
   const quiet = options.quiet === true;
   const signal = context.abortOnSignals();
-  const { evaluate, findMistakes, measureRejection } = await import("@rnn/text-classifier");
   const { choosePart, readParts } = await import("../evaluation/read-parts.ts");
   const { describeMistakes } = await import("../evaluation/describe-mistakes.ts");
-  const { tensorOf } = await import("../evaluation/read-as.ts");
+  const { evaluateTexts } = await import("../evaluation/evaluate-texts.ts");
   const { formatEvaluation } = await import("../evaluation/format-evaluation.ts");
-  const { scoreParts } = await import("../evaluation/score-parts.ts");
-  const { scoreTexts } = await import("../evaluation/score-texts.ts");
   const { toComparisonRecord, toEvaluationRecord } = await import(
     "../evaluation/to-evaluation-record.ts"
   );
 
   const classifier = await loadClassifier(model, options.rejectBelow);
-  const { classNames, threshold, rejectBelow: bound } = classifier;
+  const { classNames, threshold } = classifier;
   const steps = showSteps(stderr, quiet);
   const reading = { ...context, classNames, limit: options.limit, quiet, signal, steps };
-  const parts = await readParts(options.data, tableOptionsOf(options), reading);
+  const { weightColumn } = options;
+  const table = { ...tableOptionsOf(options), ...(weightColumn !== undefined && { weightColumn }) };
+  const parts = await readParts(options.data, table, reading);
   const part = choosePart(parts, options.part);
-  const probabilities = await scoreTexts(classifier, part, { steps, signal });
-  const given = tensorOf(probabilities, classNames.length);
-  const ofParts = await scoreParts(classifier, part, given, { steps, signal });
+  const { evaluation, ofParts, rejection, ...found } = await evaluateTexts(
+    classifier,
+    part,
+    { mistakes: options.wrong },
+    { steps, signal },
+  );
+  const mistakes = await describeMistakes(found.mistakes, part, classNames);
   steps.stop();
-  const evaluation = evaluate(part.labels, given, threshold === undefined ? {} : { threshold });
-  const [rejection] =
-    bound === undefined ? [] : measureRejection(part.labels, given, { bounds: [bound], threshold });
-  const rows = findMistakes(part.labels, given, { count: options.wrong, threshold });
-  const mistakes = await describeMistakes(rows, part, probabilities, classifier);
-  const warnings = [...parts.remarks, ...warningsOf(evaluation.classes, classNames)];
+  const warnings = [...parts.remarks, ...warningsOf(evaluation, classNames)];
   for (const warning of warnings) stderr.write(`Note: ${plainText(warning)}\n`);
   stdout.write(
     options.json
       ? toJsonLine({
           ...toEvaluationRecord(evaluation, classNames),
+          ...(weightColumn !== undefined && { weightColumn }),
           ...(threshold !== undefined && { threshold }),
           ...(rejection && { rejection }),
           ...(ofParts && { parts: toComparisonRecord(ofParts, classNames) }),
@@ -91,20 +96,18 @@ export async function run(command: Command, context: CommandContext): Promise<vo
           mistakes,
           warnings,
         })
-      : `${formatEvaluation(evaluation, classNames, mistakes, ofParts, { threshold, rejection })}\n`,
+      : `${formatEvaluation(evaluation, classNames, mistakes, ofParts, { threshold, rejection, weightColumn })}\n`,
   );
 }
 
-/** What the figures cannot say where a class has no texts. */
-function warningsOf(
-  classes: readonly { readonly support: number }[],
-  classNames: readonly string[],
-): string[] {
+/** What the figures cannot say where a class has no texts, or none that weighs anything. */
+function warningsOf({ classes, weight }: Evaluation, classNames: readonly string[]): string[] {
   const missing = classNames.filter((_, i) => classes[i].support === 0);
+  const none = weight === undefined ? "No text" : "No text that weighs more than 0";
   if (classNames.length === 2) {
     return missing.map(
       (name) =>
-        `No text is of the class "${name}": its recall and the ROC AUC are not defined, ` +
+        `${none} is of the class "${name}": its recall and the ROC AUC are not defined, ` +
         "and the accuracy is that of the other class alone.",
     );
   }
@@ -112,7 +115,7 @@ function warningsOf(
   const [classesMissing, their] =
     missing.length === 1 ? ["the class", "its"] : [`${missing.length} classes,`, "their"];
   return [
-    `No text is of ${classesMissing} ${quoteAll(missing)}: ${their} recall and ROC AUC are not defined, ` +
+    `${none} is of ${classesMissing} ${quoteAll(missing)}: ${their} recall and ROC AUC are not defined, ` +
       "and the averages are those of the other classes.",
   ];
 }

@@ -1,6 +1,5 @@
 import { type LabelledTextStream, selectTexts } from "@rnn/labelled-text";
-import type { TextClassifier } from "@rnn/text-classifier";
-import { readAs } from "./read-as.ts";
+import type { MistakenRow } from "./worst-mistakes.ts";
 
 /** A text that the model was surest of, and wrong. */
 export interface Mistake {
@@ -15,20 +14,19 @@ export interface Mistake {
 
 /** What is shown of rows that were taken for another class. */
 export async function describeMistakes(
-  rows: readonly number[],
+  rows: readonly MistakenRow[],
   part: LabelledTextStream,
-  probabilities: Float64Array,
-  { classNames, threshold }: Pick<TextClassifier, "classNames" | "threshold">,
+  classNames: readonly string[],
 ): Promise<Mistake[]> {
-  const { texts, origins } = await selectTexts(part, rows);
-  return rows.map((row, at) => {
-    const { label, probability } = readAs(probabilities, row, classNames.length, threshold);
-    return {
-      origin: origins[at],
-      trueClass: classNames[part.labels[row]],
-      readAs: classNames[label],
-      probability,
-      text: texts[at],
-    };
-  });
+  const { texts, origins } = await selectTexts(
+    part,
+    rows.map(({ row }) => row),
+  );
+  return rows.map(({ row, label, probability }, at) => ({
+    origin: origins[at],
+    trueClass: classNames[part.labels[row]],
+    readAs: classNames[label],
+    probability,
+    text: texts[at],
+  }));
 }

@@ -1,4 +1,4 @@
-import { countColumns, plainText } from "@rnn/labelled-text/display";
+import { countColumns, plainText, quote } from "@rnn/labelled-text/display";
 import {
   type Confusion,
   type Evaluation,
@@ -19,6 +19,8 @@ const longestName = 30;
 export interface EvaluatedDecision {
   readonly threshold?: number | undefined;
   readonly rejection?: Rejection | undefined;
+  /** The column by which the texts count; undefined where each counts once. */
+  readonly weightColumn?: string | undefined;
 }
 
 /** The figures, the classes and the worst mistakes, for a terminal. */
@@ -27,13 +29,14 @@ export function formatEvaluation(
   names: readonly string[],
   mistakes: readonly Mistake[],
   ofParts?: ModelComparison,
-  { threshold, rejection }: EvaluatedDecision = {},
+  { threshold, rejection, weightColumn }: EvaluatedDecision = {},
 ): string {
-  const { count, accuracy, loss, rocAuc, expectedCalibrationError } = evaluation;
+  const { count, weight, accuracy, loss, rocAuc, expectedCalibrationError } = evaluation;
   const classNames = names.map(plainText);
   const isOfTwo = classNames.length === 2;
   return [
     `Texts     ${count}`,
+    ...(weight === undefined ? [] : [formatWeight(weight, weightColumn)]),
     `Accuracy  ${figure(accuracy)}${threshold === undefined ? "" : `   (${classNames[1]} above ${figure(threshold)})`}`,
     ...(isOfTwo ? [] : [formatTopAccuracy(evaluation)]),
     `Loss      ${figure(loss)}`,
@@ -62,6 +65,15 @@ function figure(value: number | null): string {
   return value === null ? "none" : value.toFixed(4);
 }
 
+/** A count of texts, or a sum of weights. */
+function amount(value: number): string {
+  return String(Number(value.toFixed(4)));
+}
+
+function formatWeight(weight: number, column = ""): string {
+  return `Weight    ${amount(weight)}   (all figures count each text by the column ${quote(column)})`;
+}
+
 function formatRejection({ below, rejected, share, accuracy }: Rejection): string {
   const rest = accuracy === null ? "" : `; accuracy of the rest ${figure(accuracy)}`;
   return `Not sure  ${figure(share)}   (${rejected} texts, below ${below}${rest})`;
@@ -74,44 +86,56 @@ function formatTopAccuracy({ topAccuracies }: Evaluation): string {
 }
 
 function formatMatrix({ confusion }: Evaluation, classNames: readonly string[]): string[] {
-  const width = Math.max(9, ...classNames.map(countColumns)) + 2;
+  const cells = confusion.map((row) => row.map(amount));
+  const width =
+    Math.max(9, ...classNames.map(countColumns), ...cells.flat().map(({ length }) => length)) + 2;
   return [
     "Confusion: a row a true class, a column a predicted one",
     formatRow("", classNames, width),
-    ...classNames.map((name, i) => formatRow(name, confusion[i], width)),
+    ...classNames.map((name, i) => formatRow(name, cells[i], width)),
   ];
 }
 
-function formatConfusions({ confusion, classes }: Evaluation, classNames: readonly string[]) {
+function formatConfusions(
+  { confusion, classes, weight }: Evaluation,
+  classNames: readonly string[],
+) {
   const all = findConfusions(confusion);
   const wrong = all.reduce((sum, { count }) => sum + count, 0);
   const line = ({ label, predicted, count }: Confusion): string =>
-    `${String(count).padStart(5)} of ${String(classes[label].support).padEnd(5)} ` +
+    `${amount(count).padStart(5)} of ${amount(classes[label].support).padEnd(5)} ` +
     `${short(classNames[label])} taken for ${short(classNames[predicted])}`;
   const listed = all.slice(0, mostConfusions);
   return wrong === 0
     ? ["Confusion: none"]
-    : [`Largest confusions, of ${wrong} texts taken for another class:`, ...listed.map(line)];
+    : [
+        `Largest confusions, of ${weight === undefined ? wrong : `a weight of ${amount(wrong)} in`} texts taken for another class:`,
+        ...listed.map(line),
+      ];
 }
 
 /** Of few classes in their order, of many the lowest F1 first. */
-function formatClasses({ classes, averages }: Evaluation, classNames: readonly string[]): string[] {
+function formatClasses(
+  { classes, averages, weight }: Evaluation,
+  classNames: readonly string[],
+): string[] {
   const isOfMany = classNames.length > mostInMatrix;
   const names = isOfMany ? classNames.map(short) : classNames;
   const isOfTwo = classNames.length === 2;
   const averageNames = isOfTwo ? [] : ["mean (macro)", "weighted"];
   const longest = Math.max(9, ...[...names, ...averageNames].map(countColumns)) + 2;
-  const width = isOfTwo ? longest : 11;
-  const row = (name: string, cells: readonly (string | number)[]): string =>
+  const widest = Math.max(9, ...classes.map(({ support }) => amount(support).length)) + 2;
+  const width = isOfTwo ? Math.max(longest, widest) : widest;
+  const row = (name: string, cells: readonly string[]): string =>
     formatRow(name, cells, width, longest);
   const f1Of = (label: number): number => classes[label].f1 ?? 2;
   const labels = [...classNames.keys()];
   const order = isOfMany ? labels.sort((a, b) => f1Of(a) - f1Of(b) || a - b) : labels;
   return [
-    row("", ["precision", "recall", "F1", "texts"]),
+    row("", ["precision", "recall", "F1", weight === undefined ? "texts" : "weight"]),
     ...order.map((label) => {
       const { precision, recall, f1, support } = classes[label];
-      return row(names[label], [figure(precision), figure(recall), figure(f1), support]);
+      return row(names[label], [figure(precision), figure(recall), figure(f1), amount(support)]);
     }),
     ...[averages.macro, averages.weighted]
       .slice(0, averageNames.length)
@@ -134,12 +158,12 @@ function formatMistake(
 
 function formatRow(
   name: string,
-  cells: readonly (string | number)[],
+  cells: readonly string[],
   width: number,
   nameWidth = width,
 ): string {
   const spaces = (text: string, of: number) => " ".repeat(Math.max(0, of - countColumns(text)));
-  const aligned = cells.map((cell) => spaces(String(cell), width) + String(cell)).join("");
+  const aligned = cells.map((cell) => spaces(cell, width) + cell).join("");
   return (name + spaces(name, nameWidth) + aligned).trimEnd();
 }
 

@@ -25,6 +25,11 @@ export interface Parts {
   readonly remarks: readonly string[];
 }
 
+/** How a table is read, and whether its texts count by a column of it. */
+export interface WeightedTableOptions extends TableOptions {
+  readonly weightColumn?: string;
+}
+
 /** What the reading works with. */
 export interface ReadingContext extends Streams {
   readonly stdin: NodeJS.ReadableStream;
@@ -42,7 +47,7 @@ export interface ReadingContext extends Streams {
  */
 export async function readParts(
   sources: readonly string[],
-  options: TableOptions,
+  options: WeightedTableOptions,
   context: ReadingContext,
 ): Promise<Parts> {
   const [data] = sources;
@@ -56,7 +61,7 @@ export async function readParts(
 
 async function readTables(
   paths: readonly string[],
-  options: TableOptions,
+  options: WeightedTableOptions,
   { classNames, limit, signal, steps, stdin }: ReadingContext,
 ): Promise<Parts> {
   const sources = openSources(paths, stdin);
@@ -66,7 +71,15 @@ async function readTables(
     signal,
     onProgress: (progress) => steps.show(formatReading(nameSources(paths), progress)),
   });
-  return limit === undefined ? data : sampleStreamedData(data, { limit });
+  const read = limit === undefined ? data : await sampleStreamedData(data, { limit });
+  const { weights } = read.train;
+  if (weights?.every((weight) => weight === 0)) {
+    throw new Error(
+      `--weight-column: expected a weight above 0 in some row, got 0 in all (in ${nameSources(paths)}). ` +
+        "Nothing would be counted.",
+    );
+  }
+  return read;
 }
 
 /** The reviews' labels are numbers, and have these names; of several, those that the model's classes have. */
@@ -111,8 +124,11 @@ async function readReviews(
 }
 
 /** @throws Error where the reviews, which are no table, were named with options of one */
-function refuseForReviews(options: TableOptions): void {
-  const [given] = Object.keys(tableOptionsOf(options));
+function refuseForReviews({ weightColumn, ...options }: WeightedTableOptions): void {
+  const [given] = Object.keys({
+    ...tableOptionsOf(options),
+    ...(weightColumn !== undefined && { weightColumn }),
+  });
   if (given !== undefined) throw forOwnTexts(`--${given.replace("Column", "-column")}`);
 }
 
@@ -131,10 +147,17 @@ export function choosePart(
   if (part === "test") return test;
   return {
     length: train.length + test.length,
-    labels: Uint16Array.from([...train.labels, ...test.labels]),
+    labels: joinLabels(train.labels, test.labels),
     async *batches() {
       yield* train.batches();
       yield* test.batches();
     },
   };
+}
+
+function joinLabels(first: ArrayLike<number>, second: ArrayLike<number>): Uint16Array {
+  const labels = new Uint16Array(first.length + second.length);
+  labels.set(first);
+  labels.set(second, first.length);
+  return labels;
 }

@@ -1,6 +1,6 @@
 import type { Tensor } from "@rnn/tensor";
 import { applyTemperature, NgramPart, type TextClassifier } from "@rnn/text-classifier";
-import type { PartScores } from "./score-parts.ts";
+import type { PartScores } from "./compare-scores.ts";
 
 /**
  * Probabilities as they were before they were calibrated; of both together, the mean of what the parts' logarithms

@@ -11,9 +11,9 @@ import {
   type ModelComparison,
   type TrainedTextClassifier,
 } from "@rnn/text-classifier";
-import { tensorOf } from "../evaluation/read-as.ts";
-import { scoreParts } from "../evaluation/score-parts.ts";
-import { type ScoringContext, scoreTexts } from "../evaluation/score-texts.ts";
+import { compareScores } from "../evaluation/compare-scores.ts";
+import type { ScoringContext } from "../evaluation/score-batches.ts";
+import { scoreTexts } from "../evaluation/score-texts.ts";
 import { uncalibrate } from "../evaluation/uncalibrate.ts";
 
 /** The texts that a run is scored with: those for testing, or else those for validation. */
@@ -27,7 +27,7 @@ export interface ScoredClassifier {
 export async function scoreClassifier(
   trained: TrainedTextClassifier,
   { train, test }: StreamedLabelledData,
-  context: Omit<ScoringContext, "model">,
+  context: ScoringContext,
 ): Promise<ScoredClassifier> {
   const { classifier, evaluation, validationRows } = trained;
   const { validationProbabilities, uncalibratedProbabilities } = trained;
@@ -51,10 +51,12 @@ export async function scoreClassifier(
       comparisons: ofValidation,
     };
   }
-  const probabilities = await scoreTexts(classifier, test, context);
-  const { threshold, classNames } = classifier;
-  const given = tensorOf(probabilities, classNames.length);
-  const ofParts = await scoreParts(classifier, test, given, context);
+  const scores = await scoreTexts(classifier, test, context);
+  const { threshold, classNames, model } = classifier;
+  const given = scores[model];
+  if (given === undefined) throw new Error(`scoreClassifier: expected scores of ${model}.`);
+  const probabilities = given.contiguous().data;
+  const ofParts = compareScores(test.labels, scores);
   const shown = findShownRows(test.labels, probabilities, classNames.length);
   const found = evaluate(test.labels, given, threshold === undefined ? {} : { threshold });
   const before = uncalibrate(classifier, given, ofParts);

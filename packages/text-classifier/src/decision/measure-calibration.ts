@@ -54,31 +54,45 @@ export function measureCalibration(
   checkOptions("measureCalibration", options, ["bins"]);
   const { bins = usualBins } = options;
   checkWhole("measureCalibration", "bins", bins, 1, { most: 1e6 });
-  return calibrationOf(readScores("measureCalibration", labels, probabilities), bins);
+  const counts = new CalibrationCounts(bins);
+  counts.add(readScores("measureCalibration", labels, probabilities));
+  return counts.finish();
 }
 
-/** The same of scores that are checked. */
-export function calibrationOf(scores: Scores, bins = usualBins): Calibration {
-  const sums = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, right: 0 }));
-  const { labels, columns, probabilities } = scores;
-  for (let n = 0; n < labels.length; n++) {
-    const [label, confidence] = likeliest(probabilities, n, columns);
-    const bin = sums[Math.min(bins, Math.max(1, Math.ceil(confidence * bins))) - 1];
-    bin.count++;
-    bin.confidence += confidence;
-    bin.right += Number(label === labels[n]);
+/** Counts rows for this, some at a time; those with weights as much as these say. */
+export class CalibrationCounts {
+  readonly #sums: { count: number; confidence: number; right: number }[];
+
+  constructor(bins = usualBins) {
+    this.#sums = Array.from({ length: bins }, () => ({ count: 0, confidence: 0, right: 0 }));
   }
-  const gap = sums.reduce((sum, { confidence, right }) => sum + Math.abs(right - confidence), 0);
-  return {
-    expectedCalibrationError: gap / labels.length,
-    bins: sums.map(({ count, confidence, right }, i) => ({
-      from: i / bins,
-      to: (i + 1) / bins,
-      count,
-      confidence: count === 0 ? null : confidence / count,
-      accuracy: count === 0 ? null : right / count,
-    })),
-  };
+
+  add({ labels, columns, probabilities }: Scores, weightOf: (n: number) => number = () => 1): void {
+    const bins = this.#sums.length;
+    for (let n = 0; n < labels.length; n++) {
+      const [label, confidence] = likeliest(probabilities, n, columns);
+      const bin = this.#sums[Math.min(bins, Math.max(1, Math.ceil(confidence * bins))) - 1];
+      const weight = weightOf(n);
+      bin.count += weight;
+      bin.confidence += weight * confidence;
+      if (label === labels[n]) bin.right += weight;
+    }
+  }
+
+  finish(): Calibration {
+    const sums = this.#sums;
+    const gap = sums.reduce((sum, { confidence, right }) => sum + Math.abs(right - confidence), 0);
+    return {
+      expectedCalibrationError: gap / sums.reduce((sum, { count }) => sum + count, 0),
+      bins: sums.map(({ count, confidence, right }, i) => ({
+        from: i / sums.length,
+        to: (i + 1) / sums.length,
+        count,
+        confidence: count === 0 ? null : confidence / count,
+        accuracy: count === 0 ? null : right / count,
+      })),
+    };
+  }
 }
 
 function likeliest(

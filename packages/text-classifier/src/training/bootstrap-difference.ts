@@ -22,32 +22,73 @@ const upperQuantile = 1.959963984540054;
  *
  * @param right whether each row was classified right by the first
  * @param others the same by the second
+ * @param weights how much each row counts; default 1
  */
 export function bootstrapDifference(
-  right: readonly boolean[],
-  others: readonly boolean[],
+  right: ArrayLike<boolean | number>,
+  others: ArrayLike<boolean | number>,
   seed: number,
+  weights?: ArrayLike<number>,
 ): AccuracyDifference {
   const rows = right.length;
   const gains = Int8Array.from(right, (is, row) => Number(is) - Number(others[row]));
-  const mean = (sum: number) => sum / rows;
-  const total = gains.reduce((sum, gain) => sum + gain, 0);
+  // A list of its own, since a call a draw takes as long as the draw.
+  const counts = weights && Float64Array.from(weights);
+  const { total, weight } = sumGains(gains, counts);
+  const difference = total / weight;
   if (rows >= manyRows) {
-    const difference = mean(total);
-    const squares = gains.reduce((sum, gain) => sum + gain * gain, 0);
-    const half = upperQuantile * Math.sqrt((mean(squares) - difference ** 2) / rows);
+    const half = upperQuantile * deviation(gains, counts, difference);
     return { difference, low: difference - half, high: difference + half };
   }
   const stream = new RandomState(seed);
   const drawn = Float64Array.from({ length: samples }, () => {
     const picked = stream.randint(0, rows, [rows]).data;
-    let sum = 0;
-    for (let i = 0; i < rows; i++) sum += gains[picked[i]];
-    return sum;
+    const sums = sumGains(gains, counts, picked);
+    return sums.weight === 0 ? 0 : sums.total / sums.weight;
   }).sort();
   return {
-    difference: mean(total),
-    low: mean(drawn[Math.floor(0.025 * samples)]),
-    high: mean(drawn[Math.ceil(0.975 * samples) - 1]),
+    difference,
+    low: drawn[Math.floor(0.025 * samples)],
+    high: drawn[Math.ceil(0.975 * samples) - 1],
   };
+}
+
+/** The gains of all rows or of those picked, times their weights, and these weights. */
+function sumGains(
+  gains: Int8Array,
+  weights: Float64Array | undefined,
+  picked?: ArrayLike<number>,
+): { readonly total: number; readonly weight: number } {
+  const rows = picked?.length ?? gains.length;
+  let total = 0;
+  let weight = weights ? 0 : rows;
+  for (let i = 0; i < rows; i++) {
+    const row = picked ? picked[i] : i;
+    if (!weights) total += gains[row];
+    else {
+      total += weights[row] * gains[row];
+      weight += weights[row];
+    }
+  }
+  return { total, weight };
+}
+
+/** The standard deviation of the difference: of a ratio of sums where rows have weights. */
+function deviation(
+  gains: Int8Array,
+  weights: Float64Array | undefined,
+  difference: number,
+): number {
+  const rows = gains.length;
+  if (weights === undefined) {
+    const squares = gains.reduce((sum, gain) => sum + gain * gain, 0);
+    return Math.sqrt((squares / rows - difference ** 2) / rows);
+  }
+  let squares = 0;
+  let total = 0;
+  for (let row = 0; row < rows; row++) {
+    squares += (weights[row] * (gains[row] - difference)) ** 2;
+    total += weights[row];
+  }
+  return Math.sqrt(squares) / total;
 }
