@@ -16,8 +16,13 @@ function filesOf(folder: string): Record<string, string> {
   );
 }
 
-async function predictedLines(model: string, file: string): Promise<string> {
-  const { stdout, error } = await runCommand(["predict", model, "--file", file, "--json"]);
+async function predictedLines(
+  model: string,
+  file: string,
+  options: readonly string[] = [],
+): Promise<string> {
+  const args = ["predict", model, "--file", file, "--json", ...options];
+  const { stdout, error } = await runCommand(args);
   expect(error).toBeUndefined();
   return stdout;
 }
@@ -75,6 +80,25 @@ describe("score", () => {
     expect(readdirSync(path.join(out, ".score")).sort()).toEqual(["finished.jsonl", "score.json"]);
   });
 
+  test.each<readonly string[]>([
+    ["--reject-below", "0.9"],
+    ["--trace", "--top", "2"],
+    ["--explain", "--reject-below", "0.4"],
+  ])("writes what predict --json writes with %s %s %s %s", async (...options) => {
+    const folder = newFolder();
+    const file = path.join(folder, "lines.txt");
+    writeFileSync(file, linesOf(70));
+    const model = await writeThreeClassModel("both");
+    const out = path.join(folder, "scored");
+    const args = ["score", model, "--input", file, "--out", out, "--workers", "1", "--quiet"];
+    expect(await runCli([...args, ...options])).toMatchObject({ code: 0, stderr: "" });
+    const expected = await predictedLines(model, file, options);
+    expect(filesOf(out)).toEqual({ "lines.txt.jsonl": expected });
+    expect(expected).not.toBe(await predictedLines(model, file));
+    const { error } = await runCommand(args);
+    expect(error).toContain("expected a new folder, or that of a scoring by the same model");
+  });
+
   test("killed by the system again and again, ends with the same bytes and nothing beside them", async () => {
     const folder = newFolder();
     const file = path.join(folder, "lines.txt");
@@ -128,6 +152,11 @@ describe("what cannot be scored is named", () => {
   const score = (...args: readonly string[]) => runCommand(["score", model, ...args]);
 
   test.each<[string, readonly string[], string]>([
+    [
+      "a bound that rejects nothing",
+      ["--input", path.join(here, "a.csv"), "--reject-below", "0.2"],
+      "--reject-below: expected a number from 1/2 to 1",
+    ],
     [
       "a file that is not there",
       ["--input", "nope.txt"],

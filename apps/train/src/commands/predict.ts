@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { commandName } from "../command-name.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
 import { modelArgument } from "../model/read-model.ts";
+import { addDetailOptions, type DetailOptions, detailOf } from "../options/detail-options.ts";
 import { rejectBelow } from "../options/option-kinds.ts";
 import {
   addTableOptions,
@@ -16,10 +17,8 @@ import type { GivenText } from "../predict/read-given-texts.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
-interface PredictOptions extends TableOptions {
+interface PredictOptions extends TableOptions, DetailOptions {
   readonly file?: string;
-  readonly trace?: true;
-  readonly explain?: true;
   readonly top?: number;
   readonly rejectBelow?: number;
   readonly json?: true;
@@ -34,19 +33,12 @@ export function declare(command: Command): Command {
     .argument("<model>", modelArgument)
     .argument("[text]", "one text; without it or for -, the lines of --file or of stdin")
     .option("--file <path>", "a text a line, or a CSV, TSV or JSON table; - for stdin");
-  return addTableOptions(command, { labelled: false })
+  addTableOptions(command, { labelled: false })
     .addOption(
       new Option("--top <count>", "the likeliest classes, so many of them").argParser(parseTop),
     )
-    .addOption(rejectBelow("default: as the model was trained"))
-    .option(
-      "--trace",
-      "show how the probability moves as each word is read, and the n-grams that weigh most",
-    )
-    .option(
-      "--explain",
-      "the same, and what the probability becomes without each word: those that change it most",
-    )
+    .addOption(rejectBelow("default: as the model was trained"));
+  return addDetailOptions(command)
     .option("--json", "a JSON object a line")
     .showHelpAfterError(
       `Run ${commandName} predict --help for the options. A text that begins with - goes after --.`,
@@ -58,8 +50,7 @@ export async function run(
   { stdin, stdout, stderr }: CommandContext,
 ): Promise<void> {
   const given = command.opts<PredictOptions>();
-  const { file, trace: traceAlone, explain, top, rejectBelow: bound, json, ...rest } = given;
-  const trace = traceAlone ?? explain;
+  const { file, top, rejectBelow: bound, json, ...rest } = given;
   const [model, text] = command.args as [model: string, text?: string];
   if (text !== undefined && file !== undefined) {
     command.error("error: expected a text or option '--file <path>', got both.");
@@ -67,10 +58,12 @@ export async function run(
   if (text !== undefined && text !== "-") refuseTableOptions(command, rest);
   const { groupArrived } = await import("../predict/group-arrived.ts");
   const { formatPrediction } = await import("../predict/format-prediction.ts");
+  const { makePrediction } = await import("../predict/make-prediction.ts");
   const { readGivenTexts } = await import("../predict/read-given-texts.ts");
-  const { describePrediction, occludeWords } = await import("@rnn/text-classifier");
+  const { describePrediction } = await import("@rnn/text-classifier");
   const classifier = await loadClassifier(model, bound);
   const { classNames } = classifier;
+  const detail = detailOf(given);
   const style = {
     classNames,
     colors: stdout.isTTY === true && stdout.hasColors?.() === true,
@@ -82,13 +75,7 @@ export async function run(
     for (const [i, found] of all.entries()) await write(group[i], found);
   };
   const write = async (one: GivenText, found: Classification): Promise<void> => {
-    const traced = trace && classifier.model !== "ngrams" ? classifier.trace(one.text) : undefined;
-    const ngrams =
-      trace && classifier.ngrams
-        ? classifier.topNgrams(one.text, { count: mostNgrams, label: found.label })
-        : undefined;
-    const occlusion = explain && occludeWords(classifier, one.text, { label: found.label });
-    const prediction = { text: one.text, found, trace: traced, ngrams, occlusion };
+    const prediction = makePrediction(classifier, { text: one.text, found }, detail);
     const written = stdout.write(
       json
         ? toJsonLine(describePrediction(prediction))
@@ -116,9 +103,6 @@ const groupLimits = {
   mostSize: 1_000_000,
   sizeOf: (given: GivenText) => given.text.length,
 };
-
-/** With `--trace`, so many of the n-grams that weigh most. */
-const mostNgrams = 8;
 
 function parseTop(text: string): number {
   const count = /^\d+$/.test(text) ? Number(text) : 0;

@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import { commandName } from "../command-name.ts";
 import { modelArgument } from "../model/read-model.ts";
-import { whole } from "../options/option-kinds.ts";
+import { addDetailOptions } from "../options/detail-options.ts";
+import { rejectBelow, whole } from "../options/option-kinds.ts";
 import { addTableOptions } from "../options/table-options.ts";
 import { addQueueOptions, checkQueueOptions } from "../queue/queue-options.ts";
 import type { ScoreOptions } from "../score/run-score.ts";
@@ -27,10 +28,12 @@ export function declare(command: Command): Command {
       ).makeOptionMandatory(),
     );
   addQueueOptions(command, "score on other machines too, that run worker");
-  return addTableOptions(command, { labelled: false })
+  addTableOptions(command, { labelled: false })
     .addOption(
       whole("--top <count>", "the likeliest classes, so many (default: all)", undefined, 1),
     )
+    .addOption(rejectBelow("default: as the model was trained"));
+  return addDetailOptions(command)
     .addOption(
       whole(
         "--workers <count>",

@@ -12,10 +12,11 @@ import { type ScoreWork, shorten } from "./work.ts";
  * @throws UnfitWorkerError where this machine lacks the model
  */
 export async function openScoreWork(
-  { model: given, fingerprint, top }: ScoreWork,
+  work: ScoreWork,
   { folder, workers }: WorkPlace,
 ): Promise<Executor<ScoreTask, Uint8Array>> {
-  const model = resolve(folder, given);
+  const { fingerprint } = work;
+  const model = resolve(folder, work.model);
   const found = await fingerprintModel(model).catch((cause: unknown) => {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new UnfitWorkerError(
@@ -24,7 +25,7 @@ export async function openScoreWork(
       { cause },
     );
   });
-  if (found === fingerprint) return openScorePool({ model, fingerprint, top }, workers);
+  if (found === fingerprint) return openScorePool({ ...work, model }, workers);
   throw new UnfitWorkerError(
     `worker: expected the model that the scoring began with (${shorten(fingerprint)}), got another (${shorten(found)}; ${model}). ` +
       "Put the same file there, and start the worker again.",

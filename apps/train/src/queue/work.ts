@@ -1,4 +1,5 @@
 import type { Ground, JsonRecord } from "@rnn/sweep";
+import type { ScoreWorkerData } from "../score/score-task.ts";
 
 /** What the trials of a study have in common, for workers on any machine. */
 export interface TrialWork {
@@ -11,14 +12,8 @@ export interface TrialWork {
 }
 
 /** What the chunks of a scoring have in common. */
-export interface ScoreWork {
+export interface ScoreWork extends ScoreWorkerData {
   readonly kind: "score";
-  /** The model's file or its run's folder, as given where the scoring began. */
-  readonly model: string;
-  /** The SHA-256 of the model's file. */
-  readonly fingerprint: string;
-  /** How many of the likeliest classes are written. */
-  readonly top: number;
 }
 
 /** Work that goes through a queue. Relative paths in it begin at the folder that a worker is started in. */

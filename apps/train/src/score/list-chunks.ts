@@ -1,3 +1,5 @@
+import type { Detail } from "../options/detail-options.ts";
+
 /** Texts of a file that are scored together. */
 export interface Chunk {
   /** The first of its texts, counted from 0, and the one after its last. */
@@ -12,14 +14,19 @@ interface ChunkLimits {
   readonly mostCharacters: number;
 }
 
-/** Some tenths of a second of work, and about a megabyte. */
-const chunkLimits: ChunkLimits = { mostTexts: 4096, mostCharacters: 500_000 };
+/** Some tenths of a second of work, and about a megabyte; less where each text is explained word by word. */
+function limitsOf(detail: Detail | undefined): ChunkLimits {
+  return detail === "explain"
+    ? { mostTexts: 64, mostCharacters: 50_000 }
+    : { mostTexts: 4096, mostCharacters: 500_000 };
+}
 
 /** The texts in chunks that depend on them alone: each ends with the text that reaches a limit. */
 export async function* listChunks(
   texts: AsyncIterable<{ readonly text: string }>,
-  { mostTexts, mostCharacters }: ChunkLimits = chunkLimits,
+  detail: Detail | undefined,
 ): AsyncGenerator<Chunk> {
+  const { mostTexts, mostCharacters } = limitsOf(detail);
   let from = 0;
   let held: string[] = [];
   let characters = 0;

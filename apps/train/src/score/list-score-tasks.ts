@@ -1,5 +1,6 @@
 import { type JsonRecord, keyOfOptions } from "@rnn/sweep";
 import { describeFileError } from "../files/describe-file-error.ts";
+import type { Detail } from "../options/detail-options.ts";
 import type { TableOptions } from "../options/table-options.ts";
 import { readGivenTexts } from "../predict/read-given-texts.ts";
 import { fingerprintFile } from "./fingerprint-model.ts";
@@ -12,6 +13,8 @@ import type { ScoreTask } from "./score-task.ts";
 export interface ScoreSources {
   readonly table: TableOptions;
   readonly stdin: NodeJS.ReadableStream;
+  /** What is written besides class and probability. */
+  readonly detail: Detail | undefined;
   readonly progress: InputProgress;
   /** Receives what was left out of a table. */
   readonly onRemark: (remark: string) => void;
@@ -24,7 +27,7 @@ export interface ScoreSources {
 export async function* listScoreTasks(
   inputs: readonly ScoreInput[],
   settings: JsonRecord,
-  { table, stdin, progress, onRemark }: ScoreSources,
+  { table, stdin, detail, progress, onRemark }: ScoreSources,
 ): AsyncGenerator<ScoreTask> {
   for (const { path, output } of inputs) {
     const file = await fingerprintFile(path).catch((cause: NodeJS.ErrnoException) => {
@@ -38,7 +41,7 @@ export async function* listScoreTasks(
     if (await progress.isFinished(output, file)) continue;
     progress.begin(output, file);
     const given = readGivenTexts(path, { stdin, table, onRemark, option: "--input" });
-    for await (const { from, to, texts } of listChunks(given)) {
+    for await (const { from, to, texts } of listChunks(given, detail)) {
       const task = { key: keyOfOptions({ ...settings, file, output, from, to }), output, texts };
       progress.add(task);
       yield task;

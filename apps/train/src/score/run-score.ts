@@ -2,6 +2,7 @@ import { plainText } from "@rnn/labelled-text/display";
 import { runTasks } from "@rnn/sweep";
 import { Interrupted } from "../interruption.ts";
 import { loadClassifier } from "../model/load-classifier.ts";
+import { type DetailOptions, detailOf } from "../options/detail-options.ts";
 import { type TableOptions, tableOptionsOf } from "../options/table-options.ts";
 import { formatDuration } from "../progress/format-duration.ts";
 import { showSteps } from "../progress/show-steps.ts";
@@ -14,15 +15,17 @@ import { listInputs } from "./list-inputs.ts";
 import { listScoreTasks } from "./list-score-tasks.ts";
 import { openExecutor } from "./open-executor.ts";
 import { ScoreFolder } from "./score-folder.ts";
+import type { ScoreSettings } from "./score-task.ts";
 
 /** The options of `score`, as given. */
-export interface ScoreOptions extends TableOptions {
+export interface ScoreOptions extends TableOptions, DetailOptions {
   readonly input: readonly string[];
   readonly out: string;
   readonly workers?: number;
   readonly queue?: string;
   readonly shared?: string;
   readonly top?: number;
+  readonly rejectBelow?: number;
   readonly quiet?: true;
   readonly json?: true;
 }
@@ -40,27 +43,32 @@ export async function runScore(
 ): Promise<void> {
   const signal = abortOnSignals();
   const started = performance.now();
-  const { queue } = options;
+  const { queue, rejectBelow } = options;
   if (queue !== undefined) {
     const { checkQueue } = await import("@rnn/sweep/queue");
     await checkQueue(queue, "--queue");
   }
   const inputs = await listInputs(options.input, options.out);
-  const { classNames } = await loadClassifier(model);
+  const { classNames } = await loadClassifier(model, rejectBelow);
   const fingerprint = await fingerprintModel(model);
-  const top = Math.min(options.top ?? classNames.length, classNames.length);
+  const detail = detailOf(options);
+  const asked: ScoreSettings = {
+    top: Math.min(options.top ?? classNames.length, classNames.length),
+    ...(rejectBelow !== undefined && { rejectBelow }),
+    ...(detail !== undefined && { detail }),
+  };
   const table = tableOptionsOf(options);
-  const settings = { version: 1, model: fingerprint, top, table: { ...table } };
+  const settings = { version: 1, model: fingerprint, ...asked, table: { ...table } };
   const folder = await ScoreFolder.open(options.out, settings);
   const steps = showSteps(stderr, options.quiet === true);
-  const executor = await openExecutor({ model, fingerprint, top }, options, (notice) => {
+  const executor = await openExecutor({ model, fingerprint, ...asked }, options, (notice) => {
     steps.stop();
     stderr.write(`${plainText(`Note: ${notice}`)}\n`);
   });
   const progress = new InputProgress(folder, (texts) => steps.show(`${texts} texts scored`));
   try {
     const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
-    const tasks = listScoreTasks(inputs, settings, { progress, table, stdin, onRemark });
+    const tasks = listScoreTasks(inputs, settings, { progress, table, stdin, detail, onRemark });
     await runTasks(tasks, {
       store: folder.chunks,
       executor,

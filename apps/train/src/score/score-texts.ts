@@ -1,20 +1,28 @@
 import { describePrediction, type TextClassifier } from "@rnn/text-classifier";
+import { makePrediction } from "../predict/make-prediction.ts";
 import { toJsonLine } from "../to-json-line.ts";
+import type { ScoreSettings } from "./score-task.ts";
 
 /** So many texts are classified together: no bit depends on it. */
 const textsATurn = 64;
 
-/** The lines that `predict --json` writes for texts, in UTF-8. */
+/**
+ * The lines that `predict --json` writes for texts, in UTF-8.
+ * @param classifier with the bound to reject below that is asked for
+ */
 export function scoreTexts(
   classifier: TextClassifier,
   texts: readonly string[],
-  { top, onProgress }: { readonly top: number; readonly onProgress: () => void },
+  { top, detail }: Omit<ScoreSettings, "rejectBelow">,
+  onProgress: () => void,
 ): Uint8Array {
   const lines: string[] = [];
   for (let from = 0; from < texts.length; from += textsATurn) {
     const some = texts.slice(from, from + textsATurn);
     for (const [i, found] of classifier.classifyAll(some, { top }).entries()) {
-      lines.push(toJsonLine(describePrediction({ text: some[i], found })));
+      const prediction = makePrediction(classifier, { text: some[i], found }, detail);
+      lines.push(toJsonLine(describePrediction(prediction)));
+      if (detail) onProgress();
     }
     onProgress();
   }

@@ -10,14 +10,18 @@ import { scoreTexts } from "./score-texts.ts";
 let classifier: Promise<TextClassifier> | undefined;
 
 export const runJob = serveJobs<ScoreTask, Uint8Array>(async ({ texts }, onProgress) => {
-  const { model, fingerprint, top } = workerData as ScoreWorkerData;
-  classifier ??= load(model, fingerprint);
-  return scoreTexts(await classifier, texts, { top, onProgress });
+  const data = workerData as ScoreWorkerData;
+  classifier ??= load(data);
+  return scoreTexts(await classifier, texts, data, onProgress);
 });
 
-async function load(model: string, expected: string): Promise<TextClassifier> {
+async function load({
+  model,
+  fingerprint: expected,
+  rejectBelow,
+}: ScoreWorkerData): Promise<TextClassifier> {
   const found = await fingerprintModel(model);
-  if (found === expected) return loadClassifier(model);
+  if (found === expected) return loadClassifier(model, rejectBelow);
   throw new Error(
     `expected the model that the scoring began with (${expected.slice(0, 12)}), got another (${found.slice(0, 12)}; ${model}). ` +
       "Put it back, or score into another folder.",
