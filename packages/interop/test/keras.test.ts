@@ -24,6 +24,7 @@ import {
   encodeKerasWeights,
   InteropError,
 } from "../src/index.ts";
+import { writeHdf5 } from "../src/keras/hdf5.ts";
 
 interface Fixture {
   readonly ids: number[][];
@@ -192,7 +193,7 @@ test.each([
     "GRU",
     /"class_name": "GRU"/,
     '"class_name": "ConvLSTM1D"',
-    "and Dense, got a ConvLSTM1D (layer gru",
+    "or Dense, got ConvLSTM1D (layer gru",
   ],
   [
     "GRU",
@@ -252,6 +253,52 @@ test.each([
     expect((error as Error).message).toContain(message);
   },
 );
+
+test.each([
+  ["activation", "relu", "one of another activation"],
+  ["recurrent_activation", "hard_sigmoid", "one of another recurrent_activation"],
+  ["units", 4, "one of another units"],
+  ["recurrent_dropout", 0.2, "one of another recurrent_dropout"],
+])("a layer of the way back that differs in its %s is an error", async (setting, value, got) => {
+  const name = "both directions and an average, with a mask";
+  const change = (settings: Record<string, unknown>) => (text: string) => {
+    const model = JSON.parse(text) as { config: { layers: { config: Record<string, unknown> }[] } };
+    const both = model.config.layers.find(({ config }) => "merge_mode" in config);
+    const forward = both?.config["layer"] as { config: object };
+    const config = { ...forward.config, name: "back", go_backwards: true, ...settings };
+    if (both) both.config["backward_layer"] = { ...forward, config };
+    return JSON.stringify(model);
+  };
+  const alike = await decodeKeras(await changeConfig(name, change({})));
+  expect(alike.layers).toEqual((await decodeKeras(bytesOf(caseOf(name).file))).layers);
+  await expect(decodeKeras(await changeConfig(name, change({ [setting]: value })))).rejects.toThrow(
+    `decodeKeras: expected a backward_layer like layer, got ${got} (layer`,
+  );
+});
+
+test("a model whose outputs are logits is refused with the call that gives it its activation", async () => {
+  const file = await changeConfig("GRU", (text) =>
+    text.replace(/"activation": "(sigmoid|softmax)"/, '"activation": "linear"'),
+  );
+  await expect(decodeKeras(file)).rejects.toThrow(
+    /got "linear" \(layer dense\w*, Dense\)\. Its outputs are logits: set model\.layers\[-1\]\.activation = keras\.activations\.s/,
+  );
+});
+
+test("files of the other kind are named as what they are, with what to do", async () => {
+  const { file, weights } = caseOf("GRU");
+  await expect(decodeKeras(bytesOf(weights))).rejects.toThrow(
+    "decodeKeras: expected a .keras file of Keras 3, got an HDF5 file. Save the model again: ",
+  );
+  const layers = [embedding(11, 4), gru(3), dense(1)];
+  await expect(decodeKerasWeights(bytesOf(file), layers)).rejects.toThrow(
+    "decodeKerasWeights: expected a .weights.h5 file of Keras 3, got a zip archive.",
+  );
+  const older = await writeHdf5("test", [["model_weights/gru/kernel", [1], new Float32Array(1)]]);
+  await expect(decodeKerasWeights(older, layers)).rejects.toThrow(
+    "decodeKerasWeights: expected weights as Keras 3 writes them, got an HDF5 file of another layout",
+  );
+});
 
 test("weights of other layers are an error that names both", async () => {
   const bytes = bytesOf(caseOf("GRU").weights);

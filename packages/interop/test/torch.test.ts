@@ -10,7 +10,7 @@ import {
   Sequential,
   simpleRnn,
 } from "@rnn/model";
-import { decodeSafetensors, encodeSafetensors, ones, tensor } from "@rnn/tensor";
+import { decodeSafetensors, encodeSafetensors, ones, Tensor, tensor } from "@rnn/tensor";
 import { expect, test } from "vitest";
 import { decodeTorch, encodeTorch, InteropError } from "../src/index.ts";
 
@@ -152,8 +152,8 @@ test.each([
   [
     "a convolution",
     { "conv.weight": ones([2, 2, 2]) },
-    "ERR_RNN_INTEROP_FILE",
-    /conv\.weight of 2 axes, got one of shape \[2, 2, 2\]/,
+    "ERR_RNN_INTEROP_UNSUPPORTED",
+    /conv\.weight, a tensor of another module: its shape is \[2, 2, 2\]/,
   ],
   [
     "no recurrent module",
@@ -172,7 +172,7 @@ test.each([
     "integers",
     { "a.weight": tensor([[1]], { dtype: "int32" }) },
     "ERR_RNN_INTEROP_FILE",
-    /a\.weight to be of floats, got int32/,
+    /a\.weight to be of floats, got I32/,
   ],
   [
     "a linear module that reads something else",
@@ -210,11 +210,66 @@ test("layers that do not fit the file are an error", () => {
   );
 });
 
-test("a pickle is named with the call that writes what is read", () => {
-  expect(() => decodeTorch(new Uint8Array([0x80, 2, 0x7d, 0x71]))).toThrow(
-    /safetensors\.torch\.save_file\(model\.state_dict\(\), path\)/,
+test.each([
+  ["a zip archive", [0x50, 0x4b, 0x03, 0x04, 0, 0, 8, 8]],
+  ["a pickle", [0x80, 2, 0x7d, 0x71]],
+  ["an HDF5 file", [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a]],
+])("%s is named as what it is, with the call that writes what is read", (kind, bytes) => {
+  expect(() => decodeTorch(new Uint8Array(bytes))).toThrow(
+    `decodeTorch: expected a state dict in a safetensors file, got ${kind}. ` +
+      "Write it with safetensors.torch.save_file(model.state_dict(), path).",
   );
 });
+
+test("other bytes are an error that names this function alone", () => {
+  expect(() => decodeTorch(new Uint8Array(20).fill(0x7b))).toThrow(
+    /^decodeTorch: expected a header of at most \d+ bytes, got \d+\. Write it with safetensors\.torch\.save_file/,
+  );
+});
+
+test("weights of bfloat16 give what the same numbers give as float32", () => {
+  const bytes = bytesOf(fixture.cases[0].file);
+  const { tensors } = decodeSafetensors(bytes);
+  const upperHalf = (value: number): number => {
+    const view = new DataView(new ArrayBuffer(4));
+    view.setFloat32(0, value);
+    return view.getUint16(0);
+  };
+  const halves = encodeHalves("BF16", tensors, upperHalf);
+  const rounded = Object.fromEntries(
+    Object.entries(tensors).map(([name, { shape, data }]) => {
+      const words = Uint32Array.from(data as Float32Array, (value) => upperHalf(value) << 16);
+      return [name, new Tensor(new Float32Array(words.buffer), "float32", shape)];
+    }),
+  );
+  const network = decodeTorch(halves);
+  expect(network.weights).toEqual(decodeTorch(encodeSafetensors(rounded)).weights);
+  expect(network.weights).not.toEqual(decodeTorch(bytes).weights);
+});
+
+/** A file of the tensors, each number as the 16 bits that it is given. */
+function encodeHalves(
+  dtype: "F16" | "BF16",
+  tensors: ReturnType<typeof decodeSafetensors>["tensors"],
+  bitsOf: (value: number) => number,
+): Uint8Array {
+  let end = 0;
+  const header = Object.entries(tensors).map(([name, { shape, size }]) => {
+    const begin = end;
+    end += 2 * size;
+    return [name, { dtype, shape, data_offsets: [begin, end] }] as const;
+  });
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(header)));
+  const file = new Uint8Array(8 + json.length + end);
+  const view = new DataView(file.buffer);
+  view.setBigUint64(0, BigInt(json.length), true);
+  file.set(json, 8);
+  const values = Object.values(tensors).flatMap(({ data }) => Array.from(data as Float32Array));
+  for (const [i, value] of values.entries()) {
+    view.setUint16(8 + json.length + 2 * i, bitsOf(value), true);
+  }
+  return file;
+}
 
 test("a GRU whose reset gate comes before the product cannot be written", () => {
   const network = new Sequential([embedding(5, 2), gru(3, { resetAfter: false }), dense(1)]);

@@ -2,6 +2,7 @@ import type { Layer, Sequential, SequentialOptions } from "@rnn/model";
 import { FormatError } from "@rnn/tensor";
 import { toBytes } from "@rnn/tensor/checks";
 import { readZip } from "@rnn/tensor/zip";
+import { findFileKind } from "../file-kind.ts";
 import { InteropError } from "../interop-error.ts";
 import { makeSequential } from "../make-sequential.ts";
 import { decodeUtf8 } from "../utf8.ts";
@@ -69,6 +70,13 @@ export async function decodeKerasWeights(
   options: SequentialOptions = {},
 ): Promise<Sequential> {
   const file = toBytes("decodeKerasWeights", "bytes", bytes);
+  if (findFileKind(file) === "a zip archive") {
+    throw new InteropError(
+      "ERR_RNN_INTEROP_FILE",
+      "decodeKerasWeights: expected a .weights.h5 file of Keras 3, got a zip archive. A whole model, of a .keras " +
+        "file, is read by decodeKeras.",
+    );
+  }
   const read = layers.map((layer) => ({ layer, useBias: true }));
   return makeNetwork("decodeKerasWeights", read, options, file);
 }
@@ -89,13 +97,21 @@ async function makeNetwork(
 }
 
 async function readMembers(bytes: Uint8Array): Promise<[config: unknown, weights: Uint8Array]> {
+  if (findFileKind(bytes) === "an HDF5 file") {
+    throw new InteropError(
+      "ERR_RNN_INTEROP_FILE",
+      "decodeKeras: expected a .keras file of Keras 3, got an HDF5 file. Save the model again: " +
+        'keras.models.load_model("model.h5").save("model.keras"). Weights alone, of a .weights.h5 file, are ' +
+        "read by decodeKerasWeights.",
+    );
+  }
   const names = ["config.json", "model.weights.h5"];
   const members = await readZip("decodeKeras", bytes, {
     maxBytes,
     wants: (name) => names.includes(name),
   }).catch((cause: unknown) => {
     if (!(cause instanceof FormatError)) throw cause;
-    throw broken(`${cause.message} A .h5 file is of Keras 2: save it again with Keras 3`, cause);
+    throw broken("it is not a zip archive that is whole", cause);
   });
   const [config, weights] = names.map((name) => members.get(name));
   if (config === undefined || weights === undefined) {
@@ -125,7 +141,7 @@ function readModel(config: unknown): readonly unknown[] {
 function broken(what: string, cause?: unknown): InteropError {
   return new InteropError(
     "ERR_RNN_INTEROP_FILE",
-    `decodeKeras: expected a .keras file of Keras 3, but ${what.replace(/\.$/, "")}.`,
+    `decodeKeras: expected a .keras file of Keras 3, but ${what}.`,
     { cause },
   );
 }

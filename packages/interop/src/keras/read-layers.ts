@@ -115,7 +115,9 @@ class LayerReader {
     if (kind === "dense") {
       const units = this.#number("units");
       const wanted = isLast ? (units === 1 ? "sigmoid" : "softmax") : "linear";
-      this.#expect("activation", this.#object.config["activation"] ?? "linear", [wanted]);
+      const activation = this.#object.config["activation"] ?? "linear";
+      const advice = isLast && activation === "linear" ? adviceOnLogits(wanted) : "";
+      this.#expect("activation", activation, [wanted], advice);
       return;
     }
     if (kind !== "simpleRnn" && kind !== "lstm" && kind !== "gru" && kind !== "bidirectional")
@@ -149,8 +151,8 @@ class LayerReader {
         return dense(this.#number("units"));
       default:
         throw this.#unsupported(
-          "Embedding, SimpleRNN, LSTM, GRU, Bidirectional, GlobalAveragePooling1D, GlobalMaxPooling1D, Dropout and Dense",
-          `a ${this.#object.class_name}`,
+          "a layer of Embedding, SimpleRNN, LSTM, GRU, Bidirectional, GlobalAveragePooling1D, GlobalMaxPooling1D, Dropout or Dense",
+          this.#object.class_name,
         );
     }
   }
@@ -174,13 +176,11 @@ class LayerReader {
     const other = this.#object.config["backward_layer"];
     this.#known.add("layer").add("backward_layer");
     if (isKerasObject(other)) {
-      const { units } = layer as Recurrent;
-      const alike =
-        other.class_name === inner.#object.class_name &&
-        other.config["units"] === units &&
-        other.config["reset_after"] === inner.#object.config["reset_after"] &&
-        other.config["use_bias"] === inner.#object.config["use_bias"];
-      if (!alike) throw this.#unsupported("a backward_layer like layer", "another");
+      const differing =
+        other.class_name === inner.#object.class_name ? inner.#findDifference(other) : "class_name";
+      if (differing !== undefined) {
+        throw this.#unsupported("a backward_layer like layer", `one of another ${differing}`);
+      }
     }
     return bidirectional(layer as Recurrent);
   }
@@ -194,10 +194,22 @@ class LayerReader {
     return new LayerReader(this.#caller, inner);
   }
 
+  /** The first setting that counts and differs, but for the direction. */
+  #findDifference(other: KerasObject): string | undefined {
+    const { config } = this.#object;
+    return Object.keys({ ...config, ...other.config }).find(
+      (name) =>
+        name !== "go_backwards" &&
+        !ignored.has(name) &&
+        JSON.stringify(plainSetting(config[name])) !==
+          JSON.stringify(plainSetting(other.config[name])),
+    );
+  }
+
   #checkRest(): void {
     for (const [name, value] of Object.entries(this.#object.config)) {
       if (this.#known.has(name) || ignored.has(name)) continue;
-      if (name === "dtype") this.#expect(name, dtypeName(value), ["float32", "float64"]);
+      if (name === "dtype") this.#expect(name, plainSetting(value), ["float32", "float64"]);
       else if (Object.hasOwn(fixed, name)) this.#expect(name, value, fixed[name]);
       else throw this.#unsupported("settings that are known", name);
     }
@@ -218,23 +230,28 @@ class LayerReader {
     return value === true;
   }
 
-  #expect(name: string, value: unknown, wanted: readonly unknown[]): void {
+  #expect(name: string, value: unknown, wanted: readonly unknown[], advice = ""): void {
     this.#known.add(name);
     if (wanted.includes(value)) return;
     const list = wanted.map((one) => JSON.stringify(one)).join(" or ");
-    throw this.#unsupported(`${name} to be ${list}`, JSON.stringify(value) ?? "none");
+    throw this.#unsupported(`${name} to be ${list}`, JSON.stringify(value) ?? "none", advice);
   }
 
-  #unsupported(expected: string, got: string): InteropError {
+  #unsupported(expected: string, got: string, advice = ""): InteropError {
     const { class_name: kind, config } = this.#object;
     const name = typeof config["name"] === "string" ? ` ${config["name"]}` : "";
     return new InteropError(
       "ERR_RNN_INTEROP_UNSUPPORTED",
-      `${this.#caller}: expected ${expected}, got ${got} (layer${name}, ${kind}).`,
+      `${this.#caller}: expected ${expected}, got ${got} (layer${name}, ${kind}).${advice}`,
     );
   }
 }
 
-function dtypeName(value: unknown): unknown {
-  return isKerasObject(value) ? value.config["name"] : value;
+function adviceOnLogits(activation: string): string {
+  return ` Its outputs are logits: set model.layers[-1].activation = keras.activations.${activation}, and save it again.`;
+}
+
+/** A setting, or the name of the policy of types that it is; the class of one that has none, as of quantized weights. */
+function plainSetting(value: unknown): unknown {
+  return isKerasObject(value) ? (value.config["name"] ?? value.class_name) : value;
 }

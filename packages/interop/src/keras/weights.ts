@@ -1,9 +1,13 @@
 import type { Layer, Sequential } from "@rnn/model";
 import { type Tensor, zeros } from "@rnn/tensor";
+import { InteropError } from "../interop-error.ts";
 import { setWeights } from "../make-sequential.ts";
 import type { Hdf5Reader } from "./hdf5.ts";
 import type { ReadLayer } from "./read-layers.ts";
 import { listWeightPaths } from "./weight-paths.ts";
+
+/** The group of the layers; Keras 3.0 has the second name for it. */
+const groupNames = ["layers", "_layer_checkpoint_dependencies"];
 
 /**
  * Gives the network the weights of a file. A layer without a bias there gets one of zeros.
@@ -15,9 +19,14 @@ export function setWeightsFrom(
   layers: readonly ReadLayer[],
   file: Hdf5Reader,
 ): void {
-  // Keras 3.0 has another name for the same group.
-  const older = "_layer_checkpoint_dependencies";
-  const root = file.names("layers") === undefined && file.names(older) ? older : "layers";
+  const root = groupNames.find((name) => file.names(name) !== undefined);
+  if (root === undefined) {
+    throw new InteropError(
+      "ERR_RNN_INTEROP_FILE",
+      `${caller}: expected weights as Keras 3 writes them, got an HDF5 file of another layout, such as that of ` +
+        'an .h5 file. Open it in Keras, and save it again: model.save("model.keras").',
+    );
+  }
   const weights: Record<string, Tensor<"float64">> = {};
   for (const { weight, path, place } of listWeightPaths(network.layers)) {
     const { layer, useBias } = layers[place];

@@ -1,11 +1,11 @@
 import { type Layer, Sequential, type SequentialOptions } from "@rnn/model";
-import { add, concatenate, decodeSafetensors, FormatError, type Tensor, zeros } from "@rnn/tensor";
-import { InteropError } from "../interop-error.ts";
+import { add, concatenate, type Tensor, zeros } from "@rnn/tensor";
 import { makeSequential, setWeights } from "../make-sequential.ts";
 import { numberNames } from "../number-names.ts";
 import { reorderGates } from "./gates.ts";
 import { inferLayers, matchModules } from "./infer-layers.ts";
-import { type Direction, type RecurrentModule, readModules, type Tensors } from "./modules.ts";
+import { type Direction, type RecurrentModule, readModules } from "./modules.ts";
+import { readTensors } from "./read-tensors.ts";
 
 /**
  * The network of a PyTorch state dict in a safetensors file, of `nn.Embedding`, `nn.RNN` (tanh), `nn.LSTM`
@@ -16,7 +16,8 @@ import { type Direction, type RecurrentModule, readModules, type Tensors } from 
  * the linear layer: of both directions, `torch.cat((h[-2], h[-1]), 1)`. With pooling, dropout or a mask, give
  * the layers.
  *
- * @param bytes what `safetensors.torch.save(model.state_dict())` writes; float32 or float64
+ * @param bytes what `safetensors.torch.save(model.state_dict())` writes; float32 or float64,
+ *   half precision or bfloat16, whose values stay as they are
  * @param options.layers the network's layers, of which those with parameters are in the file
  *   Other options are those of the network: its optimizer, default `adam()`, batch size and so on
  * @returns a network whose `predictProba` are the sigmoid or the softmax of the module's logits
@@ -87,35 +88,4 @@ function biasOf(
   if (kind !== "gru") return reorderGates(kind, add(ofInput, ofState));
   const row = (bias: Tensor<"float64">) => reorderGates(kind, bias).reshape([1, rows]);
   return concatenate([row(ofInput), row(ofState)]);
-}
-
-/** The tensors of a file, as float64. */
-function readTensors(bytes: Uint8Array | ArrayBuffer): Tensors {
-  let tensors: ReturnType<typeof decodeSafetensors>["tensors"];
-  try {
-    ({ tensors } = decodeSafetensors(bytes));
-  } catch (cause) {
-    if (!(cause instanceof FormatError)) throw cause;
-    const advice =
-      cause.code === "ERR_RNN_SAFETENSORS_DTYPE"
-        ? "Save it as float32: model.float().state_dict()."
-        : "A .pt or .bin file is a pickle: write it with safetensors.torch.save_file(model.state_dict(), path).";
-    throw new InteropError(
-      "ERR_RNN_INTEROP_FILE",
-      `decodeTorch: expected a state dict in a safetensors file. ${cause.message} ${advice}`,
-      { cause },
-    );
-  }
-  return Object.fromEntries(
-    Object.entries(tensors).map(([name, tensor]) => {
-      const { dtype } = tensor;
-      if (dtype !== "float32" && dtype !== "float64") {
-        throw new InteropError(
-          "ERR_RNN_INTEROP_FILE",
-          `decodeTorch: expected ${name} to be of floats, got ${dtype}.`,
-        );
-      }
-      return [name, tensor.astype("float64")];
-    }),
-  );
 }

@@ -130,7 +130,13 @@ function checkDirection(
 }
 
 function readMatrix(tensors: Tensors, name: string): MatrixModule {
-  const weight = tensorOf(tensors, nameIn(name, "weight"), 2);
+  const weightName = nameIn(name, "weight");
+  // A normalisation's, a convolution's.
+  if (tensors[weightName] !== undefined && tensors[weightName].rank !== 2) {
+    const shape = `its shape is [${tensors[weightName].shape.join(", ")}]`;
+    refuse(weightName, `a tensor of another module: ${shape}`);
+  }
+  const weight = tensorOf(tensors, weightName, 2);
   const bias = tensors[nameIn(name, "bias")];
   if (bias !== undefined && !hasShape(bias, [weight.shape[0]])) {
     throw new InteropError(

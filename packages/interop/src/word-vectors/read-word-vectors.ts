@@ -7,6 +7,7 @@
  */
 import { Tensor } from "@rnn/tensor";
 import { checkOptions } from "@rnn/tensor/checks";
+import { type FileKind, findFileKind } from "../file-kind.ts";
 import { InteropError } from "../interop-error.ts";
 import { decodeUtf8 } from "../utf8.ts";
 import { ByteQueue } from "./byte-queue.ts";
@@ -56,7 +57,7 @@ export async function readWordVectors(
   checkOptions("readWordVectors", options, ["words", "binary"]);
   const wanted = options.words === undefined ? undefined : new Set(options.words);
   const queue = new ByteQueue(chunks);
-  refuseOtherFiles(await queue.peek(4));
+  refuseOtherFiles(await queue.peek(8));
   const first = await readLine(queue, 1);
   if (first === undefined) throw broken("at least one line, got an empty file");
   const header = /^(\d{1,10}) (\d{1,6})\s*$/.exec(first);
@@ -83,22 +84,21 @@ export async function readWordVectors(
   return found.result();
 }
 
-/** Files that are taken for vectors, by their first bytes, and what to do. */
-const otherFiles: readonly (readonly [bytes: readonly number[], what: string, advice: string])[] = [
-  [[0x1f, 0x8b], "a gzip file", "Decompress it first."],
-  [[0x50, 0x4b, 0x03, 0x04], "a zip archive", "Unpack it, and give a file that was in it."],
-  [[0xba, 0x16, 0x4f, 0x2f], "a model of fastText", "Give its vectors, the .vec file."],
-];
+const adviceOnKinds: Readonly<Record<FileKind, string>> = {
+  "a gzip file": "Decompress it first.",
+  "a zip archive": "Unpack it, and give a file that was in it.",
+  "a model of fastText": "Give its vectors, the .vec file.",
+  "an HDF5 file": "Give a text file or one of word2vec.",
+  "a pickle": "Save the vectors as word2vec does: vectors.save_word2vec_format(path).",
+};
 
 function refuseOtherFiles(start: Uint8Array): void {
-  for (const [bytes, what, advice] of otherFiles) {
-    if (start.length >= bytes.length && bytes.every((byte, i) => start[i] === byte)) {
-      throw new InteropError(
-        "ERR_RNN_INTEROP_FILE",
-        `readWordVectors: expected vectors of words, got ${what}. ${advice}`,
-      );
-    }
-  }
+  const kind = findFileKind(start);
+  if (kind === undefined) return;
+  throw new InteropError(
+    "ERR_RNN_INTEROP_FILE",
+    `readWordVectors: expected vectors of words, got ${kind}. ${adviceOnKinds[kind]}`,
+  );
 }
 
 /** What has been kept so far. */
