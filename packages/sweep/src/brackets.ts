@@ -39,6 +39,26 @@ export function listBrackets(study: Study): Bracket[] {
   }
 }
 
+/** The most sets of options that begin in a study, found without listing them. */
+export function countTrials(study: Study): number {
+  const { search } = study;
+  const all = countConfigurations(study);
+  switch (search.method) {
+    case "grid":
+      return all;
+    case "random":
+    case "successiveHalving":
+      return Math.min(all, search.trials);
+    case "optuna":
+      return search.trials;
+    default:
+      return sizeHyperband(study.epochs, search).reduce(
+        (sum, { size }) => sum + Math.min(all, size),
+        0,
+      );
+  }
+}
+
 function runToTheEnd(configurations: readonly JsonRecord[], epochs: number): Bracket {
   return { configurations, rungs: [{ epochs, size: configurations.length }] };
 }
@@ -66,11 +86,7 @@ function listHyperband(
   { minEpochs, eta, seed }: { minEpochs: number; eta: number; seed: number },
 ): Bracket[] {
   const { epochs } = study;
-  const steepest = countHalvings(epochs / minEpochs, eta);
-  const sizes = Array.from({ length: steepest + 1 }, (_, i) => {
-    const halvings = steepest - i;
-    return { halvings, size: Math.ceil(((steepest + 1) / (halvings + 1)) * eta ** halvings) };
-  });
+  const sizes = sizeHyperband(epochs, { minEpochs, eta });
   const wanted = sizes.reduce((sum, { size }) => sum + size, 0);
   const drawn = drawConfigurations(study, Math.min(wanted, countConfigurations(study)), seed);
   let next = 0;
@@ -82,6 +98,18 @@ function listHyperband(
     );
     next += dealt.length;
     return halve(dealt, epochs, epochs / eta ** halvings, eta);
+  });
+}
+
+/** The halvings of each of Hyperband's brackets, the most first, and how many sets of options begin in it. */
+function sizeHyperband(
+  epochs: number,
+  { minEpochs, eta }: { minEpochs: number; eta: number },
+): { halvings: number; size: number }[] {
+  const steepest = countHalvings(epochs / minEpochs, eta);
+  return Array.from({ length: steepest + 1 }, (_, i) => {
+    const halvings = steepest - i;
+    return { halvings, size: Math.ceil(((steepest + 1) / (halvings + 1)) * eta ** halvings) };
   });
 }
 

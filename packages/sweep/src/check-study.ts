@@ -1,21 +1,15 @@
 import * as v from "valibot";
-import { countConfigurations } from "./configurations.ts";
+import { countTrials } from "./brackets.ts";
+import { countConfigurations, mostPoints } from "./configurations.ts";
 import type { JsonRecord, JsonValue } from "./json.ts";
 import type { Study } from "./study.ts";
 
 const finite = v.pipe(v.number("a number"), v.finite("a finite number"));
-const wholeFrom = (least: number) =>
-  v.pipe(
-    v.number(`a whole number from ${least} on`),
-    v.safeInteger(`a whole number from ${least} on`),
-    v.minValue(least, `a whole number from ${least} on`),
-  );
-const seed = v.pipe(
-  v.number("a whole number from 0 to 4294967295"),
-  v.integer("a whole number from 0 to 4294967295"),
-  v.minValue(0, "a whole number from 0 to 4294967295"),
-  v.maxValue(2 ** 32 - 1, "a whole number from 0 to 4294967295"),
-);
+const wholeFrom = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const rule = `a whole number from ${least} ${most === Number.MAX_SAFE_INTEGER ? "on" : `to ${most}`}`;
+  return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule));
+};
+const seed = wholeFrom(0, 2 ** 32 - 1);
 const json: v.GenericSchema<JsonValue> = v.lazy(() =>
   v.union(
     [v.null(), v.boolean(), finite, v.string(), v.array(json), v.record(v.string(), json)],
@@ -31,7 +25,7 @@ const range = v.pipe(
       max: finite,
       scale: v.exactOptional(v.picklist(["linear", "log"], '"linear" or "log"')),
       integer: v.exactOptional(v.boolean("true or false")),
-      count: v.exactOptional(wholeFrom(2)),
+      count: v.exactOptional(wholeFrom(2, mostPoints)),
     },
     "a list of values, or { min, max, scale, integer, count }",
   ),
@@ -50,25 +44,34 @@ const search = v.variant(
   "method",
   [
     v.strictObject({ method: v.literal("grid") }),
-    v.strictObject({
-      method: v.literal("random"),
-      trials: wholeFrom(1),
-      seed: v.optional(seed, 42),
-    }),
-    v.strictObject({
-      method: v.literal("successiveHalving"),
-      trials: wholeFrom(1),
-      minEpochs: v.optional(wholeFrom(1), 1),
-      eta,
-      seed: v.optional(seed, 42),
-    }),
-    v.strictObject({
-      method: v.literal("optuna"),
-      trials: wholeFrom(1),
-      batch: v.optional(wholeFrom(1), 8),
-      seed: v.optional(seed, 42),
-      suggested: v.optional(v.array(record, "a list of sets of options"), []),
-    }),
+    v.strictObject(
+      {
+        method: v.literal("random"),
+        trials: wholeFrom(1),
+        seed: v.optional(seed, 42),
+      },
+      "trials beside method, and perhaps seed",
+    ),
+    v.strictObject(
+      {
+        method: v.literal("successiveHalving"),
+        trials: wholeFrom(1),
+        minEpochs: v.optional(wholeFrom(1), 1),
+        eta,
+        seed: v.optional(seed, 42),
+      },
+      "trials beside method, and perhaps minEpochs, eta and seed",
+    ),
+    v.strictObject(
+      {
+        method: v.literal("optuna"),
+        trials: wholeFrom(1),
+        batch: v.optional(wholeFrom(1), 8),
+        seed: v.optional(seed, 42),
+        suggested: v.optional(v.array(record, "a list of sets of options"), []),
+      },
+      "trials beside method, and perhaps batch and seed",
+    ),
     v.strictObject({
       method: v.literal("hyperband"),
       minEpochs: v.optional(wholeFrom(1), 1),
@@ -76,8 +79,14 @@ const search = v.variant(
       seed: v.optional(seed, 42),
     }),
   ],
-  'method to be "grid", "random", "successiveHalving", "hyperband" or "optuna"',
+  ({ expected }) =>
+    expected === "Object"
+      ? 'an object with method, such as { "method": "grid" }'
+      : 'method to be "grid", "random", "successiveHalving", "hyperband" or "optuna"',
 );
+
+/** So many trainings can begin in a study: more than machines finish, and no more than a report can show. */
+const mostTrainings = 100_000;
 
 const study = v.pipe(
   v.strictObject(
@@ -119,6 +128,15 @@ const study = v.pipe(
     ),
     ["space"],
   ),
+  v.rawCheck(({ dataset, addIssue }) => {
+    if (!dataset.typed) return;
+    const trainings = countTrials(dataset.value) * dataset.value.seeds.length;
+    if (trainings <= mostTrainings) return;
+    addIssue({
+      message: `at most ${mostTrainings} trainings, those of every set of options with each seed`,
+      received: String(trainings),
+    });
+  }),
 );
 
 /**
@@ -144,7 +162,17 @@ export function checkStudy(value: unknown, origin = "checkStudy"): Study {
       `${origin}: expected no names but ${names}, got ${issue.received} (at ${place}).`,
     );
   }
-  throw new TypeError(`${origin}: expected ${issue.message}, got ${issue.received} (at ${place}).`);
+  throw new TypeError(
+    `${origin}: expected ${issue.message}, got ${showInput(issue)} (at ${place}).`,
+  );
+}
+
+/** What was there instead, as JSON has it. */
+function showInput({ input, received, path }: v.BaseIssue<unknown>): string {
+  if (received === "undefined") return "nothing";
+  if (received !== "Object" && received !== "Array") return received;
+  const text = JSON.stringify(path?.at(-1)?.value ?? input);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
 /** The names that the object at a place of a study may have. */

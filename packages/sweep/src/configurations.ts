@@ -21,8 +21,13 @@ export function countConfigurations({ space }: Pick<Study, "space">): number {
   return Object.values(space).reduce((product, dimension) => product * countOf(dimension), 1);
 }
 
+/** The most points of a range. */
+export const mostPoints = 100_000;
+
 /** Up to this many, combinations are listed and shuffled; of more, some are drawn and repeats skipped. */
 const mostListed = 100_000;
+/** Where so many in a row were drawn before, others are taken to be too few to look for. */
+const mostRepeats = 100_000;
 
 /**
  * Combinations drawn at random, no two alike, so that there may be fewer than asked for where the space
@@ -40,11 +45,22 @@ export function drawConfigurations(
     return listed.slice(0, count);
   }
   const drawn = new Map<string, JsonRecord>();
-  while (drawn.size < count) {
+  const wanted = Math.min(count, countDistinct(study));
+  for (let repeats = 0; drawn.size < wanted && repeats < mostRepeats; ) {
     const configuration = drawOne(study, random);
-    drawn.set(toCanonicalJson(configuration), configuration);
+    const key = toCanonicalJson(configuration);
+    repeats = drawn.has(key) ? repeats + 1 : 0;
+    drawn.set(key, configuration);
   }
   return [...drawn.values()];
+}
+
+/** At most so many combinations differ; Infinity where a range that is not of whole numbers has no `count`. */
+function countDistinct({ space }: Pick<Study, "space">): number {
+  return Object.values(space).reduce((product, dimension) => {
+    const isWhole = isRange(dimension) && dimension.count === undefined && dimension.integer;
+    return product * (isWhole ? dimension.max - dimension.min + 1 : countOf(dimension));
+  }, 1);
 }
 
 function drawOne(

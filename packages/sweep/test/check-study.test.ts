@@ -27,9 +27,9 @@ test.each([
   ],
   [
     {},
-    "sweep.json: expected an object with space, and perhaps options, seeds, epochs, metric and search, got undefined (at space).",
+    "sweep.json: expected an object with space, and perhaps options, seeds, epochs, metric and search, got nothing (at space).",
   ],
-  [{ space: {} }, "sweep.json: expected at least one option, got Object (at space)."],
+  [{ space: {} }, "sweep.json: expected at least one option, got {} (at space)."],
   [{ space: { a: [] } }, "sweep.json: expected at least one value, got 0 (at space.a)."],
   [
     { space: { a: 3 } },
@@ -37,15 +37,15 @@ test.each([
   ],
   [
     { space: { a: { min: 1, max: 1, count: 2 } } },
-    "sweep.json: expected min below max, got Object (at space.a).",
+    'sweep.json: expected min below max, got {"min":1,"max":1,"count":2} (at space.a).',
   ],
   [
     { space: { a: { min: 0, max: 1, scale: "log", count: 2 } } },
-    "sweep.json: expected min above 0 where scale is log, got Object (at space.a).",
+    'sweep.json: expected min above 0 where scale is log, got {"min":0,"max":1,"scale":"log","count":2} (at space.a).',
   ],
   [
     { space: { a: { min: 0.5, max: 3, integer: true, count: 2 } } },
-    "sweep.json: expected min and max to be whole where integer is true, got Object (at space.a).",
+    'sweep.json: expected min and max to be whole where integer is true, got {"min":0.5,"max":3,"integer":true,"count":2} (at space.a).',
   ],
   [
     { space: { a: { min: 1, max: 2, steps: 3 } } },
@@ -53,13 +53,13 @@ test.each([
   ],
   [
     { space: { a: { min: 1, max: 2 } } },
-    "sweep.json: expected a count for each range, since a grid lists its points, got Object (at space).",
+    'sweep.json: expected a count for each range, since a grid lists its points, got {"a":{"min":1,"max":2}} (at space).',
   ],
   [
     { space, options: { nCells: 3 } },
-    "sweep.json: expected no option that is in options too, got Object (at space).",
+    'sweep.json: expected no option that is in options too, got {"nCells":[16,32]} (at space).',
   ],
-  [{ space, seeds: [1, 1] }, "sweep.json: expected seeds that differ, got Array (at seeds)."],
+  [{ space, seeds: [1, 1] }, "sweep.json: expected seeds that differ, got [1,1] (at seeds)."],
   [
     { space, seeds: [-1] },
     "sweep.json: expected a whole number from 0 to 4294967295, got -1 (at seeds.0).",
@@ -78,6 +78,18 @@ test.each([
     "sweep.json: expected a number from 2 on, got 1 (at search.eta).",
   ],
   [
+    { space, search: "grid" },
+    'sweep.json: expected an object with method, such as { "method": "grid" }, got "grid" (at search).',
+  ],
+  [
+    { space, search: { method: "random" } },
+    "sweep.json: expected trials beside method, and perhaps seed, got nothing (at search.trials).",
+  ],
+  [
+    { space: { a: { min: 1, max: 2, count: 1e9 } } },
+    "sweep.json: expected a whole number from 2 to 100000, got 1000000000 (at space.a.count).",
+  ],
+  [
     { space, sead: 3 },
     'sweep.json: expected no names but options, space, seeds, epochs, metric, search, got "sead" (at sead).',
   ],
@@ -87,4 +99,28 @@ test.each([
   ],
 ])("a wrong study %j is an error that names rule, value and place", (value, message) => {
   expect(() => checkStudy(value, "sweep.json")).toThrow(new TypeError(message));
+});
+
+const line = { min: 0, max: 1, count: 100_000 };
+const hyperband = { method: "hyperband", eta: 2 };
+
+test.each([
+  [{ space: { a: line, b: line } }, 1e10],
+  [{ space: { a: line }, seeds: [1, 2] }, 200_000],
+  [{ space: { a: { min: 0, max: 1 } }, search: { method: "random", trials: 1e9 } }, 1e9],
+  [{ space: { a: { min: 0, max: 1 } }, search: { method: "optuna", trials: 1e9 } }, 1e9],
+  [{ space: { a: { min: 0, max: 1 } }, search: hyperband, epochs: 2 ** 17 }, 280_079],
+])(
+  "a study %j of more trainings than can be listed is refused before any is",
+  (value, trainings) => {
+    expect(() => checkStudy(value, "sweep.json")).toThrow(
+      new TypeError(
+        `sweep.json: expected at most 100000 trainings, those of every set of options with each seed, got ${trainings} (at the top).`,
+      ),
+    );
+  },
+);
+
+test("a study of 100,000 trainings is one", () => {
+  expect(checkStudy({ space: { a: line } }).space).toEqual({ a: line });
 });

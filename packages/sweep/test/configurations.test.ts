@@ -60,3 +60,20 @@ test("values drawn from a range stay within it, whole where they are to be", () 
   expect(drawn.filter(({ rate }) => rate < 0.01).length).toBeGreaterThan(200);
   expect(drawn.filter(({ rate }) => rate < 0.01).length).toBeLessThan(300);
 });
+
+test("draws all that a range of whole numbers has, where more are asked for", () => {
+  const study = checkStudy({
+    space: { units: { min: 1, max: 4, integer: true }, twice: [true, true] },
+    search: { method: "random", trials: 10 },
+  });
+  const drawn = drawConfigurations(study, 10, 42).map(({ units }) => Number(units));
+  expect(drawn.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+});
+
+test("a range that is hardly wider than its rounding ends the drawing", () => {
+  const study = checkStudy({
+    space: { rate: { min: 0.1, max: 0.1000000000003 } },
+    search: { method: "random", trials: 10 },
+  });
+  expect(drawConfigurations(study, 10, 42).length).toBeLessThan(10);
+});

@@ -4,7 +4,7 @@ import { modelArgument } from "../model/read-model.ts";
 import { addDetailOptions } from "../options/detail-options.ts";
 import { rejectBelow, whole } from "../options/option-kinds.ts";
 import { addTableOptions } from "../options/table-options.ts";
-import { addQueueOptions, checkQueueOptions } from "../queue/queue-options.ts";
+import { addQueueOptions, checkQueueOptions, workersOption } from "../queue/queue-options.ts";
 import type { ScoreOptions } from "../score/run-score.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -35,12 +35,7 @@ export function declare(command: Command): Command {
     .addOption(rejectBelow("default: as the model was trained"));
   return addDetailOptions(command)
     .addOption(
-      whole(
-        "--workers <count>",
-        "chunks at a time here (default: one a processor); 0 with --queue: none",
-        undefined,
-        0,
-      ),
+      workersOption("chunks at a time here (default: one a processor); 0 with --queue: none", 0),
     )
     .option("--quiet", "no progress")
     .option("--json", "one JSON object on stdout")

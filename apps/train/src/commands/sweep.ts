@@ -1,7 +1,6 @@
 import { type Command, Option } from "commander";
 import { commandName } from "../command-name.ts";
-import { whole } from "../options/option-kinds.ts";
-import { addQueueOptions, checkQueueOptions } from "../queue/queue-options.ts";
+import { addQueueOptions, checkQueueOptions, workersOption } from "../queue/queue-options.ts";
 import type { SweepOptions } from "../sweep/run-sweep.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -22,12 +21,7 @@ export function declare(command: Command): Command {
       new Option("--resume <folder>", "resume the study in a folder").conflicts(["config", "out"]),
     )
     .addOption(
-      whole(
-        "--workers <count>",
-        "trainings at a time here (default: one a processor); 0 with --queue: none",
-        undefined,
-        0,
-      ),
+      workersOption("trainings at a time here (default: one a processor); 0 with --queue: none", 0),
     );
   return addQueueOptions(command, "train on other machines too, that run worker")
     .option("--quiet", "no progress")

@@ -1,7 +1,6 @@
 import type { Command } from "commander";
 import { commandName } from "../command-name.ts";
-import { whole } from "../options/option-kinds.ts";
-import { addQueueOptions } from "../queue/queue-options.ts";
+import { addQueueOptions, workersOption } from "../queue/queue-options.ts";
 import type { WorkerOptions } from "../queue/run-worker.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -12,9 +11,7 @@ export function declare(command: Command): Command {
       "Computes what sweep --queue and score --queue send, on all processors. Ctrl-C or SIGTERM ends it.",
     );
   return addQueueOptions(command, "where the work comes from")
-    .addOption(
-      whole("--workers <count>", "tasks at a time (default: one a processor)", undefined, 1),
-    )
+    .addOption(workersOption("tasks at a time (default: one a processor)", 1))
     .option("--quiet", "no progress")
     .addHelpText("after", examples);
 }

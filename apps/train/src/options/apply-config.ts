@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { checkOptions } from "@rnn/tensor/checks";
 import type { Command } from "commander";
 import { describeFileError } from "../files/describe-file-error.ts";
+import { readJson } from "../files/read-json.ts";
 import { classifierLearningOptions, configVersions, learningOptions } from "./learning-options.ts";
 import { NumberOption } from "./option-kinds.ts";
 
@@ -93,7 +93,7 @@ export async function applyValues(
 
 function readConfig(path: string, origin: string): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path)));
+    return readJson(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
     throw new Error(

@@ -1,4 +1,13 @@
 import { type Command, Option } from "commander";
+import { whole } from "../options/option-kinds.ts";
+
+/** More threads than the processors of any machine; beyond, a number is taken to be a slip. */
+const mostWorkers = 1024;
+
+/** How many tasks are at work at a time; without a default. */
+export function workersOption(description: string, least: number): Option {
+  return whole("--workers <count>", description, undefined, least, mostWorkers);
+}
 
 /** Adds what a command needs to use a queue. */
 export function addQueueOptions(command: Command, description: string): Command {

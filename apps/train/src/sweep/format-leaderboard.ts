@@ -22,8 +22,12 @@ export function formatLeaderboard({ study, leaderboard, jobs }: StudyRecord): st
     ...lines,
     ...(more > 0 ? [`and ${more} more in leaderboard.csv`] : []),
     "",
-    `${jobs.length} trainings of ${epochs} epochs in all${failed > 0 ? `, ${failed} of them failed` : ""}.`,
+    `${count(jobs.length, "training")} of ${count(epochs, "epoch")} in all${failed > 0 ? `, ${failed} of them failed` : ""}.`,
   ].join("\n");
+}
+
+function count(number: number, of: string): string {
+  return `${number} ${of}${number === 1 ? "" : "s"}`;
 }
 
 function formatLine(line: LeaderboardLine, { space, seeds }: Study): string[] {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { cwd } from "node:process";
 import { plainText } from "@rnn/labelled-text/display";
 import {
@@ -14,6 +13,7 @@ import {
 } from "@rnn/sweep";
 import { commandName } from "../command-name.ts";
 import { describeFileError } from "../files/describe-file-error.ts";
+import { readJson } from "../files/read-json.ts";
 import { Interrupted } from "../interruption.ts";
 import { showSteps } from "../progress/show-steps.ts";
 import { quoteForShell } from "../quote-for-shell.ts";
@@ -135,17 +135,20 @@ async function runIn(
 }
 
 async function readStudy(path: string, signal: AbortSignal): Promise<GivenStudy> {
-  const value = await readFile(path, "utf8")
-    .then((text) => JSON.parse(text) as unknown)
-    .catch((cause: NodeJS.ErrnoException) => {
-      const got = describeFileError(cause);
-      throw new Error(`--config: expected a study in JSON, got ${got} (${path}).`, { cause });
-    });
-  const study = checkStudy(value, `--config ${path}`);
+  const study = checkStudy(readStudyJson(path), `--config ${path}`);
   const nothing = { ground: undefined, results: new Map() };
   const option = "--config";
   const suggested = await suggestTrials(study, nothing, { option, signal });
   return { study: suggested ?? study, origin: { option, path, folder: cwd() } };
+}
+
+function readStudyJson(path: string): unknown {
+  try {
+    return readJson(path);
+  } catch (cause) {
+    const got = describeFileError(cause);
+    throw new Error(`--config: expected a study in JSON, got ${got} (${path}).`, { cause });
+  }
 }
 
 /** @throws Error for the first set of options that no training could have */

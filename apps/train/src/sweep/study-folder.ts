@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, readdir, readFile } from "node:fs/promises";
+import { access, readdir, readFile, rmdir } from "node:fs/promises";
 import { join } from "node:path";
 import { makeFolder } from "@rnn/imdb-data/files";
 import { CheckpointFolder, checkStudy, FolderStore, type Ground, type Study } from "@rnn/sweep";
@@ -28,9 +28,11 @@ export class StudyFolder {
   /** Of jobs that are at work. */
   readonly checkpoints: CheckpointFolder;
   readonly #unlock: () => Promise<void>;
+  readonly #isNew: boolean;
 
-  private constructor(path: string, unlock: () => Promise<void>) {
+  private constructor(path: string, unlock: () => Promise<void>, isNew = false) {
     this.path = path;
+    this.#isNew = isNew;
     this.results = new FolderStore(join(path, "results"));
     this.checkpoints = new CheckpointFolder(join(path, "checkpoints"));
     this.#unlock = unlock;
@@ -42,8 +44,9 @@ export class StudyFolder {
    * @throws Error where it cannot be made or written, or holds something
    */
   static async create(path = join("studies", timeName(new Date()))): Promise<StudyFolder> {
+    let isNew: boolean;
     try {
-      await makeFolder(path);
+      isNew = await makeFolder(path);
       await access(path, constants.W_OK);
     } catch (cause) {
       throw describe("--out", "a folder that can be made and written", cause, path);
@@ -60,7 +63,7 @@ export class StudyFolder {
         `--out: expected a new or empty folder, got one that holds ${names[0]} (at ${path}). Name another folder.`,
       );
     }
-    return new StudyFolder(path, await lockRun(path));
+    return new StudyFolder(path, await lockRun(path), isNew);
   }
 
   /**
@@ -92,9 +95,11 @@ export class StudyFolder {
     note(this.path, entry);
   }
 
+  /** Lets others work on it. A folder that was made for a study that could not begin is removed. */
   async release(): Promise<void> {
     await this.checkpoints.removeLeftovers();
     await this.#unlock();
+    if (this.#isNew) await rmdir(this.path).catch(() => undefined); // not one that holds something
   }
 }
 
@@ -102,14 +107,14 @@ export class StudyFolder {
 async function readStudyFile(path: string, origin: string): Promise<StudyFile> {
   const file = join(path, studyName);
   const value = await readFile(file, "utf8")
-    .then((text) => JSON.parse(text) as Partial<StudyFile>)
+    .then((text) => JSON.parse(text) as Partial<StudyFile> | null)
     .catch((cause: NodeJS.ErrnoException) => {
       const got = describeFileError(cause);
       throw new Error(`${origin}: expected the folder of a study, got ${got} (${file}).`, {
         cause,
       });
     });
-  const { version, study, ground, folder } = value;
+  const { version, study, ground, folder } = value ?? {};
   if (version !== 1 || ground === undefined || typeof folder !== "string") {
     throw new Error(
       `${origin}: expected a study of version 1, got ${JSON.stringify(version)} (in ${file}). ` +
