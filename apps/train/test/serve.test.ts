@@ -65,6 +65,12 @@ describe("a request", () => {
         error: "Expected the content type application/json, got application/x-www-form-urlencoded.",
       },
     ]);
+    const wrongCharset = await post('{"text": "a"}', 'application/json; charset="iso-8859-1"');
+    expect([wrongCharset.status, await wrongCharset.json()]).toEqual([
+      415,
+      { error: "Expected a body in UTF-8, got iso-8859-1." },
+    ]);
+    expect((await post('{"text": "a"}', "application/json;charset=UTF-8")).status).toBe(200);
     const wrongPath = await app.request("/predict");
     expect([wrongPath.status, await wrongPath.json()]).toEqual([
       404,
@@ -74,6 +80,41 @@ describe("a request", () => {
     expect([wrongMethod.status, wrongMethod.headers.get("allow")]).toEqual([405, "POST"]);
     expect(await wrongMethod.json()).toEqual({ error: "Expected POST, got GET." });
   });
+});
+
+test.each([
+  ["bytes that are not UTF-8", {}, 400, "Expected a body of valid JSON in UTF-8."],
+  [
+    "a content encoding",
+    { "content-encoding": "gzip" },
+    415,
+    "Expected a body without a content encoding, got gzip.",
+  ],
+])("a body of %s is refused", async (_, headers, status, error) => {
+  const body = Uint8Array.from([...Buffer.from('{"text": "'), 0xff, ...Buffer.from('"}')]);
+  const response = await app.request("/classify", {
+    method: "POST",
+    body,
+    headers: { "content-type": "application/json", ...headers },
+  });
+  expect([response.status, await response.json()]).toEqual([status, { error }]);
+});
+
+test("what is not the client's fault gets 500, and is reported", async () => {
+  const broken = {
+    classNames: ["bad", "good"],
+    classifyAll: () => {
+      throw new RangeError("broken");
+    },
+  };
+  const errors: string[] = [];
+  const own = createApp(broken, limits, ({ message }) => errors.push(message));
+  const response = await own.request("/classify", {
+    method: "POST",
+    body: '{"text": "a"}',
+    headers: { "content-type": "application/json" },
+  });
+  expect([response.status, errors]).toEqual([500, ["broken"]]);
 });
 
 test("the request of the README is answered", async () => {
@@ -126,13 +167,26 @@ test("the OpenAPI document has every path, and the limits", async () => {
     "/openapi.json",
   ]);
   expect(JSON.stringify(document)).toContain('"maxItems":3');
+  const { post: classify } = document.paths["/classify"] as { post: { responses: object } };
+  expect(Object.keys(classify.responses)).toEqual([
+    "200",
+    "400",
+    "408",
+    "413",
+    "415",
+    "417",
+    "431",
+    "500",
+    "503",
+  ]);
 });
 
 describe("over a socket", () => {
   const open: Listening[] = [];
+  const local = { host: "127.0.0.1", port: 0, stopTimeoutMs: 200 };
   const start = async (given: Partial<Parameters<typeof listen>[1]> = {}): Promise<URL> => {
-    const options = { host: "127.0.0.1", port: 0, requestTimeoutMs: 10_000, stopTimeoutMs: 200 };
-    const service = await listen((request) => app.fetch(request), { ...options, ...given });
+    const options = { ...local, requestTimeoutMs: 10_000 };
+    const service = await listen(app.fetch, { ...options, ...given });
     open.push(service);
     return new URL(service.url);
   };
@@ -169,6 +223,29 @@ describe("over a socket", () => {
     const chunk = `${(800).toString(16)}\r\n${" ".repeat(800)}\r\n`;
     const body = `${head}Transfer-Encoding: chunked\r\n\r\n${chunk}${chunk}0\r\n\r\n`;
     expect(await send(url, body)).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
+  test("a connection whose request was refused unread says that it ends", async () => {
+    const kept = head.replace("close", "keep-alive");
+    const answer = await send(await start(), `${kept}Content-Length: 1000000000\r\n\r\n`, true);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer.toLowerCase()).toContain("connection: close");
+  });
+
+  test("a load balancer that speaks HTTP/1.0, and names no host, learns the health", async () => {
+    expect(await send(await start(), "GET /health HTTP/1.0\r\n\r\n")).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test("a body that is broken off is no failure of the service", async () => {
+    const errors: Error[] = [];
+    const own = createApp(classifier, limits, (error) => errors.push(error));
+    const service = await listen(own.fetch, { ...local, requestTimeoutMs: 10_000 });
+    open.push(service);
+    const body = `${head}Transfer-Encoding: chunked\r\n\r\nnot a length\r\n`;
+    expect(await send(new URL(service.url), body)).toMatch(/^HTTP\/1\.1 400 /);
+    const metrics = await (await own.request("/metrics")).text();
+    expect(metrics).not.toContain('status="500"');
+    expect(errors).toEqual([]);
   });
 
   test("a body that does not come gets 408", async () => {
@@ -229,7 +306,7 @@ test("the command listens where it says, answers, and ends with 0 at SIGTERM", a
 });
 
 test("a port that is taken is an error that names the option", async () => {
-  const service = await listen((request) => app.fetch(request), {
+  const service = await listen(app.fetch, {
     host: "127.0.0.1",
     port: 0,
     requestTimeoutMs: 1000,
@@ -240,5 +317,12 @@ test("a port that is taken is an error that names the option", async () => {
   await service.stop();
   expect(error).toBe(
     `serve: expected to listen on port ${port} of 127.0.0.1, got EADDRINUSE. Choose another with --port, or 0 for any that is free.`,
+  );
+});
+
+test("an address of another machine is an error that names its option", async () => {
+  const { error } = await runCommand(["serve", model, "--host", "192.0.2.1", "--port", "0"]);
+  expect(error).toBe(
+    "serve: expected to listen on port 0 of 192.0.2.1, got EADDRNOTAVAIL. Give an address of this machine with --host: 127.0.0.1, or 0.0.0.0 for all.",
   );
 });

@@ -34,7 +34,7 @@ export function declare(command: Command): Command {
 
 export async function run(
   command: Command,
-  { stdout, abortOnSignals }: CommandContext,
+  { stdout, stderr, abortOnSignals }: CommandContext,
 ): Promise<void> {
   const options = command.opts<ServeOptions>();
   const { host, port, maxBytes, maxTexts, timeout } = options;
@@ -42,18 +42,17 @@ export async function run(
   const classifier = await loadClassifier(command.args[0], options.rejectBelow);
   const { createApp } = await import("../serve/create-app.ts");
   const { listen } = await import("../serve/listen.ts");
-  const app = createApp(classifier, { maxBytes, maxTexts });
-  const service = await listen((request) => app.fetch(request), {
+  const { describeListenError } = await import("../serve/describe-listen-error.ts");
+  const app = createApp(classifier, { maxBytes, maxTexts }, ({ stack, message }) => {
+    stderr.write(`${stack ?? message}\n`);
+  });
+  const service = await listen(app.fetch, {
     host,
     port,
     requestTimeoutMs: timeout * 1000,
     stopTimeoutMs,
   }).catch((cause: NodeJS.ErrnoException) => {
-    throw new Error(
-      `serve: expected to listen on port ${port} of ${host}, got ${cause.code}. ` +
-        "Choose another with --port, or 0 for any that is free.",
-      { cause },
-    );
+    throw describeListenError(cause, { host, port });
   });
   stdout.write(`Listening on ${service.url}\n`);
   if (!signal.aborted) await once(signal, "abort");

@@ -1,11 +1,14 @@
-import { EventLoopTurns } from "@rnn/tensor/event-loop";
-import { describePrediction, type TextClassifier } from "@rnn/text-classifier";
-import { Hono } from "hono";
-import { bodyLimit } from "hono/body-limit";
-import * as v from "valibot";
-import { type Limits, requestSchema } from "./messages.ts";
+import type { HttpBindings } from "@hono/node-server";
+import type { TextClassifier } from "@rnn/text-classifier";
+import { type Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { ByteBudget } from "./byte-budget.ts";
+import { classifyTexts } from "./classify-texts.ts";
+import type { Limits } from "./messages.ts";
 import { createMetrics } from "./metrics.ts";
 import { describeService } from "./openapi.ts";
+import { createRequestReader, type Refusal } from "./read-request.ts";
+import { SharedTurns } from "./shared-turns.ts";
 
 const routes: Readonly<Record<string, readonly string[]>> = {
   "/classify": ["POST"],
@@ -14,18 +17,30 @@ const routes: Readonly<Record<string, readonly string[]>> = {
   "/openapi.json": ["GET", "HEAD"],
 };
 
-/** The service over a classifier, as a function from a request to its answer. */
+/** What Node gives besides a request; nothing where a request comes from a test. */
+type Environment = { Bindings: Partial<HttpBindings> };
+
+/**
+ * The service over a classifier, as a function from a request to its answer.
+ *
+ * @param onError receives what is not the client's fault, and is answered with 500
+ */
 export function createApp(
-  classifier: Pick<TextClassifier, "classify" | "classNames">,
+  classifier: Pick<TextClassifier, "classifyAll" | "classNames">,
   limits: Limits,
-): Hono {
+  onError: (error: Error) => void = () => undefined,
+): Hono<Environment> {
   const metrics = createMetrics();
-  const schema = requestSchema(limits);
-  const app = new Hono();
+  const { heldBytes = Math.max(64_000_000, 4 * limits.maxBytes) } = limits;
+  const budget = new ByteBudget(heldBytes);
+  const turns = new SharedTurns();
+  const readRequest = createRequestReader(limits);
+  const app = new Hono<Environment>();
 
   app.use(async (context, next) => {
     const started = performance.now();
     await next();
+    if (mayHoldUnreadBody(context)) context.header("connection", "close");
     const { path, method } = context.req;
     // Paths that are not there are one route: a stranger's requests do not grow the metrics.
     const route = Object.hasOwn(routes, path) ? path : "other";
@@ -39,42 +54,27 @@ export function createApp(
     });
   });
 
-  app.post(
-    "/classify",
-    bodyLimit({
-      maxSize: limits.maxBytes,
-      onError: (context) => {
-        const error = `Expected a body of at most ${limits.maxBytes} bytes. Send the texts in several requests.`;
-        return context.json({ error }, 413);
-      },
-    }),
-    async (context) => {
-      const type = context.req.header("content-type") ?? "";
-      if (!/^application\/json\s*(;|$)/i.test(type)) {
-        const error = `Expected the content type application/json, got ${type || "none"}.`;
-        return context.json({ error }, 415);
-      }
-      const body: unknown = await context.req.json().catch(() => undefined);
-      const { success, output } = v.safeParse(schema, body);
-      if (!success) return context.json({ error: explain(body, limits) }, 400);
-      const { top = classifier.classNames.length } = output;
-      const predict = (text: string): object =>
-        describePrediction({ text, found: classifier.classify(text, { top }) });
-      if ("text" in output) {
-        metrics.countTexts(1);
-        return context.json(predict(output.text));
-      }
-      const predictions: object[] = [];
-      // Many texts do not keep others waiting.
-      const turns = new EventLoopTurns();
-      for (const text of output.texts) {
-        predictions.push(predict(text));
-        if (turns.due) await turns.next();
-      }
+  app.post("/classify", async (context) => {
+    const share = budget.open();
+    // Held until the answer has been read, or the client has left.
+    const { outgoing } = context.env ?? {};
+    outgoing?.once("close", share.release);
+    try {
+      const request = await readRequest(context.req.raw, share);
+      if ("status" in request) return refuse(context, request);
+      const { signal } = context.req.raw;
+      const predictions = await classifyTexts(request, { classifier, share, turns, signal });
+      if ("status" in predictions) return refuse(context, predictions);
       metrics.countTexts(predictions.length);
-      return context.json({ predictions });
-    },
-  );
+      return context.body(
+        request.isSingle ? predictions[0] : `{"predictions":[${predictions.join(",")}]}`,
+        200,
+        { "content-type": "application/json" },
+      );
+    } finally {
+      if (outgoing === undefined || outgoing.closed) share.release();
+    }
+  });
   app.get("/health", (context) =>
     context.json({ status: "ok", classNames: classifier.classNames }),
   );
@@ -95,20 +95,21 @@ export function createApp(
     context.header("allow", methods.join(", "));
     return context.json({ error: `Expected ${methods.join(" or ")}, got ${method}.` }, 405);
   });
-  app.onError((_, context) =>
-    context.json({ error: "The service failed to answer. Its log says more." }, 500),
-  );
+  app.onError((error, context) => {
+    onError(error);
+    return context.json({ error: "The service failed to answer. Its log says more." }, 500);
+  });
   return app;
 }
 
-/** Why a body is not a request. */
-function explain(body: unknown, { maxTexts }: Limits): string {
-  if (body === undefined) return "Expected a body of valid JSON in UTF-8.";
-  const expected =
-    'Expected { "text": "…" } or { "texts": ["…", …] }, with "top": a whole number from 1 on or none';
-  const texts = v.safeParse(v.object({ texts: v.array(v.unknown()) }), body);
-  if (texts.success && texts.output.texts.length > maxTexts) {
-    return `Expected at most ${maxTexts} texts, got ${texts.output.texts.length}. Send them in several requests.`;
-  }
-  return `${expected}.`;
+function refuse(context: Context<Environment>, { status, error }: Refusal): Response {
+  if (status === 503) context.header("retry-after", "1");
+  return context.json({ error }, status as ContentfulStatusCode);
+}
+
+/** Whether the answer came before the body was read: the connection can then serve no other request. */
+function mayHoldUnreadBody({ req, res }: Context<Environment>): boolean {
+  const length = req.header("content-length") ?? "0";
+  const hasBody = length !== "0" || req.header("transfer-encoding") !== undefined;
+  return hasBody && [404, 405, 413, 415, 503].includes(res.status);
 }

@@ -1,23 +1,25 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { createServer, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, Server as NetServer } from "node:net";
+import { getRequestListener, type HttpBindings } from "@hono/node-server";
 
 /** Where and how a service listens. */
 export interface ListenOptions {
   readonly host: string;
   /** 0 for any that is free. */
   readonly port: number;
-  /** Milliseconds that a request may take to arrive. */
+  /** Milliseconds that a request may take to arrive, and a whole answer to be read. */
   readonly requestTimeoutMs: number;
   /** Milliseconds that requests have to end once the service stops. */
   readonly stopTimeoutMs: number;
+  /** Milliseconds that connections between two requests are kept once the service stops; default 100. */
+  readonly graceMs?: number;
 }
 
 /** A service that listens. */
 export interface Listening {
   readonly url: string;
-  /** Takes no more requests, and resolves when those that have come are answered, or cut off by then. */
+  /** Takes no more connections, and resolves when those that have come are answered, or cut off by then. */
   stop: () => Promise<void>;
 }
 
@@ -26,10 +28,16 @@ export interface Listening {
  * @throws what the system reports where it cannot listen there
  */
 export async function listen(
-  fetch: (request: Request) => Response | Promise<Response>,
-  { host, port, requestTimeoutMs, stopTimeoutMs }: ListenOptions,
+  fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>,
+  { host, port, requestTimeoutMs, stopTimeoutMs, graceMs = 100 }: ListenOptions,
 ): Promise<Listening> {
-  const handle = getRequestListener(fetch);
+  // Requests of HTTP/1.0 need no host: load balancers that ask for the health send them.
+  const handle = getRequestListener(
+    (request, bindings) => fetch(request, bindings as HttpBindings),
+    { hostname: "localhost" },
+  );
+  const answers = new Set<ServerResponse>();
+  let isStopping = false;
   const server = createServer(
     {
       requestTimeout: requestTimeoutMs,
@@ -39,20 +47,51 @@ export async function listen(
       keepAliveTimeout: 5000,
       maxHeaderSize: 16_384,
     },
-    (request, response) => void handle(request, response),
+    (request, response) => {
+      answers.add(response);
+      response.once("close", () => answers.delete(response));
+      limitSending(response, requestTimeoutMs);
+      if (isStopping) response.setHeader("connection", "close");
+      void handle(request, response);
+    },
   );
   server.listen(port, host);
   await once(server, "listening");
-  return { url: urlOf(server, host), stop: () => stop(server, stopTimeoutMs) };
+  const stop = async (): Promise<void> => {
+    isStopping = true;
+    for (const answer of answers) {
+      if (!answer.headersSent) answer.setHeader("connection", "close");
+    }
+    await close(server, { graceMs, stopTimeoutMs });
+  };
+  return { url: urlOf(server, host), stop };
 }
 
-async function stop(server: Server, timeoutMs: number): Promise<void> {
+/** Cuts off a client that does not read its answer, which waits in memory until then. */
+function limitSending(response: ServerResponse, timeoutMs: number): void {
+  response.once("prefinish", () => {
+    const timer = setTimeout(() => response.destroy(), timeoutMs);
+    response.once("close", () => clearTimeout(timer));
+  });
+}
+
+/**
+ * Clients that keep their connections may have sent the next request already: for a moment it is still taken, and the
+ * answer says that the connection ends, before those without a request are closed.
+ */
+async function close(
+  server: Server,
+  { graceMs, stopTimeoutMs }: Required<Pick<ListenOptions, "graceMs" | "stopTimeoutMs">>,
+): Promise<void> {
   const closed = once(server, "close");
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  // Not that of HTTP's Server, which closes connections between two requests at once.
+  NetServer.prototype.close.call(server);
+  const timers = [
+    setTimeout(() => server.closeIdleConnections(), Math.min(graceMs, stopTimeoutMs)),
+    setTimeout(() => server.closeAllConnections(), stopTimeoutMs),
+  ];
   await closed;
-  clearTimeout(timer);
+  for (const timer of timers) clearTimeout(timer);
 }
 
 function urlOf(server: Server, host: string): string {

@@ -7,6 +7,8 @@ export interface Limits {
   readonly maxBytes: number;
   /** Texts of a request. */
   readonly maxTexts: number;
+  /** Bytes that all requests together may hold; default 64 MB, or four of the largest requests. */
+  readonly heldBytes?: number;
 }
 
 const top = v.pipe(v.number(), v.integer(), v.minValue(1));

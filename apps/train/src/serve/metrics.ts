@@ -21,7 +21,7 @@ export function createMetrics(): Metrics {
   const labelNames = ["route", "method", "status"] as const;
   const requests = new Counter({
     name: "rnn_http_requests_total",
-    help: "Requests that have been answered.",
+    help: "Requests that have been answered; of status 499 those whose client left, or that did not arrive whole.",
     labelNames,
     registers,
   });

@@ -34,24 +34,30 @@ export function describeService(limits: Limits): object {
                 },
               },
             },
-            400: failure("The body is not JSON, or not such a request."),
-            408: { description: "The request took too long to arrive." },
+            ...failures,
+            400: failure("The body is not JSON in UTF-8, or not such a request; empty: not HTTP."),
             413: failure(`The body is larger than ${limits.maxBytes} bytes.`),
-            415: failure("The body is not application/json."),
-            503: failure("The service is stopping."),
+            415: failure("The body is not application/json in UTF-8, or has a content encoding."),
+            503: failure(
+              "The service is busy with other requests. `Retry-After` says when to ask again.",
+            ),
           },
         },
       },
       "/health": {
         get: {
           summary: "Whether the service takes requests, and the classes of its model.",
-          responses: { 200: { description: "It does.", content: json(healthSchema) } },
+          responses: {
+            ...failures,
+            200: { description: "It does.", content: json(healthSchema) },
+          },
         },
       },
       "/metrics": {
         get: {
           summary: "Counts and times, in Prometheus's text format.",
           responses: {
+            ...failures,
             200: {
               description: "The metrics.",
               content: { "text/plain": { schema: { type: "string" } } },
@@ -63,6 +69,7 @@ export function describeService(limits: Limits): object {
         get: {
           summary: "This document.",
           responses: {
+            ...failures,
             200: {
               description: "OpenAPI 3.1.",
               content: { "application/json": { schema: { type: "object" } } },
@@ -73,6 +80,15 @@ export function describeService(limits: Limits): object {
     },
   };
 }
+
+/** What any request may get; empty, but for the last, since no request has been read. */
+const failures = {
+  400: { description: "The request is not HTTP, or its address is not valid." },
+  408: { description: "The request took too long to arrive." },
+  417: { description: "The request expects what is not 100-continue." },
+  431: { description: "The headers are larger than 16 kB." },
+  500: failure("The service failed. Its log says more."),
+};
 
 function failure(description: string): object {
   return { description, content: json(errorSchema) };
