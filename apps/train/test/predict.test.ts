@@ -6,7 +6,7 @@ import type { Occlusion } from "@rnn/text-classifier";
 import { describe, expect, test } from "vitest";
 import { newFolder, smallRun, startCli, waitForExit } from "./run-cli.ts";
 import { runCommand } from "./run-command.ts";
-import { writeSmallModel, writeThreeClassModel } from "./small-model.ts";
+import { writeDividedModel, writeSmallModel, writeThreeClassModel } from "./small-model.ts";
 
 const model = writeSmallModel();
 
@@ -274,4 +274,13 @@ test.skipIf(process.platform !== "linux").each([
     1,
     "error: stdout: expected to write the result, got a full disk. What is written is incomplete.\n",
   ]);
+});
+
+test("of more than two classes the trace follows the one that the text is taken for, whatever the network alone says", async () => {
+  const divided = await writeDividedModel();
+  const { stdout } = await runCommand(["predict", divided, "bye", "--explain"]);
+  expect(stdout).toMatch(/^farewell /);
+  expect(stdout).toMatch(/^ {2}farewell \d\.\d\d > bye /m);
+  expect(stdout).toMatch(/^ {2}n-grams for farewell: /m);
+  expect(stdout).toMatch(/^ {2}farewell without a word: /m);
 });

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { RecurrentNetwork } from "@rnn/model";
-import { TextClassifier, trainTextClassifier } from "@rnn/text-classifier";
+import { RecurrentNetwork, Sequential } from "@rnn/model";
+import { NgramPart, TextClassifier, trainTextClassifier } from "@rnn/text-classifier";
 import { newFolder } from "./run-cli.ts";
 
 /** The path of a model that knows the words "great" and "dull", of the classes given. */
@@ -25,5 +25,30 @@ export async function writeThreeClassModel(model: "rnn" | "ngrams" | "both"): Pr
   );
   const file = path.join(newFolder(), "model.safetensors");
   writeFileSync(file, classifier.save());
+  return file;
+}
+
+/** The path of a model whose n-grams are sure of "farewell", and whose network finds "love" likelier. */
+export async function writeDividedModel(): Promise<string> {
+  const classNames = ["daily", "farewell", "love"];
+  const { classifier } = await trainTextClassifier(
+    { texts: ["day", "bye", "heart", "day", "bye", "heart"], labels: [0, 1, 2, 0, 1, 2] },
+    { model: "both", classNames, epochs: 1, units: 2, validationSize: 3 },
+  );
+  const { network, ngrams, vocabulary, maxlen, textFormat, tokens } = classifier;
+  if (!(network instanceof Sequential) || ngrams === undefined) throw new Error("no network");
+  network.setWeights({ ...network.weights, "dense.bias": [0, 0, 9] });
+  const combination = { rnn: 0.01, ngrams: 1 };
+  const divided = new TextClassifier({
+    network,
+    vocabulary,
+    maxlen,
+    textFormat,
+    tokens,
+    classNames,
+    ngrams: new NgramPart(ngrams.classifier, { combination }),
+  });
+  const file = path.join(newFolder(), "model.safetensors");
+  writeFileSync(file, divided.save());
   return file;
 }

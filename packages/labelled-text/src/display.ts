@@ -37,7 +37,8 @@ export function quoteCounts(counts: readonly (readonly [name: string, rows: numb
 }
 
 /**
- * The text with a question mark for each control or formatting character, which a terminal might obey.
+ * The text with a question mark for each control or formatting character, which a terminal might obey. The two that
+ * join letters and part them stay: Persian and Hindi words, and families of emoji, have them.
  *
  * @example
  * ```ts
@@ -45,7 +46,7 @@ export function quoteCounts(counts: readonly (readonly [name: string, rows: numb
  * ```
  */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "?");
+  return text.replace(/(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, "?");
 }
 
 /**

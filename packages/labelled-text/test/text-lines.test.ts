@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { plainLines, plainText } from "../src/display.ts";
+import { plain, plainLines, plainText, quote } from "../src/display.ts";
 import { readTextLines } from "../src/index.ts";
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -77,4 +77,11 @@ test("plainText leaves nothing that a terminal obeys, and writing of any languag
   const untouched = "می‌خواهم 👩‍👩‍👧 co\u00adop \u200fשלום 한국어";
   expect(plainText(untouched)).toBe(untouched);
   expect(plainLines("a\n\u001bb\r\nc")).toBe("a\n?b \nc");
+});
+
+test("words that a joiner holds together or parts are shown as they are, in tables and quotes too", () => {
+  for (const word of ["نمی\u200cدانم", "क\u094d\u200dष", "👩\u200d🚀"]) {
+    expect([plain(word), plainText(word), quote(word)]).toEqual([word, word, `"${word}"`]);
+  }
+  expect([plain("\u202eabc\u200b"), quote("\u2066a")]).toEqual(["?abc?", '"?a"']);
 });

@@ -150,13 +150,16 @@ function warnOfUnknowns(parts: readonly NamedPart[], texts: LearntTexts): DataWa
               `the vocabulary. ${advice}`,
           ),
         ];
-  const ofTexts = unread.map(({ name, part }) =>
-    warning(
+  const ofTexts = unread.map(({ name, part }) => {
+    const areEmpty = part.emptyRows === part.unknownRows;
+    const what = areEmpty ? `no ${token}` : `no ${token} of the vocabulary`;
+    const todo = areEmpty ? "See whether the right column is read: --text-column." : advice;
+    return warning(
       "unknown-texts",
-      `${part.unknownRows} of ${part.texts} ${name} texts have no ${token} of the vocabulary: ` +
-        `to the network they are all the same.${words === undefined ? ` ${advice}` : ""}`,
-    ),
-  );
+      `${part.unknownRows} of ${part.texts} ${name} texts have ${what}: ` +
+        `to the network they are all the same.${words === undefined ? ` ${todo}` : ""}`,
+    );
+  });
   return [...ofWords, ...ofTexts];
 }
 

@@ -223,6 +223,19 @@ describe("the warnings", () => {
     );
   });
 
+  test("of texts without any word ask for the column", () => {
+    const data = dataOf(
+      textsOf(
+        Array<string>(200).fill("..."),
+        Array.from({ length: 200 }, (_, i) => i % 2),
+      ),
+    );
+    expect(messagesOf(summaryOf(data))).toContain(
+      "200 of 200 training texts have no word: to the network they are all the same. " +
+        "See whether the right column is read: --text-column.",
+    );
+  });
+
   test("warn of ten rows, without calling five of them rare", () => {
     const data = dataOf(soundTexts(10));
     const summary = summarize(data, buildVocabulary(data.train.texts), {

@@ -13,11 +13,14 @@ export function makePrediction(
   detail: Detail | undefined,
 ): Prediction {
   const { label } = found;
-  const { model, ngrams } = classifier;
+  const { model, ngrams, classNames } = classifier;
+  // Of two classes it is the second one's probability that moves; of more that of the class itself, which the network
+  // alone may not find the likeliest.
+  const followed = classNames.length === 2 ? {} : { label };
   return {
     text,
     found,
-    trace: detail && model !== "ngrams" ? classifier.trace(text) : undefined,
+    trace: detail && model !== "ngrams" ? classifier.trace(text, followed) : undefined,
     ngrams: detail && ngrams ? classifier.topNgrams(text, { count: mostNgrams, label }) : undefined,
     occlusion: detail === "explain" ? occludeWords(classifier, text, { label }) : undefined,
   };
