@@ -115,6 +115,7 @@ export type {
   TrainingPlan,
   TrainingStage,
   TrainTextClassifierOptions,
+  WithoutBaseline,
 } from "./training/training-options.ts";
 export type { GivenWordVectors, ReadWordVectors } from "./training/word-vectors.ts";
 export {

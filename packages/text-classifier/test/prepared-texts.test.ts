@@ -93,3 +93,33 @@ test("other options than those they were prepared by are refused by name", async
     'trainTextClassifier: expected model "rnn", for which the texts were prepared, got "both".',
   );
 });
+
+test("a network without its baseline is the same network, and no n-grams are fitted", async () => {
+  const options = { ...small, model: "rnn", baseline: false } as const;
+  const steps: string[] = [];
+  const onStep = (step: string): void => void steps.push(step);
+  const prepared = send(await prepareTrainingTexts(data, { ...options, onStep }));
+  const wanted = await trainTextClassifier(data, { ...small, model: "rnn" });
+  for (const given of [prepared, data]) {
+    const ours = await trainTextClassifier(given, { ...options, onStep });
+    expect(ours.classifier.save()).toEqual(wanted.classifier.save());
+    expect(ours.evaluation).toEqual(wanted.evaluation);
+    expect(ours.evaluations).toEqual({ rnn: wanted.evaluations.rnn });
+    expect(ours.baseline).toBe(undefined);
+    expect([ours.ngramTexts, ours.differences]).toEqual([0, []]);
+  }
+  expect(steps.join()).not.toContain("n-grams");
+  await expect(trainTextClassifier(prepared, { ...small, model: "rnn" })).rejects.toThrow(
+    "trainTextClassifier: expected baseline: false, with which the texts were prepared",
+  );
+});
+
+test.each([
+  [{ baseline: false }, RangeError, /expected model: "rnn" with baseline: false, got undefined/],
+  [{ baseline: false, model: "both" }, RangeError, /expected model: "rnn" with .*, got "both"/],
+  [{ baseline: 0, model: "rnn" }, TypeError, /expected baseline to be a boolean, got 0/],
+])("options %o are refused", async (options, type, message) => {
+  const training = trainTextClassifier(data, options as object);
+  await expect(training).rejects.toThrow(type);
+  await expect(training).rejects.toThrow(message);
+});

@@ -20,6 +20,17 @@ describe("the types of a training show", () => {
     expectTypeOf<TrainedTextClassifier["baseline"]>().toEqualTypeOf<Evaluation>();
   });
 
+  test("that a baseline may be left out, with a network alone", () => {
+    const data = { texts: [""], labels: [0] };
+    const alone = (train: typeof trainTextClassifier) =>
+      train(data, { model: "rnn", baseline: false });
+    expectTypeOf(alone).returns.resolves.toEqualTypeOf<TrainedTextClassifier<undefined>>();
+    const both = (train: typeof trainTextClassifier) =>
+      // @ts-expect-error -- both need the n-grams
+      train(data, { model: "both", baseline: false });
+    expectTypeOf(both).toBeFunction();
+  });
+
   test("that texts are strings, and labels names or numbers", () => {
     expectTypeOf<{ texts: string[]; labels: string[] }>().toExtend<Input>();
     expectTypeOf<Pick<LabelledTexts, "texts" | "labels">>().toExtend<Input>();

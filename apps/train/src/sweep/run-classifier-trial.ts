@@ -8,8 +8,8 @@ import {
 } from "@rnn/text-classifier";
 import type { ClassifierOptions } from "../options/classifier-options.ts";
 import { nameClassifierSettings } from "../options/name-classifier-settings.ts";
-import { toTrainerOptions } from "../options/to-trainer-options.ts";
 import { reportNowAndThen } from "./report-now-and-then.ts";
+import { toTrialOptions } from "./to-trial-options.ts";
 import type { TrialContext } from "./trial-context.ts";
 import type { ClassifierTrialData } from "./trial-data.ts";
 
@@ -30,21 +30,24 @@ export async function runClassifierTrial(
   // One thread a trial, unless more are asked for: other trials are at work beside it.
   const { threads = 1 } = options;
   try {
-    const trained = await trainTextClassifier(prepared, {
-      ...toTrainerOptions({ ...options, threads }, texts),
+    const given = {
+      ...toTrialOptions({ ...options, threads }, texts),
       classNames,
       refit: keepsModel,
       about: { program: "rnn-train", data: description, fingerprint },
       onStep: onProgress,
       onBatchEnd: onProgress,
       onEpochEnd: onProgress,
-      onCheckpoint: (latest) => {
+      onCheckpoint: (latest: TrainingCheckpoint) => {
         if (latest.first === undefined && latest.run.batch === 0) reached = () => encode(latest);
         report(() => encode(latest));
       },
       checkpointEveryMs: checkpointMs,
       ...(resume && { resume }),
-    });
+    };
+    const trained = await ("baseline" in given
+      ? trainTextClassifier(prepared, given)
+      : trainTextClassifier(prepared, given));
     const { loss, accuracy } = trained.evaluation;
     return {
       result: { status: "completed", valLoss: loss, valAccuracy: accuracy },

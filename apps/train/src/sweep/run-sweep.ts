@@ -86,25 +86,27 @@ async function runIn(
 ): Promise<void> {
   const steps = showSteps(stderr, options.quiet === true);
   steps.show("Reading the data");
-  const found = await findGround(study, origin, { stdin, stderr, signal, steps });
-  const { ground } = found;
-  checkGround(ground, expected, folder.path);
-  const keep = (kept: Study): Promise<void> =>
-    folder.writeJson(studyName, { version: 1, study: kept, ground, folder: origin.folder });
-  if (expected === undefined) await keep(study);
-  folder.note({ kind: "begun" });
-  const results = new Map<string, JobResult>();
   const onNotice = (notice: string): void => {
     steps.stop();
     stderr.write(`${plainText(`Note: ${notice}`)}\n`);
   };
-  const executor = await openExecutor(study, origin, found, { ...options, onNotice });
+  const finding = findGround(study, origin, { stdin, stderr, signal, steps }).then((found) => {
+    checkGround(found.ground, expected, folder.path);
+    return found;
+  });
+  const executor = await openExecutor(study, origin, finding, { ...options, onNotice });
+  const { ground } = await finding;
+  const keep = (kept: Study): Promise<void> =>
+    folder.writeJson(studyName, { version: 1, study: kept, ground, folder: origin.folder });
+  const results = new Map<string, JobResult>();
   const isTimed = options.queue === undefined;
   const onEvent = followStudy(study, folder, results, { steps, isTimed });
   const { results: store, checkpoints } = folder;
   let reached = study;
   let failure: unknown;
   try {
+    if (expected === undefined) await keep(study);
+    folder.note({ kind: "begun" });
     for (let next: Study | undefined = study; next !== undefined; ) {
       reached = next;
       await runStudy(next, ground, { store, checkpoints, executor, signal, onEvent });

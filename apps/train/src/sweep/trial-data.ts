@@ -7,8 +7,8 @@ import { loadTask, type TaskContext } from "../data/load-task.ts";
 import { streamTextData } from "../data/read-text-data.ts";
 import { fingerprintOf, type PreparedData, type Reading } from "../data/task.ts";
 import type { ClassifierOptions } from "../options/classifier-options.ts";
-import { toTrainerOptions } from "../options/to-trainer-options.ts";
 import type { TrainingOptions } from "../options/training-options.ts";
+import { toTrialOptions } from "./to-trial-options.ts";
 import { isOfClassifier, type TrialOptions } from "./trial-options.ts";
 
 /** Rows for the networks of the book's chapters. */
@@ -71,7 +71,7 @@ async function loadTexts(
   const prepared = await prepareTrainingTexts(
     { texts: train, labels: train.labels, weights: train.weights },
     {
-      ...toTrainerOptions(options, train.length),
+      ...toTrialOptions(options, train.length),
       classNames,
       signal,
       onStep: (step) => steps.show(`${step[0].toUpperCase()}${step.slice(1)}`),

@@ -11,6 +11,9 @@ export type JobHandler<Task = JobTask, Output = JobOutput> = (
   onCheckpoint: (bytes: Uint8Array) => void,
 ) => Promise<Output>;
 
+/** Progress is passed on no more often than this: each message costs the pool's thread time that the others could use. */
+const mostOftenMs = 50;
+
 /** What goes to a thread. */
 export interface ThreadTask<Task = JobTask> {
   readonly task: Task;
@@ -36,7 +39,13 @@ export function serveJobs<Task = JobTask, Output = JobOutput>(
   handle: JobHandler<Task, Output>,
 ): (given: ThreadTask<Task>) => Promise<ThreadAnswer<Output>> {
   return async ({ task, port }) => {
-    const onProgress = () => port.postMessage(null);
+    let reportedAt = -Infinity;
+    const onProgress = () => {
+      const now = performance.now();
+      if (now - reportedAt < mostOftenMs) return;
+      reportedAt = now;
+      port.postMessage(null);
+    };
     const onCheckpoint = (bytes: Uint8Array) => port.postMessage(bytes);
     try {
       return { output: await handle(task, onProgress, onCheckpoint) };

@@ -22,17 +22,17 @@ export interface PartsComparison extends ModelComparison {
  */
 export function compareParts(
   labels: Int32Array,
-  parts: { readonly rnn?: Tensor<"float64">; readonly ngrams: Tensor<"float64"> },
+  parts: { readonly rnn?: Tensor<"float64">; readonly ngrams?: Tensor<"float64"> },
   { seed, calibrate }: { readonly seed: number; readonly calibrate: boolean },
 ): PartsComparison {
   const { rnn, ngrams } = parts;
-  const both = rnn && crossFitCombination(rnn, ngrams, labels);
-  const mean = rnn && combineProbabilities({ rnn: 0.5, ngrams: 0.5 }, rnn, ngrams);
-  const uncalibrated = { ngrams, ...(rnn && { rnn }), ...(mean && { both: mean }) };
+  const both = rnn && ngrams && crossFitCombination(rnn, ngrams, labels);
+  const mean = rnn && ngrams && combineProbabilities({ rnn: 0.5, ngrams: 0.5 }, rnn, ngrams);
+  const alone = { ...(ngrams && { ngrams }), ...(rnn && { rnn }) };
+  const uncalibrated = { ...alone, ...(mean && { both: mean }) };
   const temperatures: Partial<Record<ClassifierModel, number>> = {};
   const probabilities: Partial<Record<ClassifierModel, Tensor<"float64">>> = {
-    ngrams,
-    ...(rnn && { rnn }),
+    ...alone,
     ...(both && { both }),
   };
   for (const model of ["ngrams", "rnn"] as const) {

@@ -9,7 +9,12 @@ import { type FittedNgrams, fitBaseline } from "./fitted-ngrams.ts";
 import { checkLabelledInput, takeClasses } from "./labelled-input.ts";
 import { NormalizedTexts } from "./normalized-texts.ts";
 import { type PreparedTraining, prepareTraining, type TrainingTexts } from "./prepare-training.ts";
-import { checkTrainingOptions, type TrainTextClassifierOptions } from "./training-options.ts";
+import {
+  checkTrainingOptions,
+  isWithoutBaseline,
+  type TrainTextClassifierOptions,
+  type WithoutBaseline,
+} from "./training-options.ts";
 
 /** What `prepareTrainingTexts` makes of texts, for `trainTextClassifier`. Its members are that one's alone. */
 export interface PreparedTrainingTexts {
@@ -25,15 +30,18 @@ export interface PreparedTrainingTexts {
     readonly values: Int32Array;
     readonly rowOffsets: Int32Array;
   };
-  readonly ngrams: {
-    readonly probabilities: Float64Array<ArrayBuffer>;
-    readonly shape: readonly number[];
-    readonly rows: number;
-    /** The file of those fitted to the rows to train on. */
-    readonly file: Uint8Array;
-    /** The file of those fitted to all rows, where a classifier may need it. */
-    readonly refitted: Uint8Array | undefined;
-  };
+  /** Undefined where they were left out. */
+  readonly ngrams:
+    | undefined
+    | {
+        readonly probabilities: Float64Array<ArrayBuffer>;
+        readonly shape: readonly number[];
+        readonly rows: number;
+        /** The file of those fitted to the rows to train on. */
+        readonly file: Uint8Array;
+        /** The file of those fitted to all rows, where a classifier may need it. */
+        readonly refitted: Uint8Array | undefined;
+      };
 }
 
 /** The options that decide what is prepared. */
@@ -48,7 +56,8 @@ const preparing = [
 
 /**
  * Prepares texts once for many trainings that differ in what their networks are and how they are trained: each gives
- * what it would give from the texts. With `model: "rnn"` no n-grams are kept for a classifier.
+ * what it would give from the texts. With `model: "rnn"` no n-grams are kept for a classifier, and with `baseline: false`
+ * none are fitted.
  *
  * @param options as those of `trainTextClassifier`. Of these `classNames`, `tokens`, `validationSize`, `classWeight`,
  *   `ngrams` and `seed` must be equal in the trainings; `onStep` and `signal` are of the preparation
@@ -66,26 +75,13 @@ const preparing = [
  */
 export async function prepareTrainingTexts(
   data: TrainingTexts,
-  options: TrainTextClassifierOptions = {},
+  options: TrainTextClassifierOptions | (TrainTextClassifierOptions & WithoutBaseline) = {},
 ): Promise<PreparedTrainingTexts> {
   const caller = "prepareTrainingTexts";
   checkTrainingOptions(caller, options);
   checkLabelledInput(caller, "", data);
   const prepared = await prepareTraining(caller, data, options);
-  const { model = "auto", signal, onStep } = options;
   const { table, all, ...rest } = prepared;
-  const train = takeClasses(all, prepared.trainRows);
-  const classWeight =
-    options.classWeight &&
-    resolveClassWeight(caller, options.classWeight, train.labels, prepared.classNames.length);
-  onStep?.(`fitting n-grams to ${train.labels.length} texts`);
-  const fitted = await fitBaseline(prepared, {
-    options: options.ngrams ?? {},
-    classWeight,
-    signal,
-  });
-  const { data: probabilities } = fitted.probabilities.contiguous();
-  if (model !== "rnn") onStep?.(`fitting n-grams to all ${all.labels.length} texts`);
   return {
     format: "prepared-1",
     settings: settingsOf(options),
@@ -98,13 +94,34 @@ export async function prepareTrainingTexts(
       values: table.rows.values,
       rowOffsets: table.rows.rowOffsets,
     },
-    ngrams: {
-      probabilities,
-      shape: fitted.probabilities.shape,
-      rows: fitted.rows,
-      file: fitted.classifier().save(),
-      refitted: model === "rnn" ? undefined : (await fitted.refit()).save(),
-    },
+    ngrams: isWithoutBaseline(options) ? undefined : await prepareNgrams(caller, prepared, options),
+  };
+}
+
+async function prepareNgrams(
+  caller: string,
+  prepared: PreparedTraining,
+  options: TrainTextClassifierOptions,
+): Promise<PreparedTrainingTexts["ngrams"]> {
+  const { model = "auto", signal, onStep } = options;
+  const { all, trainRows, classNames } = prepared;
+  const { labels } = takeClasses(all, trainRows);
+  const classWeight =
+    options.classWeight &&
+    resolveClassWeight(caller, options.classWeight, labels, classNames.length);
+  onStep?.(`fitting n-grams to ${labels.length} texts`);
+  const fitted = await fitBaseline(prepared, {
+    options: options.ngrams ?? {},
+    classWeight,
+    signal,
+  });
+  if (model !== "rnn") onStep?.(`fitting n-grams to all ${all.labels.length} texts`);
+  return {
+    probabilities: fitted.probabilities.contiguous().data,
+    shape: fitted.probabilities.shape,
+    rows: fitted.rows,
+    file: fitted.classifier().save(),
+    refitted: model === "rnn" ? undefined : (await fitted.refit()).save(),
   };
 }
 
@@ -126,7 +143,8 @@ export function openPreparedTexts(
 ): {
   readonly prepared: PreparedTraining;
   readonly isApart: boolean;
-  readonly fitted: FittedNgrams;
+  /** Undefined where there are no n-grams. */
+  readonly fitted: FittedNgrams | undefined;
 } {
   const ours = settingsOf(options);
   if (ours !== settings) {
@@ -136,8 +154,13 @@ export function openPreparedTexts(
     );
   }
   const { model = "auto" } = options;
-  const { file, refitted = file } = ngrams;
-  if (ngrams.refitted === undefined && model !== "rnn") {
+  if (ngrams === undefined && !isWithoutBaseline(options)) {
+    throw new RangeError(
+      `${caller}: expected baseline: false, with which the texts were prepared, got a training with n-grams. ` +
+        "Prepare them again without it.",
+    );
+  }
+  if (ngrams?.refitted === undefined && model !== "rnn") {
     throw new RangeError(
       `${caller}: expected model "rnn", for which the texts were prepared, got ${JSON.stringify(model)}. ` +
         "Prepare them again without model.",
@@ -151,12 +174,22 @@ export function openPreparedTexts(
       table: { words, rows: new RaggedTensor(values, rowOffsets) },
     },
     isApart,
-    fitted: {
-      probabilities: new Tensor(ngrams.probabilities, "float64", [...ngrams.shape]),
-      rows: ngrams.rows,
-      classifier: () => NgramClassifier.load(file),
-      refit: async () => NgramClassifier.load(refitted),
-    },
+    fitted: ngrams && openNgrams(ngrams),
+  };
+}
+
+function openNgrams({
+  probabilities,
+  shape,
+  rows,
+  file,
+  refitted = file,
+}: NonNullable<PreparedTrainingTexts["ngrams"]>): FittedNgrams {
+  return {
+    probabilities: new Tensor(probabilities, "float64", [...shape]),
+    rows,
+    classifier: () => NgramClassifier.load(file),
+    refit: async () => NgramClassifier.load(refitted),
   };
 }
 

@@ -39,8 +39,10 @@ import {
 import type { TrainingCheckpoint } from "./training-checkpoint.ts";
 import {
   checkTrainingOptions,
+  isWithoutBaseline,
   type TrainingPlan,
   type TrainTextClassifierOptions,
+  type WithoutBaseline,
 } from "./training-options.ts";
 import {
   checkWordVectorOptions,
@@ -50,19 +52,22 @@ import {
 } from "./word-vectors.ts";
 
 /** A trained classifier and how it did on the rows that were kept for validation. */
-export interface TrainedTextClassifier {
+export interface TrainedTextClassifier<Baseline extends Evaluation | undefined = Evaluation> {
   readonly classifier: TextClassifier;
   /** The network's epochs, before it was trained once more; none where there is no network. */
   readonly history: TrainingHistory;
   /** How the classifier did on the validation rows, its parts trained on the others. */
   readonly evaluation: Evaluation;
-  /** The same of the n-grams alone, with which every other classifier must be compared. */
-  readonly baseline: Evaluation;
+  /**
+   * The same of the n-grams alone, with which every other classifier must be compared; undefined with `baseline: false`
+   * alone.
+   */
+  readonly baseline: Baseline;
   /** The same of each there is, the chosen one too. */
   readonly evaluations: Readonly<Partial<Record<ClassifierModel, Evaluation>>>;
   /**
    * To how many texts the n-grams were fitted: to all to train on; of very many to an evenly spread part, with 50
-   * million n-grams or 250,000 texts, whichever is more.
+   * million n-grams or 250,000 texts, whichever is more; 0 without them.
    */
   readonly ngramTexts: number;
   /** By how much their accuracies differ, with intervals. */
@@ -119,14 +124,22 @@ const caller = "trainTextClassifier";
  */
 export async function trainTextClassifier(
   data: TrainingTexts | PreparedTrainingTexts,
+  options: TrainTextClassifierOptions & WithoutBaseline,
+): Promise<TrainedTextClassifier<undefined>>;
+export async function trainTextClassifier(
+  data: TrainingTexts | PreparedTrainingTexts,
+  options?: TrainTextClassifierOptions,
+): Promise<TrainedTextClassifier>;
+export async function trainTextClassifier(
+  data: TrainingTexts | PreparedTrainingTexts,
   given: TrainTextClassifierOptions = {},
-): Promise<TrainedTextClassifier> {
+): Promise<TrainedTextClassifier<Evaluation | undefined>> {
   checkTrainingOptions(caller, given);
   const earlier = openEarlier(caller, given);
   const { prepared, isApart, fitted } = isPreparedTexts(data)
     ? openPreparedTexts(caller, data, given)
     : await prepareGiven(data, given);
-  if (fitted && earlier) {
+  if (isPreparedTexts(data) && earlier) {
     throw new RangeError(
       `${caller}: expected texts with from, got texts that were prepared. Give the texts.`,
     );
@@ -144,16 +157,17 @@ export async function trainTextClassifier(
     options.classWeight &&
     resolveClassWeight(caller, options.classWeight, train.labels, classNames.length);
 
-  if (!fitted) onStep?.(`fitting n-grams to ${trainRows.length} texts`);
-  const ngrams =
-    fitted ??
-    (await fitBaseline(prepared, {
-      options: options.ngrams ?? {},
-      from: earlier?.ngrams,
-      classWeight,
-      signal,
-    }));
-  const parts = { ngrams: ngrams.probabilities };
+  const isCompared = !isWithoutBaseline(options);
+  if (isCompared && !fitted) onStep?.(`fitting n-grams to ${trainRows.length} texts`);
+  const ngrams = isCompared
+    ? (fitted ??
+      (await fitBaseline(prepared, {
+        options: options.ngrams ?? {},
+        from: earlier?.ngrams,
+        classWeight,
+        signal,
+      })))
+    : undefined;
 
   const task =
     asked === "ngrams"
@@ -163,23 +177,32 @@ export async function trainTextClassifier(
   const network = task && (await trainWithValidation(task));
   const compared = compareParts(
     validation.labels,
-    { ...parts, ...(network && { rnn: network.probabilities }) },
+    {
+      ...(ngrams && { ngrams: ngrams.probabilities }),
+      ...(network && { rnn: network.probabilities }),
+    },
     { seed, calibrate: options.calibrate ?? true },
   );
   const model = chooseModel(asked, compared);
 
   if (refit) onStep?.(`training on all ${all.labels.length} texts`);
-  const needsNgrams = model !== "rnn";
-  const takeNgrams = async () => (refit ? ngrams.refit() : ngrams.classifier());
   const needsNetwork = task && network && model !== "ngrams";
   const finalNetwork =
     needsNetwork && (refit ? await trainOnAllRows(task, network) : { ...network, refitted: false });
 
+  const needsNgrams = ngrams && model !== "rnn";
+  const finalNgrams = needsNgrams && (await (refit ? ngrams.refit() : ngrams.classifier()));
+  const combination =
+    finalNetwork && needsNgrams
+      ? fitCombination(network.probabilities, ngrams.probabilities, validation.labels)
+      : undefined;
+  const ngramPart = finalNgrams ? new NgramPart(finalNgrams, { combination }) : undefined;
+
   const validationProbabilities = compared.probabilities[model];
   const uncalibratedProbabilities = compared.uncalibrated[model];
-  const baseline = compared.evaluations.ngrams;
-  if (!validationProbabilities || !uncalibratedProbabilities || !baseline)
+  if (!validationProbabilities || !uncalibratedProbabilities) {
     throw new Error(`${caller}: no ${model}.`);
+  }
   const goal = goalOf(caller, options);
   const threshold =
     goal &&
@@ -200,30 +223,26 @@ export async function trainTextClassifier(
     ...(threshold && { threshold: threshold.threshold }),
     ...(options.rejectBelow !== undefined && { rejectBelow: options.rejectBelow }),
   } as const;
-  const classifier = new TextClassifier(
-    finalNetwork
-      ? {
-          ...common,
-          network: releaseThreads(finalNetwork.network),
-          vocabulary: finalNetwork.vocabulary,
-          maxlen: task.settings.maxlen,
-          ...(needsNgrams && {
-            ngrams: new NgramPart(await takeNgrams(), {
-              combination: fitCombination(network.probabilities, parts.ngrams, validation.labels),
-            }),
-          }),
-        }
-      : { ...common, ngrams: new NgramPart(await takeNgrams()) },
-  );
+  const ngramParts = ngramPart && { ngrams: ngramPart };
+  const parts = finalNetwork
+    ? {
+        network: releaseThreads(finalNetwork.network),
+        vocabulary: finalNetwork.vocabulary,
+        maxlen: task.settings.maxlen,
+        ...ngramParts,
+      }
+    : ngramParts;
+  if (!parts) throw new Error(`${caller}: no ${model}.`);
+  const classifier = new TextClassifier({ ...common, ...parts });
   return {
     classifier,
     history: network
       ? { ...network.history, bestEpoch: network.bestEpoch }
       : { losses: [], valLosses: [], valAccuracies: [], trainingMs: [], bestEpoch: 0 },
     evaluation,
-    baseline,
+    baseline: compared.evaluations.ngrams,
     evaluations: compared.evaluations,
-    ngramTexts: ngrams.rows,
+    ngramTexts: ngrams?.rows ?? 0,
     differences: compared.differences,
     validationRows: rowsOfValidation(prepared, isApart),
     validationProbabilities,

@@ -135,9 +135,18 @@ export interface TrainTextClassifierOptions extends DecisionOptions {
   readonly resume?: TrainingCheckpoint;
 }
 
+/** What leaves out the n-grams that a network is compared with: their time and memory are saved. */
+export interface WithoutBaseline {
+  /** The network alone: the other models need the n-grams. */
+  readonly model: "rnn";
+  /** Whether n-grams are fitted to compare the network with; default true. */
+  readonly baseline: false;
+}
+
 const optionNames = [
   ...decisionOptionNames,
   "model",
+  "baseline",
   "from",
   "classNames",
   "tokens",
@@ -171,9 +180,27 @@ const optionNames = [
   "resume",
 ];
 
+/** Whether n-grams are left out. */
+export function isWithoutBaseline(
+  options: TrainTextClassifierOptions & { readonly baseline?: boolean },
+): boolean {
+  return options.baseline === false;
+}
+
 /** @throws RangeError, TypeError for options that are wrong whatever the texts */
-export function checkTrainingOptions(caller: string, options: TrainTextClassifierOptions): void {
+export function checkTrainingOptions(
+  caller: string,
+  options: TrainTextClassifierOptions & { readonly baseline?: boolean },
+): void {
   checkOptions(caller, options, optionNames);
+  const { baseline = true } = options;
+  checkType(caller, "baseline", baseline, "boolean");
+  if (!baseline && options.model !== "rnn") {
+    throw new RangeError(
+      `${caller}: expected model: "rnn" with baseline: false, got ${JSON.stringify(options.model)}. ` +
+        "The other models need the n-grams.",
+    );
+  }
   const { model = "auto", tokens = "auto", cell = networkDefaults.cell } = options;
   checkChoice(caller, "model", model, ["rnn", "ngrams", "both", "auto"]);
   checkChoice(caller, "tokens", tokens, ["words", "characters", "auto"]);
