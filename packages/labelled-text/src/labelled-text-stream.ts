@@ -61,6 +61,11 @@ export function streamTexts({ texts, origins, ...others }: LabelledTexts): Label
   };
 }
 
+/** As how many characters a text in memory counts: with its string, its origin and their places in lists. */
+export function sizeInMemory({ length }: string): number {
+  return length + 64;
+}
+
 /** Texts in memory. */
 export function keepTexts(texts: LabelledTexts): StoredTexts {
   return { ...streamTexts(texts), kept: texts };

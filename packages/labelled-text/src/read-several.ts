@@ -1,5 +1,5 @@
 import { LabelledTextError } from "./labelled-text-error.ts";
-import type { StoredData } from "./labelled-text-stream.ts";
+import { type StoredData, sizeInMemory } from "./labelled-text-stream.ts";
 import { type MergeOptions, mergeLabelledData } from "./merge-labelled-data.ts";
 import type { KeepingOptions, ReadingOptions } from "./read-text.ts";
 import { type OneSource, openSource } from "./sources/open-source.ts";
@@ -39,10 +39,10 @@ export async function readSeveral<Options extends SeveralOptions>(
   return mergeLabelledData(sources, options);
 }
 
-/** Characters of texts that are in memory. */
+/** Characters of texts that are in memory, as they are counted. */
 function countKept({ train, test }: StoredData): number {
   const all = [train.kept, test?.kept].flatMap((kept) => kept?.texts ?? []);
-  return all.reduce((sum, { length }) => sum + length, 0);
+  return all.reduce((sum, text) => sum + sizeInMemory(text), 0);
 }
 
 function locationOf(source: Source): string {

@@ -28,6 +28,8 @@ export interface KeepingOptions {
 export interface FileText extends TextTraits {
   /** The text in pieces, which cut no character: those kept, or else read again. */
   readonly pieces: () => AsyncIterable<string> | Iterable<string>;
+  /** Whether the file has changed that they are read again from; undefined where that cannot be. */
+  readonly hasChanged: SourceFile["hasChanged"];
 }
 
 /** A file's text. Of a longer one than is to be kept, nothing is: it is read again, unless it comes through a pipe. */
@@ -49,6 +51,7 @@ export async function readText(
   return {
     ...inspection.finish(),
     pieces: () => pieces ?? piecesAgain(file, options, characters),
+    hasChanged: pieces ? undefined : file.hasChanged,
   };
 }
 

@@ -4,7 +4,12 @@ import { quote } from "./display.ts";
 import { findClasses } from "./find-classes.ts";
 import { toClassLabels } from "./labelled-data.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import { keepTexts, type StoredTexts, type TextBatch } from "./labelled-text-stream.ts";
+import {
+  keepTexts,
+  type StoredTexts,
+  sizeInMemory,
+  type TextBatch,
+} from "./labelled-text-stream.ts";
 import { addNewClasses, type MatchedClassNames, matchLabels } from "./match-class-names.ts";
 import { changedError, type KeepingOptions } from "./read-text.ts";
 import { originOf, type Row, type RowSink } from "./row.ts";
@@ -34,6 +39,13 @@ export interface ClassedTexts {
   readonly texts: StoredTexts;
   readonly classNames: readonly string[];
   readonly remarks: readonly string[];
+}
+
+/** How texts that are not kept are read again. */
+export interface Reread {
+  readonly batches: () => AsyncIterable<TextBatch>;
+  /** Whether what they are read from has changed. */
+  readonly hasChanged?: (() => Promise<boolean>) | undefined;
 }
 
 /** Collects a table's rows, and makes classes of their labels. Of more text than is to be kept, none is. */
@@ -99,7 +111,7 @@ export class RowTexts implements RowSink {
   #keep(row: Row): void {
     this.#count++;
     if (this.#kept === undefined) return;
-    this.#characters += row.text.length;
+    this.#characters += sizeInMemory(row.text);
     if (this.#characters > this.#mostKept) {
       this.#kept = undefined;
       return;
@@ -114,7 +126,7 @@ export class RowTexts implements RowSink {
    */
   finish(
     options: PartOptions & { readonly labelled?: boolean | undefined },
-    reread: () => AsyncIterable<TextBatch>,
+    reread: Reread,
   ): ClassedTexts {
     const { labelled = true } = options;
     if (this.#count === 0) {
@@ -151,16 +163,13 @@ export class RowTexts implements RowSink {
     };
   }
 
-  #store(
-    classes: Pick<StoredTexts, "labels" | "weights">,
-    reread: () => AsyncIterable<TextBatch>,
-  ): StoredTexts {
+  #store(classes: Pick<StoredTexts, "labels" | "weights">, reread: Reread): StoredTexts {
     if (this.#kept) return keepTexts({ ...this.#kept, ...classes });
     const count = this.#count;
     return {
       ...classes,
       length: count,
-      batches: () => checkCount(reread(), count, this.#location),
+      batches: () => checkSame(reread, count, this.#location),
       kept: undefined,
     };
   }
@@ -199,17 +208,18 @@ function withRoom(values: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
   return larger;
 }
 
-/** The batches, which must have as many rows as at first: labels belong to rows by their place. */
-async function* checkCount(
-  batches: AsyncIterable<TextBatch>,
+/** The batches, which must have the rows that there were at first: labels belong to rows by their place. */
+async function* checkSame(
+  { batches, hasChanged }: Reread,
   count: number,
   location: string,
 ): AsyncGenerator<TextBatch> {
   let rest = count;
-  for await (const batch of batches) {
+  for await (const batch of batches()) {
     rest -= batch.texts.length;
     if (rest < 0) break;
     yield batch;
   }
   if (rest !== 0) throw changedError(location, `one with ${rest < 0 ? "more" : "fewer"} rows`);
+  if (await hasChanged?.()) throw changedError(location, "one that was written to");
 }

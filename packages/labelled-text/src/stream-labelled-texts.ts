@@ -21,7 +21,8 @@ const usuallyKept = 2 ** 26;
  * A file is read once for them, and again each time that its texts are gone through, unless they are short enough to
  * be kept. What comes through a pipe cannot be read twice, and the texts of folders are not: both are kept.
  *
- * @param options.keptCharacters up to so many characters of texts are kept in memory; default 67,108,864
+ * @param options.keptCharacters up to so many characters of texts are kept in memory, each text counted with 64 more;
+ *   default 67,108,864
  * @throws as `readLabelledTexts`; going through the texts, LabelledTextError for a file that has changed meanwhile
  *
  * @example

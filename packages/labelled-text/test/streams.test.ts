@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, utimesSync, writeFileSync } from "node:fs";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
@@ -12,6 +12,7 @@ import {
   streamLabelledTexts,
   streamTexts,
 } from "../src/index.ts";
+import { readSource } from "../src/read-source.ts";
 import { failureOf, fileOf, folderOf } from "./text-files.ts";
 
 /** All that a stream gives, as arrays. */
@@ -135,6 +136,35 @@ describe("streamLabelledTexts", () => {
     expect(await failureOf(collect(train))).toMatchObject({ message: /become shorter/ });
     writeFileSync(path, "text,label\n\n\n\n\nb,y\n");
     expect(await failureOf(collect(train))).toMatchObject({ message: /one with fewer rows/ });
+  });
+
+  test("refuses a file of other words that has as many characters and rows", async () => {
+    for (const [name, before, after] of [
+      ["a.csv", "text,label\na,x\nb,y\n", "text,label\nc,x\nb,y\n"],
+      [
+        "a.jsonl",
+        '{"text":"a","label":1}\n{"text":"b","label":2}\n',
+        '{"text":"c","label":1}\n{"text":"b","label":2}\n',
+      ],
+    ]) {
+      const path = fileOf(name, before);
+      utimesSync(path, 1, 1);
+      const { train } = await streamLabelledTexts(path, { keptCharacters: 0 });
+      expect((await collect(train))?.texts).toEqual(["a", "b"]);
+      writeFileSync(path, after);
+      expect(await failureOf(collect(train))).toMatchObject({
+        code: "ERR_RNN_TEXT_FORMAT",
+        message: expect.stringMatching(/in use, got one that was written to \(in .*\)/),
+      });
+    }
+  });
+
+  test("keeps texts up to a size in memory, of which each takes 64 characters besides its own", async () => {
+    const path = fileOf("a.csv", `text,label\n${"a,x\nb,y\n".repeat(20)}`);
+    const isKept = async (keptCharacters: number) =>
+      (await readSource(path, { keptCharacters })).train.kept !== undefined;
+    expect(await isKept(40 * 65)).toBe(true);
+    expect(await isKept(40 * 65 - 1)).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Files and folders on the disk. */
-import { createReadStream, type Dirent } from "node:fs";
+import { createReadStream, type Dirent, type Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { asNotFound } from "./file-errors.ts";
@@ -11,11 +11,11 @@ const chunkBytes = 2 ** 16;
 export const openPath: OpenPath = async (path) => {
   const found = await attempt(path, () => stat(path));
   if (found.isDirectory()) return { kind: "folder", folder: folderAt(path) };
-  const totalBytes = found.isFile() ? found.size : undefined;
-  return { kind: "file", file: fileAt(path, totalBytes, !found.isFile()) };
+  return { kind: "file", file: fileAt(path, found) };
 };
 
-function fileAt(path: string, totalBytes: number | undefined, isStream: boolean): SourceFile {
+function fileAt(path: string, opened: Stats): SourceFile {
+  const isStream = !opened.isFile();
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
       yield* createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Uint8Array>;
@@ -26,7 +26,13 @@ function fileAt(path: string, totalBytes: number | undefined, isStream: boolean)
   // A shell's `<(command)` is a number in /dev/fd, which says nothing to a reader.
   const isNumbered = isStream && /\/fd\/\d+$/.test(path);
   const name = isNumbered ? "pipe" : basename(path);
-  return { name, location: path, totalBytes, isStream, chunks };
+  const totalBytes = isStream ? undefined : opened.size;
+  const hasChanged = async (): Promise<boolean> => {
+    if (isStream) return false;
+    const { ino, size, mtimeMs } = await attempt(path, () => stat(path));
+    return ino !== opened.ino || size !== opened.size || mtimeMs !== opened.mtimeMs;
+  };
+  return { name, location: path, totalBytes, isStream, chunks, hasChanged };
 }
 
 function folderAt(root: string): SourceFolder {

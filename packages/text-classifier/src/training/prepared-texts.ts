@@ -3,9 +3,10 @@
  * plain value of lists, typed arrays and strings, which threads can be sent or can share.
  */
 import { NgramClassifier } from "@rnn/ngrams";
-import { RaggedTensor, Tensor } from "@rnn/tensor";
+import { Tensor } from "@rnn/tensor";
 import { resolveClassWeight } from "./class-weights.ts";
 import { type FittedNgrams, fitBaseline } from "./fitted-ngrams.ts";
+import type { NumberBlocks } from "./growing-numbers.ts";
 import { checkLabelledInput, takeClasses } from "./labelled-input.ts";
 import { NormalizedTexts } from "./normalized-texts.ts";
 import { type PreparedTraining, prepareTraining, type TrainingTexts } from "./prepare-training.ts";
@@ -18,7 +19,7 @@ import {
 
 /** What `prepareTrainingTexts` makes of texts, for `trainTextClassifier`. Its members are that one's alone. */
 export interface PreparedTrainingTexts {
-  readonly format: "prepared-1";
+  readonly format: "prepared-2";
   /** The options that it was prepared by, as JSON. */
   readonly settings: string;
   /** Whether the validation texts were given apart from the others. */
@@ -27,7 +28,7 @@ export interface PreparedTrainingTexts {
     readonly labels: Int32Array;
     readonly weights: Float64Array | undefined;
     readonly words: readonly string[];
-    readonly values: Int32Array;
+    readonly numbers: NumberBlocks;
     readonly rowOffsets: Int32Array;
   };
   /** Undefined where they were left out. */
@@ -83,16 +84,14 @@ export async function prepareTrainingTexts(
   const prepared = await prepareTraining(caller, data, options);
   const { table, all, ...rest } = prepared;
   return {
-    format: "prepared-1",
+    format: "prepared-2",
     settings: settingsOf(options),
     isApart: data.validation !== undefined,
     training: {
       ...rest,
       labels: all.labels,
       weights: all.weights,
-      words: table.words,
-      values: table.rows.values,
-      rowOffsets: table.rows.rowOffsets,
+      ...table,
     },
     ngrams: isWithoutBaseline(options) ? undefined : await prepareNgrams(caller, prepared, options),
   };
@@ -166,12 +165,12 @@ export function openPreparedTexts(
         "Prepare them again without model.",
     );
   }
-  const { labels, weights, words, values, rowOffsets, ...rest } = training;
+  const { labels, weights, words, numbers, rowOffsets, ...rest } = training;
   return {
     prepared: {
       ...rest,
       all: { texts: new NormalizedTexts([], undefined), labels, weights },
-      table: { words, rows: new RaggedTensor(values, rowOffsets) },
+      table: { words, numbers, rowOffsets },
     },
     isApart,
     fitted: ngrams && openNgrams(ngrams),

@@ -15,7 +15,7 @@ export function resolveNetwork(
   options: TrainTextClassifierOptions,
   earlier?: EarlierClassifier,
 ): NetworkSettings {
-  const { rowOffsets } = table.rows;
+  const { rowOffsets } = table;
   const ofTrain = trainRows.map((row) => rowOffsets[row + 1] - rowOffsets[row]);
   const { maxlen = chooseMaxlen(ofTrain), batchSize = networkDefaults.batchSize } = options;
   const tokens = ofTrain.reduce((sum, length) => sum + Math.min(length, maxlen), 0);

@@ -1,36 +1,50 @@
 import { RaggedTensor } from "@rnn/tensor";
 import type { Vocabulary } from "../vocabulary.ts";
-import { GrowingNumbers } from "./growing-numbers.ts";
+import { GrowingNumbers, type NumberBlocks, numberAt } from "./growing-numbers.ts";
 import type { NormalizedTexts } from "./normalized-texts.ts";
 
 /** Texts cut into tokens once, each token a number by first appearance: what vocabularies are made of. */
 export interface TokenTable {
   /** The tokens by number. */
   readonly words: readonly string[];
-  /** A row of numbers a text. */
-  readonly rows: RaggedTensor;
+  /** The numbers of all texts, one text after the other. */
+  readonly numbers: NumberBlocks;
+  /** Where those of each text begin, and at the end how many there are. */
+  readonly rowOffsets: Int32Array;
 }
 
-/** Cuts the texts into tokens, the event loop served every 40 ms. */
+/** Offsets are int32. */
+const mostTokens = 2 ** 31 - 1;
+
+/**
+ * Cuts the texts into tokens, the event loop served every 40 ms.
+ * @throws RangeError for more than 2 ** 31 - 1 tokens
+ */
 export async function tokenizeTexts(
   texts: NormalizedTexts,
   cut: (text: string) => readonly string[],
 ): Promise<TokenTable> {
-  const numbers = new Map<string, number>();
+  const numberOf = new Map<string, number>();
   const rowOffsets = new Int32Array(texts.length + 1);
-  const values = new GrowingNumbers();
+  const numbers = new GrowingNumbers();
   await texts.each((text, row) => {
     for (const token of cut(text)) {
-      let number = numbers.get(token);
+      let number = numberOf.get(token);
       if (number === undefined) {
-        number = numbers.size;
-        numbers.set(token, number);
+        number = numberOf.size;
+        numberOf.set(token, number);
       }
-      values.push(number);
+      numbers.push(number);
     }
-    rowOffsets[row + 1] = values.length;
+    if (numbers.length > mostTokens) {
+      throw new RangeError(
+        `trainTextClassifier: expected texts of at most ${mostTokens} tokens together, got more. Give fewer texts, ` +
+          "or cut them into words.",
+      );
+    }
+    rowOffsets[row + 1] = numbers.length;
   });
-  return { words: [...numbers.keys()], rows: new RaggedTensor(values.release(), rowOffsets) };
+  return { words: [...numberOf.keys()], numbers: numbers.finish(), rowOffsets };
 }
 
 /** Which tokens are known. */
@@ -46,14 +60,14 @@ export interface VocabularyLimits {
  * the table goes first.
  */
 export function vocabularyOf(
-  { words, rows }: TokenTable,
+  { words, numbers, rowOffsets }: TokenTable,
   of: ArrayLike<number>,
   { numWords, minCount }: VocabularyLimits,
 ): Vocabulary {
   const counts = new Float64Array(words.length);
-  const { values, rowOffsets } = rows;
   for (let i = 0; i < of.length; i++) {
-    for (let at = rowOffsets[of[i]]; at < rowOffsets[of[i] + 1]; at++) counts[values[at]]++;
+    for (let at = rowOffsets[of[i]]; at < rowOffsets[of[i] + 1]; at++)
+      counts[numberAt(numbers, at)]++;
   }
   const frequent = [...words.keys()].filter((number) => counts[number] >= minCount);
   frequent.sort((a, b) => counts[b] - counts[a] || a - b);
@@ -62,19 +76,18 @@ export function vocabularyOf(
 
 /** The ids of the known tokens of some rows, of each row the last `maxlen`. */
 export function encodeRows(
-  { words, rows }: TokenTable,
+  { words, numbers, rowOffsets: starts }: TokenTable,
   of: ArrayLike<number>,
   vocabulary: Vocabulary,
   maxlen: number,
 ): RaggedTensor {
   const ids = new Map(vocabulary.map((word, id) => [word, id]));
   const idOf = Int32Array.from(words, (word) => ids.get(word) ?? 0);
-  const { values: tokens, rowOffsets: starts } = rows;
   const offsets = new Int32Array(of.length + 1);
   for (let i = 0; i < of.length; i++) {
     let known = 0;
     for (let at = starts[of[i]]; at < starts[of[i] + 1]; at++)
-      known += Number(idOf[tokens[at]] > 0);
+      known += Number(idOf[numberAt(numbers, at)] > 0);
     offsets[i + 1] = offsets[i] + Math.min(known, maxlen);
   }
   const values = new Int32Array(offsets[of.length]);
@@ -82,7 +95,7 @@ export function encodeRows(
     // From the last token on, until the row is full.
     let to = offsets[i + 1];
     for (let at = starts[of[i] + 1] - 1; to > offsets[i]; at--) {
-      const id = idOf[tokens[at]];
+      const id = idOf[numberAt(numbers, at)];
       if (id > 0) values[--to] = id;
     }
   }

@@ -54,7 +54,7 @@ export async function knowWordVectors(
   read: ReadWordVectors,
   { table, tokens }: { readonly table: TokenTable; readonly tokens: Tokens },
 ): Promise<KnownWordVectors> {
-  const all = Int32Array.from({ length: table.rows.length }, (_, row) => row);
+  const all = Int32Array.from({ length: table.rowOffsets.length - 1 }, (_, row) => row);
   const words = vocabularyOf(table, all, { numWords: Infinity, minCount: 2 });
   const wanted = new Set(words.filter((word) => word !== null));
   const given = await read(wanted);
