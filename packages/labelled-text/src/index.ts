@@ -18,7 +18,8 @@ export {
 } from "./read-labelled-texts.ts";
 export type { ReadingOptions, ReadProgress } from "./read-text.ts";
 export { readTextLines } from "./read-text-lines.ts";
-export { type ReadTexts, type ReadTextsOptions, readTexts } from "./read-texts.ts";
+export type { ReadTextsOptions } from "./read-text-table.ts";
+export { type ReadTexts, readTexts } from "./read-texts.ts";
 export type { ClassOptions } from "./row-texts.ts";
 export {
   type SampleOptions,
@@ -32,3 +33,4 @@ export {
   type StreamLabelledTextsOptions,
   streamLabelledTexts,
 } from "./stream-labelled-texts.ts";
+export { type StreamTextRowsOptions, streamTextRows, type TextRows } from "./stream-text-rows.ts";

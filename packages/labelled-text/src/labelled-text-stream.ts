@@ -36,6 +36,9 @@ export interface StoredData extends Omit<LabelledData, "train" | "test"> {
 
 const textsABatch = 1000;
 
+/** So many characters of texts are kept, as `sizeInMemory` counts them. */
+export const usuallyKept = 2 ** 26;
+
 /**
  * Texts in memory as a stream.
  *

@@ -1,19 +1,6 @@
-import { checkOptions } from "@rnn/tensor/checks";
-import { checkSource, checkTableOptions } from "./check-options.ts";
-import type { ColumnOptions } from "./columns.ts";
-import type { DialectOptions } from "./delimited/read-delimited.ts";
-import { LabelledTextError } from "./labelled-text-error.ts";
 import { allTexts } from "./labelled-text-stream.ts";
-import { type FormatOptions, readRows } from "./read-rows.ts";
-import type { ReadingOptions } from "./read-text.ts";
-import { type OneSource, openSource } from "./sources/open-source.ts";
-
-/** What `readTexts` takes besides the source. */
-export interface ReadTextsOptions
-  extends Pick<ColumnOptions, "textColumn">,
-    DialectOptions,
-    FormatOptions,
-    ReadingOptions {}
+import { checkReadTexts, type ReadTextsOptions, readTextTable } from "./read-text-table.ts";
+import type { OneSource } from "./sources/open-source.ts";
 
 /** Texts without labels, in the order in which they were read. */
 export interface ReadTexts {
@@ -43,26 +30,8 @@ export async function readTexts(
   source: OneSource,
   options: ReadTextsOptions = {},
 ): Promise<ReadTexts> {
-  const names = ["textColumn", "format", "delimiter", "escape", "encoding", "signal", "onProgress"];
-  checkSource("readTexts", source);
-  checkOptions("readTexts", options, names);
-  checkTableOptions("readTexts", options);
-  const { signal } = options;
-  signal?.throwIfAborted();
-  try {
-    const opened = await openSource(source);
-    if (opened.kind === "folder") {
-      throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-        expected: "a file of rows",
-        got: "a folder",
-        location: opened.folder.location,
-      });
-    }
-    const table = await readRows(opened.file, { ...options, labelled: false });
-    const { texts, origins } = allTexts(table.texts);
-    return { texts, origins, textColumn: table.textColumn.trim(), remarks: table.remarks };
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw LabelledTextError.nameCaller("readTexts", error);
-  }
+  checkReadTexts("readTexts", source, options);
+  const { texts, ...table } = await readTextTable("readTexts", source, options);
+  const { texts: all, origins } = allTexts(texts);
+  return { texts: all, origins, ...table };
 }

@@ -1,18 +1,17 @@
 import { checkNumber } from "@rnn/tensor/checks";
 import { checkReadingOptions } from "./check-options.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
-import type {
-  LabelledTextStream,
-  StoredTexts,
-  StreamedLabelledData,
+import {
+  type LabelledTextStream,
+  type StoredTexts,
+  type StreamedLabelledData,
+  usuallyKept,
 } from "./labelled-text-stream.ts";
 import { readSource, type SourceOptions } from "./read-source.ts";
 import type { LabelledTextSource } from "./sources/open-source.ts";
 
 /** What `streamLabelledTexts` takes besides the source. */
 export interface StreamLabelledTextsOptions extends SourceOptions {}
-
-const usuallyKept = 2 ** 26;
 
 /**
  * What `readLabelledTexts` gives, for files larger than memory: the labels of all rows, and the texts some at a time,

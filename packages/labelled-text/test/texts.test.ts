@@ -1,6 +1,11 @@
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { readLabelledTexts, readTexts } from "../src/index.ts";
+import {
+  readLabelledTexts,
+  readTexts,
+  type StreamTextRowsOptions,
+  streamTextRows,
+} from "../src/index.ts";
 
 const read = async (name: string, content: string, options = {}): Promise<readonly string[]> =>
   (await readTexts({ name, content }, options)).texts;
@@ -48,6 +53,45 @@ describe("readTexts", () => {
   test("refuses options that it does not have", async () => {
     await expect(read("a.csv", "text\na\n", { labelColumn: "label" })).rejects.toThrow(
       "readTexts: expected the options ",
+    );
+  });
+});
+
+describe("streamTextRows", () => {
+  test.each([0, 1e6])(
+    "gives what readTexts gives, as often as asked for, with %d characters kept",
+    async (keptCharacters) => {
+      for (const source of [
+        { name: "a.csv", content: "text,title\nA film.,One\n,\n\nB.,Two\n" },
+        { name: "a.jsonl", content: '{"title": "One"}\n\n{"title": "Two"}\n' },
+      ]) {
+        const options = { textColumn: "title" };
+        const { length, batches, ...table } = await streamTextRows(source, {
+          ...options,
+          keptCharacters,
+        });
+        for (let times = 0; times < 2; times++) {
+          const [texts, origins]: [string[], string[]] = [[], []];
+          for await (const batch of batches()) {
+            texts.push(...batch.texts);
+            origins.push(...batch.origins);
+          }
+          expect(length).toBe(2);
+          expect({ texts, origins, ...table }).toEqual(await readTexts(source, options));
+        }
+      }
+    },
+  );
+
+  test("refuses what readTexts refuses, in its own name", async () => {
+    const source = { name: "a.csv", content: "a,b,c\n1,2,3\n" };
+    await expect(streamTextRows(source)).rejects.toThrow(
+      /^streamTextRows: expected a column of texts/,
+    );
+    await expect(streamTextRows(source, { keptCharacters: -1 })).rejects.toThrow(RangeError);
+    const wrong = { labelColumn: "b" } as StreamTextRowsOptions;
+    await expect(streamTextRows(source, wrong)).rejects.toThrow(
+      /^streamTextRows: expected the options /,
     );
   });
 });

@@ -14,6 +14,7 @@ import {
   tableOptionsOf,
 } from "../options/table-options.ts";
 import type { GivenText } from "../predict/read-given-texts.ts";
+import { showSteps } from "../progress/show-steps.ts";
 import { toJsonLine } from "../to-json-line.ts";
 import type { CommandContext } from "./command-module.ts";
 
@@ -92,7 +93,8 @@ export async function run(
     return;
   }
   const onRemark = (remark: string) => stderr.write(`Note: ${plainText(remark)}\n`);
-  const sources = { stdin, table: tableOptionsOf(rest), onRemark };
+  const steps = showSteps(stderr, false);
+  const sources = { stdin, table: tableOptionsOf(rest), onRemark, steps };
   const groups = groupArrived(readGivenTexts(file, sources), groupLimits);
   for await (const group of groups) await predict(group);
 }

@@ -1,11 +1,18 @@
 import { open } from "node:fs/promises";
-import { LabelledTextError, readTextLines, readTexts } from "@rnn/labelled-text";
+import {
+  LabelledTextError,
+  type ReadProgress,
+  readTextLines,
+  streamTextRows,
+} from "@rnn/labelled-text";
 import { isStdin } from "../data/is-stdin.ts";
 import { isTable } from "../data/is-table.ts";
 import { openData, readBytes } from "../data/open-data.ts";
 import { describeFileError } from "../files/describe-file-error.ts";
 import { nameOption, withOption } from "../options/name-option.ts";
 import type { TableOptions } from "../options/table-options.ts";
+import { formatReading } from "../progress/format-reading.ts";
+import type { Steps } from "../progress/show-steps.ts";
 
 /** A text to classify, and what messages call it. */
 export interface GivenText {
@@ -20,6 +27,8 @@ export interface TextSources {
   readonly table: TableOptions;
   /** Receives what was left out of a table. */
   readonly onRemark: (remark: string) => void;
+  /** Shows how far the first reading of a table is. */
+  readonly steps?: Steps;
   /** The option that named the path, for errors; default `--file`. */
   readonly option?: string;
 }
@@ -30,16 +39,23 @@ export interface TextSources {
  */
 export async function* readGivenTexts(
   path = "-",
-  { stdin, table, onRemark, option: named = "--file" }: TextSources,
+  { stdin, table, onRemark, steps, option: named = "--file" }: TextSources,
 ): AsyncGenerator<GivenText> {
   const option = isStdin(path) ? "stdin" : named;
   const { encoding, ...dialect } = table;
   if (isTable(path) || Object.keys(dialect).length > 0) {
-    const read = await readTexts(openData(path, stdin), table).catch((error: unknown) => {
-      throw withOption(option, error, [LabelledTextError]);
-    });
-    for (const remark of read.remarks) onRemark(remark);
-    for (const [i, text] of read.texts.entries()) yield { text, name: read.origins[i] };
+    const onProgress = (progress: ReadProgress) => steps?.show(formatReading(path, progress));
+    const rows = await streamTextRows(openData(path, stdin), { ...table, onProgress }).catch(
+      (error: unknown) => {
+        throw withOption(option, error, [LabelledTextError]);
+      },
+    );
+    steps?.stop();
+    for (const remark of rows.remarks) onRemark(remark);
+    const batches = nameOption(option, rows.batches(), [LabelledTextError]);
+    for await (const { texts, origins } of batches) {
+      for (const [i, text] of texts.entries()) yield { text, name: origins[i] };
+    }
     return;
   }
   const bytes = isStdin(path) ? readBytes(stdin) : readFile(path, named);
