@@ -221,5 +221,5 @@ async function* checkSame(
     yield batch;
   }
   if (rest !== 0) throw changedError(location, `one with ${rest < 0 ? "more" : "fewer"} rows`);
-  if (await hasChanged?.()) throw changedError(location, "one that was written to");
+  if (await hasChanged?.()) throw changedError(location, "another one");
 }

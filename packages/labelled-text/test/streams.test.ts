@@ -154,7 +154,7 @@ describe("streamLabelledTexts", () => {
       writeFileSync(path, after);
       expect(await failureOf(collect(train))).toMatchObject({
         code: "ERR_RNN_TEXT_FORMAT",
-        message: expect.stringMatching(/in use, got one that was written to \(in .*\)/),
+        message: expect.stringMatching(/in use, got another one \(in .*\)/),
       });
     }
   });
