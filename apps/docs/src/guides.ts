@@ -55,10 +55,10 @@ export const guideGroups: readonly GuideGroup[] = [
   {
     name: { en: "Coming from", ko: "다른 도구에서 오셨다면" },
     guides: [
-      guide("from-keras", "Keras", "케라스"),
+      guide("from-keras", "Keras", "Keras"),
       guide("from-tensorflow-js", "TensorFlow.js", "TensorFlow.js"),
-      guide("from-numpy", "NumPy", "넘파이"),
-      guide("keras-round-trip", "From Keras and back", "케라스에서 왔다가 돌아가기"),
+      guide("from-numpy", "NumPy", "NumPy"),
+      guide("keras-round-trip", "From Keras and back", "Keras에서 왔다가 돌아가기"),
     ],
   },
   {

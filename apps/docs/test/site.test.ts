@@ -146,6 +146,7 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${missing}`, ()
     "guide/performance.html",
     "ko/",
     "ko/guide/recipes.html",
+    "ko/guide/your-own-texts.html",
     "packages/model.html",
     "reference/",
     "reference/model/classes/Sequential.html",
@@ -174,6 +175,15 @@ describe.skipIf(chromiumPath === undefined)(`the site in Chromium${missing}`, ()
       expect(over, path).toBeLessThanOrEqual(0);
       await page.close();
     }
+  });
+
+  test("ends lines of Korean between words", async () => {
+    const page = await open("ko/guide/playground.html");
+    const breaks = "getComputedStyle(document.querySelector('.vp-doc p')).wordBreak";
+    expect(await page.evaluate(breaks)).toBe("keep-all");
+    await page.goto(`${server.address}guide/playground.html`);
+    expect(await page.evaluate(breaks)).toBe("normal");
+    await page.close();
   });
 
   test("leads from a page to its translation and back, else to the first page", async () => {

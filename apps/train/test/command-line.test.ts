@@ -273,6 +273,7 @@ describe("the command line", () => {
     [["evaluate", "m", "--dta", "x"], "(Did you mean --data?)"],
     [["--verison"], "unknown option '--verison'\n(Did you mean --version?)"],
     [["export", "m", "--fromat", "npz"], "(Did you mean --format?)"],
+    [["predict", "m", "what", "a", "film"], "Put a text of several words in quotes."],
     [["predict", "m", "-bad"], "A text that begins with - goes after --."],
   ])("takes %s for a slip, and says what was meant", async (args, message) => {
     const { call, error, stderr } = await parse(...args);

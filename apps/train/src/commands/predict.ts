@@ -42,7 +42,7 @@ export function declare(command: Command): Command {
   return addDetailOptions(command)
     .option("--json", "a JSON object a line")
     .showHelpAfterError(
-      `Run ${commandName} predict --help for the options. A text that begins with - goes after --.`,
+      `Run ${commandName} predict --help for the options. Put a text of several words in quotes. A text that begins with - goes after --.`,
     );
 }
 
