@@ -19,10 +19,8 @@ export function checkTableOptions(
     FormatOptions &
     EncodingOptions & { readonly textColumn?: string | undefined },
 ): void {
-  const { textColumn, delimiter, escape, format, encoding } = options;
-  if (encoding !== undefined) checkType(caller, "encoding", encoding, "string");
-  if (textColumn !== undefined) checkType(caller, "textColumn", textColumn, "string");
-  if (delimiter !== undefined) checkType(caller, "delimiter", delimiter, "string");
+  checkStrings(caller, options, ["encoding", "textColumn", "delimiter"]);
+  const { delimiter, escape, format } = options;
   if (delimiter !== undefined && (delimiter.length !== 1 || /["\r\n]/.test(delimiter))) {
     throw new RangeError(
       `${caller}: expected delimiter to be one character, neither a quote nor the end of a line, got ${describeValue(delimiter)}.`,
@@ -30,6 +28,17 @@ export function checkTableOptions(
   }
   if (escape !== undefined) checkChoice(caller, "escape", escape, ['"', "\\"]);
   if (format !== undefined) checkChoice(caller, "format", format, ["csv", "tsv", "json", "jsonl"]);
+}
+
+/** @throws TypeError for an option of these that is there and is no string */
+function checkStrings<Name extends string>(
+  caller: string,
+  options: Readonly<Partial<Record<Name, unknown>>>,
+  names: readonly Name[],
+): void {
+  for (const name of names) {
+    if (options[name] !== undefined) checkType(caller, name, options[name], "string");
+  }
 }
 
 const optionNames = [
@@ -61,9 +70,7 @@ export function checkReadingOptions(
 ): void {
   checkSource(caller, source);
   checkOptions(caller, options, [...optionNames, ...more]);
-  for (const name of ["labelColumn", "weightColumn", "positive"] as const) {
-    if (options[name] !== undefined) checkType(caller, name, options[name], "string");
-  }
+  checkStrings(caller, options, ["labelColumn", "weightColumn", "positive"]);
   checkTableOptions(caller, options);
   const { classOrder, classNames } = options;
   if (classOrder !== undefined) {

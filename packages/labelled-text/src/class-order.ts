@@ -13,67 +13,23 @@ export interface ClassOrderOptions {
   readonly classOrder?: "natural" | "alphabetical" | undefined;
 }
 
-/** Names of classes whose plain string order is not known to be the natural one, the positive one second. */
-const naturalPairs: readonly (readonly [string, string])[] = [
-  ["0", "1"],
-  ["-1", "1"],
-  ["-1", "+1"],
-  ["neg", "pos"],
-  ["negative", "positive"],
-  ["negativ", "positiv"],
-  ["négatif", "positif"],
-  ["negativo", "positivo"],
-  ["ham", "spam"],
-  ["햄", "스팸"],
-  ["not spam", "spam"],
-  ["bad", "good"],
-  ["no", "yes"],
-  ["n", "y"],
-  ["false", "true"],
-  ["f", "t"],
-  ["sad", "happy"],
-  ["rotten", "fresh"],
-  ["hate", "love"],
-  ["dislike", "like"],
-  ["disagree", "agree"],
-  ["reject", "accept"],
-  ["rejected", "accepted"],
-  ["unfavorable", "favorable"],
-  ["dissatisfied", "satisfied"],
-  ["unhappy", "happy"],
-  ["unhelpful", "helpful"],
-  ["thumbs down", "thumbs up"],
-  ["low", "high"],
-  ["schlecht", "gut"],
-  ["nein", "ja"],
-  ["non", "oui"],
-  ["mauvais", "bon"],
-  ["malo", "bueno"],
-  ["mal", "buen"],
-  ["부정", "긍정"],
-  ["부정적", "긍정적"],
-  ["나쁨", "좋음"],
-  ["나빠요", "좋아요"],
-  ["싫어요", "좋아요"],
-  ["아니오", "예"],
-  ["아니요", "예"],
-  ["아니요", "네"],
-  ["거짓", "참"],
-  ["정상", "스팸"],
-  ["불만족", "만족"],
-  ["불만", "만족"],
-  ["반대", "찬성"],
-  ["비추천", "추천"],
-  ["差评", "好评"],
-  ["负面", "正面"],
-  ["消极", "积极"],
-  ["坏", "好"],
-  ["否", "是"],
-  ["否定", "肯定"],
-  ["ネガティブ", "ポジティブ"],
-  ["悪い", "良い"],
-  ["いいえ", "はい"],
-];
+/**
+ * Names of classes whose plain string order is not known to be the natural one, the positive one second. Numbers and
+ * negations of names need not be among them.
+ */
+const naturalPairs: readonly (readonly string[])[] = (
+  "neg/pos, negative/positive, negativ/positiv, négatif/positif, negativo/positivo, " +
+  "ham/spam, 햄/스팸, bad/good, no/yes, n/y, false/true, f/t, sad/happy, rotten/fresh, " +
+  "hate/love, dislike/like, disagree/agree, reject/accept, rejected/accepted, " +
+  "unfavorable/favorable, dissatisfied/satisfied, unhappy/happy, unhelpful/helpful, " +
+  "thumbs down/thumbs up, low/high, schlecht/gut, nein/ja, non/oui, mauvais/bon, malo/bueno, " +
+  "mal/buen, 부정/긍정, 부정적/긍정적, 나쁨/좋음, 나빠요/좋아요, 싫어요/좋아요, 아니오/예, " +
+  "아니요/예, 아니요/네, 거짓/참, 정상/스팸, 불만족/만족, 불만/만족, 반대/찬성, 비추천/추천, " +
+  "差评/好评, 负面/正面, 消极/积极, 坏/好, 否/是, 否定/肯定, ネガティブ/ポジティブ, " +
+  "悪い/良い, いいえ/はい"
+)
+  .split(", ")
+  .map((pair) => pair.split("/"));
 
 /**
  * Classes in order: of two, the positive one second.
@@ -148,11 +104,9 @@ function isNaturalOrder(first: string, second: string): boolean {
   if (naturalPairs.some(([a, b]) => isSame(a, first) && isSame(b, second))) return true;
   const [a, b] = [fold(first), fold(second)];
   if (isNumber(a) && isNumber(b)) return Number(a) < Number(b);
-  return negations.some((negation) => a === `${negation}${b}`);
+  // The opposite of a class: `not hateful`, `non-toxic`.
+  return a !== b && a.replace(/^(?:not|non|no)[ _-]/, "") === b;
 }
-
-/** What makes the opposite of a class's name: `not hateful`, `non-toxic`. */
-const negations = ["not ", "not_", "not-", "non ", "non_", "non-", "no ", "no_", "no-"];
 
 function isNumber(name: string): boolean {
   return /^[+-]?\d+(?:\.\d+)?$/.test(name);

@@ -2,12 +2,16 @@
 export interface ColumnRole {
   readonly what: string;
   readonly option: string;
-  /** For messages. */
-  readonly shown: readonly string[];
-  /** Lower-case names without spaces and underscores; those of an earlier set go before those of a later. */
+  /**
+   * Lower-case names without spaces and underscores; those of an earlier set go before those of a later. Messages show
+   * the first two sets.
+   */
   readonly names: readonly ReadonlySet<string>[];
-  /** Lower-case words that say it as the last one of a longer name, as in `airline_sentiment`. */
-  readonly lastWords: ReadonlySet<string>;
+  /**
+   * Lower-case words that say it as the last one of a longer name, as in `airline_sentiment`, in the same order. Those
+   * of later sets, as the first three sets of names, also say it at the end of a word: 문의내용, but not 이메일.
+   */
+  readonly lastWords: readonly ReadonlySet<string>[];
   /** The same as the first one, as in `is_sarcastic`. */
   readonly firstWords: ReadonlySet<string>;
 }
@@ -16,7 +20,6 @@ export interface ColumnRole {
 export const textRole: ColumnRole = {
   what: "texts",
   option: "--text-column",
-  shown: ["text", "review", "sentence", "comment", "content"],
   names: sets(
     "text",
     "review sentence comment content",
@@ -25,10 +28,9 @@ export const textRole: ColumnRole = {
       "utterance post sms 내용 문장 텍스트 본문 리뷰 댓글 문서 리뷰내용 评论 内容 文本 正文 句子 テキスト 本文 文",
     "headline title summary description article question email 제목",
   ),
-  lastWords: new Set(
-    words(
-      "text review sentence comment content message tweet body 내용 문장 본문 리뷰 댓글 메일 문의",
-    ),
+  lastWords: sets(
+    "text review sentence comment content message tweet body 내용 문장 본문 리뷰 댓글 메일 문의",
+    "문의 의견 후기",
   ),
   firstWords: new Set(),
 };
@@ -37,7 +39,6 @@ export const textRole: ColumnRole = {
 export const labelRole: ColumnRole = {
   what: "labels",
   option: "--label-column",
-  shown: ["label", "sentiment", "class", "category", "target", "y"],
   names: sets(
     "label",
     "sentiment class category target y",
@@ -46,7 +47,7 @@ export const labelRole: ColumnRole = {
       "라벨 레이블 분류 감성 감정 긍부정 클래스 카테고리 标签 类别 情感 分类 ラベル 感情 分類",
     "rating score tag topic intent emotion 평점 별점 평가 점수",
   ),
-  lastWords: new Set(words("label sentiment class category target 라벨 분류 유형 감성 감정")),
+  lastWords: sets("label sentiment class category target 라벨 분류 유형 감성 감정", "유형"),
   firstWords: new Set(["is"]),
 };
 
@@ -54,9 +55,5 @@ export const labelRole: ColumnRole = {
 export const weightRole = { what: "weights", option: "--weight-column" } as const;
 
 function sets(...lists: readonly string[]): ReadonlySet<string>[] {
-  return lists.map((list) => new Set(words(list)));
-}
-
-function words(list: string): readonly string[] {
-  return list.split(" ");
+  return lists.map((list) => new Set(list.split(" ")));
 }

@@ -2,6 +2,8 @@ import { type ColumnRole, labelRole, textRole, weightRole } from "./column-names
 import { quote, quoteAll } from "./display.ts";
 import { LabelledTextError } from "./labelled-text-error.ts";
 
+const firstRowNames = "The first row must hold the columns' names.";
+
 /** Which columns of a table to read. */
 export interface ColumnOptions {
   /** Default: `text`, else the one of the names that such columns usually have. */
@@ -29,8 +31,8 @@ export interface Columns {
 
 /**
  * The columns to read: those named, else those known by their names in any case; of two columns, the one
- * that is left where the other is known; else the one whose first or last word says what it is. White space
- * around names does not count.
+ * that is left where the other is known; else the one whose first or last word says what it is, or of Korean,
+ * Chinese and Japanese its end. White space around names does not count.
  *
  * @param onlyColumn what to do where there is one column alone
  * @throws LabelledTextError where that does not give one column each, with the names there are
@@ -74,28 +76,46 @@ export function chooseColumns(
       role,
     );
     if (position !== undefined) return position;
-    throw fail(`the column ${quote(name)}`, `Give ${role.option} one that is there.`);
+    throw fail(
+      `the column ${quote(name)}`,
+      `Give ${role.option} one that is there. ${firstRowNames}`,
+    );
   };
-  const known = (role: ColumnRole, taken: number | undefined): number | undefined => {
-    for (const accepted of role.names) {
-      const found = positions(
-        trimmed,
-        (name, i) => i !== taken && i !== weight && accepted.has(simplifyName(name)),
+  /** The column that the first of the tests finds which finds any. */
+  const find = (
+    role: ColumnRole,
+    taken: number | undefined,
+    tests: readonly ((name: string) => boolean)[],
+  ): number | undefined => {
+    for (const test of tests) {
+      const position = only(
+        positions(trimmed, (name, i) => i !== taken && i !== weight && test(name)),
+        role,
       );
-      const position = only(found, role);
       if (position !== undefined) return position;
     }
     return undefined;
   };
-  const findHinted = (role: ColumnRole, taken: number | undefined): number | undefined =>
-    only(
-      positions(trimmed, (name, i) => i !== taken && i !== weight && hintsAt(role, name)),
+  const findKnown = (role: ColumnRole, taken: number | undefined): number | undefined =>
+    find(
       role,
+      taken,
+      role.names.map((accepted) => (name) => accepted.has(simplifyName(name))),
     );
+  const findHinted = (role: ColumnRole, taken: number | undefined): number | undefined =>
+    find(role, taken, [
+      ...role.lastWords.map((words) => (name: string) => hasHint(name, words, role.firstWords)),
+      ...[...role.names.slice(0, 3), ...role.lastWords.slice(1)].map(
+        (endings) => (name: string) => endsAsOneOf(name, endings),
+      ),
+    ]);
   const missing = (role: ColumnRole) =>
     fail(
-      `a column of ${role.what} (${role.shown.join(", ")})`,
-      `Name it: ${role.option}. The first row must hold the columns' names.`,
+      `a column of ${role.what} (${role.names
+        .slice(0, 2)
+        .flatMap((known) => Array.from(known))
+        .join(", ")})`,
+      `Name it: ${role.option}. ${firstRowNames}`,
       weight === undefined ? "" : `, of which ${quote(trimmed[weight])} holds the weights`,
     );
 
@@ -103,9 +123,9 @@ export function chooseColumns(
   const givenLabel = named(labelColumn, labelRole);
   const weight = named(weightColumn, weightRole);
   const knownText =
-    givenText ?? known(textRole, givenLabel) ?? findNumbered(trimmed, 2, givenLabel);
+    givenText ?? findKnown(textRole, givenLabel) ?? findNumbered(trimmed, 2, givenLabel);
   const knownLabel =
-    givenLabel ?? known(labelRole, knownText) ?? findNumbered(trimmed, 1, knownText);
+    givenLabel ?? findKnown(labelRole, knownText) ?? findNumbered(trimmed, 1, knownText);
   const otherOfTwo = (taken: number | undefined): number | undefined => {
     const free = positions(names, (_, i) => i !== weight && i !== taken);
     return taken !== undefined && free.length === 1 ? free[0] : undefined;
@@ -140,14 +160,26 @@ function findNumbered(names: readonly string[], which: 1 | 2, taken: number | un
   return position === taken ? undefined : position;
 }
 
-/** Whether a name of several words begins or ends with one that says what the column is for. */
-function hintsAt({ firstWords, lastWords }: ColumnRole, name: string): boolean {
+/** Whether a name of several words ends or begins with one that says what the column is for. */
+function hasHint(
+  name: string,
+  lastWords: ReadonlySet<string>,
+  firstWords: ReadonlySet<string>,
+): boolean {
   const words = name
     .normalize("NFC")
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .split(/[\s_.-]+/);
   return words.length > 1 && (firstWords.has(words[0]) || lastWords.has(words[words.length - 1]));
+}
+
+/** Whether a name is a compound, as Korean, Chinese and Japanese write them, of which the last part is one of these. */
+function endsAsOneOf(name: string, endings: ReadonlySet<string>): boolean {
+  const simple = simplifyName(name);
+  return [...endings].some(
+    (ending) => ending.length > 1 && ending > "\u3000" && simple.endsWith(ending),
+  );
 }
 
 /** A name without what people write differently: case, and what parts its words. */

@@ -59,6 +59,8 @@ export class RowTexts implements RowSink {
   #characters = 0;
   #count = 0;
   readonly #mostKept: number;
+  #unlabelled = 0;
+  #firstUnlabelled = 0;
   /** Each row's label, numbered by first appearance. */
   #labelIds = new Uint16Array(1024);
   readonly #weights: number[] = [];
@@ -81,17 +83,12 @@ export class RowTexts implements RowSink {
       this.#keep(row);
       return;
     }
-    if (weight !== undefined) this.#weights.push(this.#readWeight(weight, line));
     const trimmed = label.trim();
     if (trimmed === "") {
-      throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-        expected: "a label in each row",
-        got: "none",
-        advice: "Give the row a label, or leave it out.",
-        location: this.#location,
-        line,
-      });
+      if (this.#unlabelled++ === 0) this.#firstUnlabelled = line;
+      return;
     }
+    if (weight !== undefined) this.#weights.push(this.#readWeight(weight, line));
     let id = this.#idOfLabel.get(trimmed);
     if (id === undefined) {
       id = this.#idOfLabel.size;
@@ -129,6 +126,15 @@ export class RowTexts implements RowSink {
     reread: Reread,
   ): ClassedTexts {
     const { labelled = true } = options;
+    if (this.#unlabelled > 0) {
+      throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
+        expected: "a label in each row",
+        got: `none in ${this.#unlabelled} of ${this.#count + this.#unlabelled}`,
+        advice: "Give each row a label, or leave it out.",
+        location: this.#location,
+        line: this.#firstUnlabelled,
+      });
+    }
     if (this.#count === 0) {
       throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
         expected: labelled ? "rows of texts and labels" : "rows of texts",

@@ -142,6 +142,12 @@ describe("columns as people name them", () => {
     ["v1,v2,my text", "v2", "v1"],
     ["번호,메일 내용,분류", "메일 내용", "분류"],
     ["번호,고객 메일,문의 유형,담당자", "고객 메일", "문의 유형"],
+    ["접수번호,접수일,고객명,문의내용,분류,비고", "문의내용", "분류"],
+    ["번호,메일제목,메일내용,문의유형", "메일내용", "문의유형"],
+    ["번호,고객 의견,문의 내용,유형", "문의 내용", "유형"],
+    ["번호,이용후기,감성분류,작성일", "이용후기", "감성분류"],
+    ["编号,评论内容,问题分类,日期", "评论内容", "问题分类"],
+    ["ID,お問い合わせ内容,お問い合わせ分類,日付", "お問い合わせ内容", "お問い合わせ分類"],
   ])("in %s are found", async (header, text, label) => {
     const row = (value: string) => header.replaceAll(/[^,]+/g, value);
     const rows = { name: "a.csv", content: `${header}\n${row("0")}\n${row("1")}\n` };
@@ -149,13 +155,17 @@ describe("columns as people name them", () => {
     expect(description).toBe(`a.csv, texts in "${text}", labels in "${label}"`);
   });
 
-  test.each(["message,tweet,label", "v1,v2,v3,label", "text,stars,polarity", "id,is_a,is_b,text"])(
-    "in %s are not guessed",
-    async (header) => {
-      const rows = { name: "a.csv", content: `${header}\n` };
-      expect(await failureOf(readLabelledTexts(rows))).toMatchObject({
-        code: "ERR_RNN_TEXT_COLUMN",
-      });
-    },
-  );
+  test.each([
+    "message,tweet,label",
+    "v1,v2,v3,label",
+    "text,stars,polarity",
+    "id,is_a,is_b,text",
+    "번호,문의내용,답변내용,분류",
+    "번호,이름,이메일,분류",
+  ])("in %s are not guessed", async (header) => {
+    const rows = { name: "a.csv", content: `${header}\n` };
+    expect(await failureOf(readLabelledTexts(rows))).toMatchObject({
+      code: "ERR_RNN_TEXT_COLUMN",
+    });
+  });
 });

@@ -120,6 +120,34 @@ describe("a CSV file", () => {
     });
   });
 
+  test("with rows without a label is refused, with how many there are and the first of them", async () => {
+    const content = lines("text,label", "a,1", "b,", "c,0", "d, ", ",");
+    expect(await failure("a.csv", content)).toMatchObject({
+      code: format,
+      line: 3,
+      message: expect.stringMatching(
+        /expected a label in each row, got none in 2 of 4 \(in .*a\.csv:3\)\. Give each row a label/,
+      ),
+    });
+  });
+
+  test("with a text that goes on in the next line without quotes is refused with what to do", async () => {
+    const content = lines("id,text,label", "1,a film,1", "2,a dull", "one,0");
+    expect(await failure("a.csv", content)).toMatchObject({
+      line: 3,
+      message: expect.stringMatching(/got 2 .*Put a text of several lines in quotes\.$/),
+    });
+  });
+
+  test("whose first row is a title is refused with where the names must be", async () => {
+    const content = lines("Customer mails,,", "id,body,topic", "1,a film,1");
+    const error = readLabelledTexts({ name: "a.csv", content }, { textColumn: "body" });
+    await expect(error).rejects.toThrow(
+      'expected the column "body", got the columns "Customer mails", "", "" (in a.csv:1). ' +
+        "Give --text-column one that is there. The first row must hold the columns' names.",
+    );
+  });
+
   test("without a header, or without rows, is refused", async () => {
     for (const content of ["", "\n\n", "\ufeff"]) {
       expect(await failure("a.csv", content)).toMatchObject({

@@ -128,6 +128,9 @@ export class TableRows {
     if (length < this.#header.length && lastName.trim() === "") {
       return `The header ends with a delimiter (${delimiter}), which makes a column more: leave it out.`;
     }
+    if (length < this.#header.length) {
+      return "Put a text of several lines in quotes.";
+    }
     return `Put a text that holds the delimiter (${delimiter}) in quotes, or name another: --delimiter.`;
   }
 

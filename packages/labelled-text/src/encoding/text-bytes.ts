@@ -1,3 +1,4 @@
+import { concatenateBytes } from "../concatenate-bytes.ts";
 import { LabelledTextError } from "../labelled-text-error.ts";
 import type { BytesDecoder } from "./bytes-decoder.ts";
 
@@ -33,7 +34,8 @@ export class TextBytes implements BytesDecoder {
   }
 
   next(chunk: Uint8Array): string {
-    const bytes = this.#unfinished.length === 0 ? chunk : concatenate(this.#unfinished, chunk);
+    const bytes =
+      this.#unfinished.length === 0 ? chunk : concatenateBytes([this.#unfinished, chunk]);
     if (this.#offset === 0) this.#start = String.fromCharCode(...bytes.subarray(0, 6));
     const end = endOfWholeCharacters(bytes);
     const whole = bytes.subarray(0, end);
@@ -84,13 +86,6 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function concatenate(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
 }
 
 /** Where the last character starts if bytes of it may be missing, else the length. */

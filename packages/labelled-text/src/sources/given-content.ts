@@ -1,4 +1,5 @@
 import { describeValue } from "@rnn/tensor/checks";
+import { concatenateBytes } from "../concatenate-bytes.ts";
 import type { FolderEntries, Source, SourceFile, SourceFolder } from "./source.ts";
 
 /** What a `Blob` has; a `File` has a name too, and where a folder was dropped its path in it. */
@@ -126,7 +127,7 @@ function folderOf(files: readonly SourceFile[]): SourceFolder {
   const read = async (path: string): Promise<Uint8Array> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of fileAt(path).chunks()) chunks.push(chunk);
-    return chunks.length === 1 ? chunks[0] : concatenate(chunks);
+    return chunks.length === 1 ? chunks[0] : concatenateBytes(chunks);
   };
   return {
     name: isInOne ? root : "files",
@@ -148,14 +149,4 @@ function entriesIn(paths: readonly string[], folder: string): FolderEntries {
     if (!name.startsWith(".")) (rest.length > 0 ? folders : files).add(name);
   }
   return { folders: [...folders].sort(), files: [...files].sort() };
-}
-
-function concatenate(chunks: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
