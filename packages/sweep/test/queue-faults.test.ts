@@ -135,6 +135,8 @@ describe.skipIf(!hasRedis)(`a study over Redis${withoutRedis}`, () => {
       const { files } = await computeHere(checkStudy(given));
       expect(await contentOf(new FolderStore(machines.results))).toEqual(files);
       for (const worker of machines.workers) {
+        // One that was just started does not listen yet.
+        await until(() => worker.count("ready") === 1);
         worker.kill("SIGTERM");
         expect(await worker.ended).toBe(0);
       }

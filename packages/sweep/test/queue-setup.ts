@@ -12,9 +12,10 @@ import {
   type Study,
   type StudyEvent,
 } from "../src/index.ts";
+import { sha256 } from "../src/queue/message.ts";
 import { QueueExecutor, type QueueExecutorOptions } from "../src/queue.ts";
 import { makeFolder } from "./make-folder.ts";
-import { shortLockMs, WorkerProcess } from "./queue-workers.ts";
+import { shortLockMs, WorkerProcess, type WorkerProcessOptions } from "./queue-workers.ts";
 import { trainMadeUp } from "./train-made-up.ts";
 
 export const ground: Ground = { data: "0f", numbers: "1", engine: "wasm" };
@@ -37,7 +38,7 @@ export async function startRedis(args: readonly string[] = []): Promise<TestRedi
   return redis;
 }
 
-export function startWorker(url: string, options = {}): WorkerProcess {
+export function startWorker(url: string, options: WorkerProcessOptions = {}): WorkerProcess {
   const worker = new WorkerProcess(url, options);
   cleanUps.push(() => worker.remove());
   return worker;
@@ -62,10 +63,12 @@ export async function makeStore(): Promise<FolderStore> {
   return new FolderStore(join(folder, "results"));
 }
 
-/** Each file of a store with its content. */
+/** Each file of a store with the SHA-256 of its content. */
 export async function contentOf({ path }: FolderStore): Promise<Record<string, string>> {
   const names = (await readdir(path)).sort();
-  const contents = await Promise.all(names.map((name) => readFile(join(path, name), "hex")));
+  const contents = await Promise.all(
+    names.map(async (name) => sha256(await readFile(join(path, name)))),
+  );
   return Object.fromEntries(names.map((name, i) => [name, contents[i]]));
 }
 
@@ -83,10 +86,19 @@ export async function computeHere(of: Study) {
   return { record: describeStudy(of, ground, results), files: await contentOf(store) };
 }
 
-export async function computeOver(executor: QueueExecutor<JobTask, JobOutput>, of: Study) {
+export async function computeOver(
+  executor: QueueExecutor<JobTask, JobOutput>,
+  of: Study,
+  signal?: AbortSignal,
+) {
   const store = await makeStore();
   const events: StudyEvent[] = [];
   const onEvent = (event: StudyEvent) => events.push(event);
-  const results = await runStudy(of, ground, { store, executor, onEvent });
+  const results = await runStudy(of, ground, {
+    store,
+    executor,
+    onEvent,
+    ...(signal && { signal }),
+  });
   return { record: describeStudy(of, ground, results), files: await contentOf(store), events };
 }

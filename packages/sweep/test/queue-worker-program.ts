@@ -1,8 +1,8 @@
-/** A worker as a process of its own: `queue-worker-program.ts <url> <threads> <lockMs> [<hangMs>]`. */
+/** A worker as a process of its own: `queue-worker-program.ts <url> <threads> <lockMs> [<hangMs> [<shared folder>]]`. */
 import { ThreadPool } from "../src/index.ts";
 import { type Outcome, type QueuedTask, serveQueue } from "../src/queue.ts";
 
-const [url, threads, lockMs, hangMs] = process.argv.slice(2);
+const [url, threads, lockMs, hangMs, shared] = process.argv.slice(2);
 const controller = new AbortController();
 process.on("SIGTERM", () => controller.abort());
 const execArgv = ["--conditions=@rnn/source", "--import", import.meta.resolve("tsx")];
@@ -15,6 +15,7 @@ try {
     executor,
     signal: controller.signal,
     lockMs: Number(lockMs),
+    ...(shared && { shared }),
     onEvent: ({ kind, id }) => process.stdout.write(`${kind} ${id ?? ""}\n`),
     onNotice: (notice) => process.stderr.write(`${notice}\n`),
   });

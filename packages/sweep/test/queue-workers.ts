@@ -6,6 +6,15 @@ import { fileURLToPath } from "node:url";
 /** So short that a worker that was killed is missed within seconds, and long enough for a busy machine. */
 export const shortLockMs = 2000;
 
+/** How a worker is started. */
+export interface WorkerProcessOptions {
+  readonly threads?: number;
+  readonly lockMs?: number;
+  readonly hangMs?: number;
+  readonly shared?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** A worker as a process of its own. */
 export class WorkerProcess {
   readonly process: ChildProcess;
@@ -14,12 +23,22 @@ export class WorkerProcess {
   stderr = "";
   readonly ended: Promise<number | null>;
 
-  constructor(url: string, { threads = 1, lockMs = shortLockMs, hangMs = 600_000 } = {}) {
+  constructor(
+    url: string,
+    {
+      threads = 1,
+      lockMs = shortLockMs,
+      hangMs = 600_000,
+      shared = "",
+      env = {},
+    }: WorkerProcessOptions = {},
+  ) {
     const program = fileURLToPath(new URL("queue-worker-program.ts", import.meta.url));
     const flags = ["--conditions=@rnn/source", "--import", import.meta.resolve("tsx")];
-    const args = [url, threads, lockMs, hangMs].map(String);
+    const args = [url, threads, lockMs, hangMs, shared].map(String);
     this.process = spawn(process.execPath, [...flags, program, ...args], {
       stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, ...env },
     });
     if (this.process.stdout) {
       createInterface(this.process.stdout).on("line", (line) => this.lines.push(line));

@@ -1,7 +1,8 @@
 import type { JobOutput, JobTask } from "../src/index.ts";
 
-/** A checkpoint of one number an epoch, and a loss that says from which epochs it was computed. */
+/** A checkpoint of one number an epoch, a loss that says from which epochs it was computed, and perhaps a model. */
 export function trainMadeUp({ job, checkpoint }: JobTask, x: number): JobOutput {
+  const { modelMiB } = job.trial.options;
   const epochs = checkpoint ? [...checkpoint] : [];
   while (epochs.length < job.epochs) {
     epochs.push((x * 31 + epochs.length * 7 + job.trial.seed) % 251);
@@ -10,5 +11,6 @@ export function trainMadeUp({ job, checkpoint }: JobTask, x: number): JobOutput 
   return {
     result: { status: "completed", valLoss, valAccuracy: 1 / (1 + valLoss) },
     checkpoint: Uint8Array.from(epochs),
+    ...(modelMiB !== undefined && { model: new Uint8Array(Number(modelMiB) * 2 ** 20) }),
   };
 }

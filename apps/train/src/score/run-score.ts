@@ -46,7 +46,8 @@ export async function runScore(
   const { queue, rejectBelow } = options;
   if (queue !== undefined) {
     const { checkQueue } = await import("@rnn/sweep/queue");
-    await checkQueue(queue, "--queue");
+    const { shared } = options;
+    await checkQueue(queue, { option: "--queue", ...(shared !== undefined && { shared }) });
   }
   const inputs = await listInputs(options.input, options.out);
   const { classNames } = await loadClassifier(model, rejectBelow);

@@ -59,7 +59,8 @@ export async function runSweep(options: SweepOptions, context: ProcessContext): 
   const { resume, queue } = options;
   if (queue !== undefined) {
     const { checkQueue } = await import("@rnn/sweep/queue");
-    await checkQueue(queue, "--queue");
+    const { shared } = options;
+    await checkQueue(queue, { option: "--queue", ...(shared !== undefined && { shared }) });
   }
   const read = resume === undefined ? await readStudy(options.config ?? "", signal) : undefined;
   if (read) await checkTrials(read);

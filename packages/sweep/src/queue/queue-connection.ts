@@ -1,9 +1,11 @@
 import type { Redis } from "ioredis";
 import { connectRedis } from "./connect-redis.ts";
 import { describeAddress } from "./describe-address.ts";
+import { fullNotice, isFull } from "./full-redis.ts";
 import { loadDrivers, type QueueDrivers } from "./load-drivers.ts";
 import { openTaskStore } from "./open-task-store.ts";
 import type { ResolvedQueueOptions } from "./queue-options.ts";
+import { identifySharedFolder } from "./shared-folder-id.ts";
 import type { TaskStore } from "./task-store.ts";
 
 /** The one Redis that a process speaks with. */
@@ -12,6 +14,8 @@ export class QueueConnection {
   readonly redis: Redis;
   readonly store: TaskStore;
   readonly options: ResolvedQueueOptions;
+  /** Of the folder that is shared, if any. */
+  readonly sharedId: string | undefined;
   /** When it last came back, by the clock of `performance.now()`; -Infinity where it never was away. */
   reconnectedAt = -Infinity;
   #isAway = false;
@@ -19,9 +23,10 @@ export class QueueConnection {
   private constructor(
     drivers: QueueDrivers,
     redis: Redis,
-    url: string,
+    { url, sharedId }: { readonly url: string; readonly sharedId: string | undefined },
     options: ResolvedQueueOptions,
   ) {
+    this.sharedId = sharedId;
     this.drivers = drivers;
     this.redis = redis;
     this.options = options;
@@ -40,12 +45,15 @@ export class QueueConnection {
     });
   }
 
-  /** @throws Error within five seconds where the queue cannot be used */
+  /** @throws Error within five seconds where the queue or the shared folder cannot be used */
   static async open(url: string, options: ResolvedQueueOptions): Promise<QueueConnection> {
     const drivers = await loadDrivers();
+    const { shared, sharedOption } = options;
+    const sharedId =
+      shared === undefined ? undefined : await identifySharedFolder(shared, sharedOption);
     const { redis, warnings } = await connectRedis(drivers, url, options.option);
     for (const warning of warnings) options.onNotice(warning);
-    return new QueueConnection(drivers, redis, url, options);
+    return new QueueConnection(drivers, redis, { url, sharedId }, options);
   }
 
   get isReady(): boolean {
@@ -62,9 +70,11 @@ export class QueueConnection {
 export function reportErrors(onNotice: (notice: string) => void): (error: Error) => void {
   const reported = new Set<string>();
   return ({ message }) => {
-    if (connectionLost.test(message) || reported.has(message)) return;
-    reported.add(message);
-    onNotice(`The queue reports: ${message}`);
+    if (connectionLost.test(message)) return;
+    const notice = isFull(message) ? fullNotice : `The queue reports: ${message}`;
+    if (reported.has(notice)) return;
+    reported.add(notice);
+    onNotice(notice);
   };
 }
 

@@ -15,6 +15,8 @@ export interface QueueOptions {
 /** The options with their defaults. */
 export interface ResolvedQueueOptions {
   readonly option: string;
+  /** The option that named the shared folder: `--shared` beside `--queue`. */
+  readonly sharedOption: string;
   readonly shared: string | undefined;
   readonly lockMs: number;
   readonly onNotice: (notice: string) => void;
@@ -26,7 +28,8 @@ export function resolveQueueOptions(
   { option = "url", shared, lockMs = 30_000, onNotice = () => undefined }: QueueOptions,
 ): ResolvedQueueOptions {
   checkWhole(caller, "lockMs", lockMs, 100);
-  return { option, shared, lockMs, onNotice };
+  const sharedOption = option.startsWith("--") ? "--shared" : "shared";
+  return { option, sharedOption, shared, lockMs, onNotice };
 }
 
 /** The names of the options, for checks. */

@@ -18,8 +18,8 @@ export interface TaskRecord {
   readonly json: string;
   /** How many parts there are. */
   readonly parts: number;
-  /** Whether parts and outputs go through a shared folder. */
-  readonly isShared: boolean;
+  /** The id of the shared folder that parts and outputs go through, if any. */
+  readonly sharedId?: string;
 }
 
 /** What BullMQ keeps of a finished task; its output is in the store. */

@@ -3,6 +3,7 @@ import type { Queue, QueueEvents } from "bullmq";
 import { WorkerLostError } from "../executor/executor.ts";
 import { areEqualBytes } from "../store/result-store.ts";
 import type { TaskDescription } from "./describe-task.ts";
+import { describeFull, fullError, RoomWatch } from "./full-redis.ts";
 import { type QueueConnection, reportErrors } from "./queue-connection.ts";
 import { keyPrefix, queueName } from "./queue-options.ts";
 import type { TaskRecord, TaskReturn } from "./queued-task.ts";
@@ -30,6 +31,7 @@ const closingMs = 2000;
 /** The tasks that this process has in the queue, until their outputs are fetched. */
 export class SentTasks {
   readonly #connection: QueueConnection;
+  readonly #room: RoomWatch;
   readonly #queue: Queue<TaskRecord>;
   readonly #events: QueueEvents;
   readonly #wanted = new Map<string, Wanted>();
@@ -48,6 +50,7 @@ export class SentTasks {
     const { bullmq } = connection.drivers;
     const { onNotice } = connection.options;
     this.#connection = connection;
+    this.#room = new RoomWatch(connection.redis);
     const opened = { connection: connection.redis, prefix: keyPrefix };
     this.#queue = new bullmq.Queue(queueName, opened);
     this.#events = new bullmq.QueueEvents(queueName, opened);
@@ -144,21 +147,20 @@ export class SentTasks {
   }
 
   async #sendBatch(batch: readonly Wanted[]): Promise<void> {
-    const { store, options } = this.#connection;
+    const { store, options, sharedId } = this.#connection;
     try {
       const found = await Promise.all(batch.map((wanted) => this.#fetch(wanted)));
       const left = batch.filter(({ id }, i) => !found[i] && this.#wanted.has(id));
       await Promise.all(left.map(({ id, parts }) => store.putInput(id, parts)));
-      const isShared = options.shared !== undefined;
       await this.#queue.addBulk(
         left.map(({ id, json, parts }) => ({
           name: "task",
-          data: { json, parts: parts.length, isShared },
+          data: { json, parts: parts.length, ...(sharedId !== undefined && { sharedId }) },
           opts: { jobId: id, removeOnComplete: true, removeOnFail: true },
         })),
       );
     } catch (error) {
-      for (const wanted of batch) this.#end(wanted)?.reject(describeFullRedis(error));
+      for (const wanted of batch) this.#end(wanted)?.reject(describeFull(error, options.option));
     }
   }
 
@@ -166,7 +168,8 @@ export class SentTasks {
     const wanted = this.#wanted.get(id);
     if (wanted === undefined) return;
     if (returned !== null && "error" in returned) {
-      this.#end(wanted)?.reject(new Error(returned.error));
+      const { option } = this.#connection.options;
+      this.#end(wanted)?.reject(describeFull(new Error(returned.error), option));
     } else if (returned !== null && "lost" in returned) {
       await this.#lose(id, returned.lost);
     } else if (!(await this.#fetch(wanted))) {
@@ -252,9 +255,10 @@ export class SentTasks {
   /** Fetches outputs and sends tasks again that were forgotten, whatever made that unnoticed. */
   async #check(): Promise<void> {
     if (!this.#connection.isReady || this.#sending !== undefined) return;
-    const { redis, store } = this.#connection;
+    const { redis, store, options } = this.#connection;
     const sent = [...this.#wanted.values()];
-    if (sent.length > 0) await this.#noticeWorkers();
+    if (sent.length === 0) return;
+    await this.#noticeWorkers();
     await Promise.all(
       sent.map(async (wanted) => {
         const isQueued = (await redis.exists(this.#queue.toKey(wanted.id))) === 1;
@@ -269,17 +273,9 @@ export class SentTasks {
         this.#enqueue(wanted);
       }),
     );
+    if (!(await this.#room.isFull())) return;
+    for (const wanted of sent) this.#end(wanted)?.reject(fullError(options.option));
   }
-}
-
-/** An error of a Redis that has no room left, in words; any other as it is. */
-function describeFullRedis(error: unknown): unknown {
-  if (!(error instanceof Error) || !error.message.startsWith("OOM ")) return error;
-  return new Error(
-    "queue: expected room in the Redis of the queue, got none left of its maxmemory. " +
-      "Raise it: redis-cli CONFIG SET maxmemory 1gb, or 0 for no limit; then resume.",
-    { cause: error },
-  );
 }
 
 function waitAtMost(durationMs: number): Promise<void> {

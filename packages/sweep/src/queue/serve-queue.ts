@@ -65,6 +65,7 @@ class QueueService {
   readonly #onEvent: (event: WorkerEvent) => void;
   readonly #worker: Worker<TaskRecord, TaskReturn>;
   readonly #ended = new AbortController();
+  readonly #report: (error: Error) => void;
   /** Why this worker can do nothing more. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -93,7 +94,8 @@ class QueueService {
         removeOnFail: { count: 0 },
       },
     );
-    this.#worker.on("error", reportErrors(options.onNotice));
+    this.#report = reportErrors(options.onNotice);
+    this.#worker.on("error", this.#report);
   }
 
   /** @throws what the worker could not do its work for */
@@ -125,9 +127,11 @@ class QueueService {
 
   async #compute(job: Job<TaskRecord, TaskReturn>, token: string): Promise<TaskReturn> {
     const id = job.id ?? "";
-    this.#onEvent({ kind: "started", id });
     let outcome: Outcome;
     try {
+      // Somebody was faster, who was sent the same, or was taken to be away.
+      if (await this.#connection.store.hasOutput(id)) return null;
+      this.#onEvent({ kind: "started", id });
       outcome = await this.#outcomeOf(id, job.data);
       if ("unfit" in outcome) throw new UnfitWorkerError(outcome.unfit);
     } catch (error) {
@@ -158,15 +162,9 @@ class QueueService {
     throw new this.#connection.drivers.bullmq.WaitingError();
   }
 
-  async #outcomeOf(id: string, { json, parts: count, isShared }: TaskRecord): Promise<Outcome> {
-    const { store, options } = this.#connection;
-    if (isShared !== (options.shared !== undefined)) {
-      throw new UnfitWorkerError(
-        isShared
-          ? "worker: expected --shared, as the sender has it, got none. Name the folder that all machines share."
-          : "worker: expected no --shared, as the sender has none, got one. Leave it out, or start the sender with it.",
-      );
-    }
+  async #outcomeOf(id: string, { json, parts: count, sharedId }: TaskRecord): Promise<Outcome> {
+    const { store } = this.#connection;
+    this.#checkShared(sharedId);
     const parts = await store.input(id, count);
     // Forgotten, as by a Redis that was emptied: the sender sends it again.
     if (parts === undefined) throw new WorkerLostError("what it works on is gone from the queue");
@@ -174,7 +172,23 @@ class QueueService {
     const checkpoint = await store.progress(id);
     const task = checkpoint ? { ...given.task, checkpoint } : given.task;
     return this.#executor.run({ ...given, task }, this.#ended.signal, (bytes) => {
-      void store.putProgress(id, bytes).catch(() => undefined);
+      void store.putProgress(id, bytes).catch(this.#report);
     });
+  }
+
+  /** @throws UnfitWorkerError where the sender shares another folder, or none */
+  #checkShared(expected: string | undefined): void {
+    const { sharedId, options } = this.#connection;
+    if (sharedId === expected) return;
+    const { shared, sharedOption: option } = options;
+    const [wanted, got, advice] =
+      expected === undefined
+        ? [`no ${option}`, "one", "Leave it out, or start the sender with it."]
+        : shared === undefined
+          ? [option, "none", "Name the folder that all machines share."]
+          : [`the folder of ${option}`, `another one (${shared})`, "Mount the same one here."];
+    throw new UnfitWorkerError(
+      `worker: expected ${wanted}, as the sender has it, got ${got}. ${advice}`,
+    );
   }
 }
