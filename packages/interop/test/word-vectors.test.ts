@@ -64,6 +64,7 @@ test.each([
   ["the 1 2\nof 1\n", 'a word and 2 numbers, got 1: "of 1" (line 2)'],
   ["the 1 2\nof 1 x\n", 'numbers after the word "of", got "x" (line 2)'],
   ["the 1 2\nof 1 nan\n", 'numbers after the word "of", got "nan" (line 2)'],
+  ["the 1 2\nof 1 1e39\n", 'numbers after the word "of", got "1e39" (line 2)'],
   ["3 2\nthe 1 2\n", "3 words, as the first line says, got 1"],
   ["3 0\n", "vectors of 1 to 65535 numbers, got 0 (line 1)"],
   ["3 99999\n", "vectors of 1 to 65535 numbers, got 99999 (line 1)"],
@@ -84,6 +85,26 @@ test("a binary file that ends early is an error, and so is a line without an end
   );
   await expect(readWordVectors([new Uint8Array([0xff, 0x20, 0x31, 0x0a])])).rejects.toThrow(
     "readWordVectors: expected UTF-8, got other bytes (line 1).",
+  );
+});
+
+test("a text that holds no vectors is an error, whatever words are wanted", async () => {
+  await expect(readWordVectors([bytesOf("hello there\n")], { words: ["film"] })).rejects.toThrow(
+    'readWordVectors: expected numbers after the word "hello", got "there" (line 1).',
+  );
+});
+
+test("binary numbers that are not finite are an error that names the word", async () => {
+  const strange = tensor(
+    [
+      [1, 2],
+      [3, Number.NaN],
+    ],
+    { dtype: "float32" },
+  );
+  const bytes = encodeWordVectors(["the", "of"], strange, { binary: true });
+  await expect(readWordVectors([bytes])).rejects.toThrow(
+    'readWordVectors: expected numbers after the word "of", got NaN (word 2).',
   );
 });
 

@@ -125,17 +125,18 @@ class Collected {
     }
     this.count++;
     const word = parts.slice(0, parts.length - numbers).join(" ");
-    if (!this.#keeps(word)) return;
+    // The first line shows whether it is a file of vectors at all.
+    if (this.count > 1 && !this.#keeps(word)) return;
     const vector = new Float32Array(numbers);
     for (let i = 0; i < numbers; i++) {
       const text = parts[parts.length - numbers + i];
       const value = text === "" ? Number.NaN : Number(text);
-      if (!Number.isFinite(value)) {
+      if (!Number.isFinite(Math.fround(value))) {
         throw broken(`numbers after the word ${quote(word)}, got ${quote(text)} (line ${place})`);
       }
       vector[i] = value;
     }
-    this.#rows.set(word, vector);
+    if (this.#keeps(word)) this.#rows.set(word, vector);
   }
 
   addVector(word: string, vector: () => Float32Array): void {
@@ -181,7 +182,10 @@ async function readBinary(
     const text = decode(word, i + 1).replace(/^\n/, "");
     found.addVector(text, () => {
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-      return Float32Array.from({ length: numbers }, (_, j) => view.getFloat32(4 * j, true));
+      const vector = Float32Array.from({ length: numbers }, (_, j) => view.getFloat32(4 * j, true));
+      const strange = vector.find((value) => !Number.isFinite(value));
+      if (strange === undefined) return vector;
+      throw broken(`numbers after the word ${quote(text)}, got ${strange} (word ${i + 1})`);
     });
   }
 }
