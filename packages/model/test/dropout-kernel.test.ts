@@ -27,8 +27,8 @@ function drawByKernels(rates: readonly number[], columns: Int32Array): number[][
     for (const flow of [input, output]) flow.values = memory.place(words * flow.step);
     memory.fill(input.values, words * input.step, 1);
     const stage = createDropoutStage(env, dropout(rate), input, output);
-    stage.place(words, lengths.length);
-    stage.forward({ batch, words, stream });
+    stage.place(words, lengths.length, words);
+    stage.forward({ batch, words, keeps: "all", stream });
     const sorted = Int32Array.from(lengths, (_, row) => batch.order.indexOf(row));
     return [...sorted].flatMap((n) =>
       Array.from({ length: batch.lengths[n] }, (_, place) => {

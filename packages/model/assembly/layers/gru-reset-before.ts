@@ -7,7 +7,7 @@
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
 import { addRowsTimesPanels } from "./matrix";
 import {
-  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows,
+  addStates, at, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows, states, statesBefore,
 } from "./recurrence";
 
 export function gruResetBeforeForward(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
@@ -23,7 +23,7 @@ export function gruResetBeforeForward(p: Recurrence, first: i32, end: i32, from:
     let x = sums;
     let rh = reset;
     for (let n = first; n < rows; ++n) {
-      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {
         const r = sigmoid(v128.load(x + gate + k));
         v128.store(x + k, sigmoid(v128.load(x + k)));
@@ -38,9 +38,9 @@ export function gruResetBeforeForward(p: Recurrence, first: i32, end: i32, from:
       candidate, zStep, candidate, zStep, reset, gate, p.candidateKernel, stateBlocks, p.pitch, old - first,
     );
     x = sums;
-    let h = p.h + (at + first) * hStep;
+    let h = states + <usize>first * hStep;
     for (let n = first; n < rows; ++n) {
-      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {
         const g = tanh(v128.load(x + 2 * gate + k));
         v128.store(x + 2 * gate + k, g);
@@ -74,7 +74,7 @@ export function gruResetBeforeBackward(p: Recurrence, first: i32, end: i32, from
     let x = gates;
     let e = errors;
     for (let n = carried; n < rows; ++n) {
-      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {
         const z = v128.load(x + k);
         const g = v128.load(x + 2 * gate + k);
@@ -96,7 +96,7 @@ export function gruResetBeforeBackward(p: Recurrence, first: i32, end: i32, from
     e = errors;
     let byRh = byReset;
     for (let n = carried; n < rows; ++n) {
-      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {
         const r = v128.load(x + gate + k);
         const error = v128.load(byRh + k);

@@ -6,7 +6,8 @@
  */
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
 import {
-  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rowBytes, rows,
+  addStates, at, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rowBytes, rows, states,
+  statesBefore,
 } from "./recurrence";
 import { copyRows } from "./rows";
 
@@ -18,11 +19,11 @@ export function gruForward(p: Recurrence, first: i32, end: i32, from: i32, to: i
     if (!beginForward(p, step, first, end)) continue;
     let x = p.z + (at + first) * zStep;
     let u = p.c + (at + first) * zStep;
-    let h = p.h + (at + first) * hStep;
+    let h = states + <usize>first * hStep;
     addStates(p, u, p.bias, 0, p.blocks, first);
     copyRows(p.c + (at + old) * zStep, zStep, p.bias, 0, rowBytes(p), rows - old);
     for (let n = first; n < rows; ++n) {
-      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {
         const z = sigmoid(f32x4.add(v128.load(x + k), v128.load(u + k)));
         const r = sigmoid(f32x4.add(v128.load(x + gate + k), v128.load(u + gate + k)));
@@ -61,7 +62,7 @@ export function gruBackward(p: Recurrence, first: i32, end: i32, from: i32, to: 
     let u = p.c + (at + carried) * zStep;
     let e = p.e + <usize>carried * eStep;
     for (let n = carried; n < rows; ++n) {
-      const before = n < old ? p.h + (beforeAt + n) * hStep : p.zeros;
+      const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
       for (let k: usize = 0; k < gate; k += 16) {
         const z = v128.load(x + k);
         const r = v128.load(x + gate + k);

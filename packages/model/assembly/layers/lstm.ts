@@ -5,7 +5,7 @@
  */
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
 import {
-  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows,
+  addStates, at, beforeAt, beginBackward, beginForward, carried, carryErrors, old, Recurrence, rows, states,
 } from "./recurrence";
 
 export function lstmForward(p: Recurrence, first: i32, end: i32, from: i32, to: i32): void {
@@ -15,7 +15,7 @@ export function lstmForward(p: Recurrence, first: i32, end: i32, from: i32, to: 
   for (let step = from; step < to; ++step) {
     if (!beginForward(p, step, first, end)) continue;
     let z = p.z + (at + first) * zStep;
-    let h = p.h + (at + first) * hStep;
+    let h = states + <usize>first * hStep;
     let c = p.c + (at + first) * gate;
     let t = p.squashed + (at + first) * gate;
     addStates(p, z, z, zStep, p.blocks, first);

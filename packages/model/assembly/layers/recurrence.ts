@@ -49,6 +49,12 @@ export class Recurrence {
   /** x W + b of each distinct vector, and which of them each word has, i32; 0 where z holds the words' own. */
   sums: usize;
   index: usize;
+  /**
+   * Whether a pass back reads the gates and all that belongs to them, and so each word has its own; else a row
+   * has places for one word, which the next takes over. Whether each word has its own state.
+   */
+  keepsGates: i32;
+  keepsStates: i32;
   /** Of each word: the gates, then the errors of their sums; the states. */
   z: usize;
   h: usize;
@@ -69,9 +75,14 @@ export class Recurrence {
   keptErrors: usize;
 }
 
-/** The step at work: its first word, that of the step read before, how many rows it has, and which are old. */
+/** The step at work: its first word. */
+let word: usize = 0;
+/** The places of row 0's gates in this step and in that read before, and where its states of both are. */
 export let at: usize = 0;
 export let beforeAt: usize = 0;
+export let states: usize = 0;
+export let statesBefore: usize = 0;
+/** How many rows the step has. */
 export let rows: i32 = 0;
 /** The rows from `first` up to this one have a state before; the state before of the others is zeros. */
 export let old: i32 = 0;
@@ -97,10 +108,15 @@ function findStep(p: Recurrence, i: i32, first: i32, end: i32): bool {
   const live = liveAt(p, t);
   rows = min(live, end);
   if (rows <= first) return false;
-  at = startOf(p, t);
+  const hStep = p.hStep;
+  word = startOf(p, t);
+  at = p.keepsGates ? word : 0;
+  states = p.h + (p.keepsStates ? word * hStep : 0);
   old = first;
   if (i > 0) {
-    beforeAt = startOf(p, before);
+    const wordBefore = startOf(p, before);
+    beforeAt = p.keepsGates ? wordBefore : 0;
+    statesBefore = p.h + (p.keepsStates ? wordBefore * hStep : 0);
     old = max(first, min(min(live, liveAt(p, before)), end));
   }
   carried = first;
@@ -125,15 +141,15 @@ export function beginForward(p: Recurrence, i: i32, first: i32, end: i32): bool 
   const sums = p.sums;
   if (sums) {
     const zStep = p.zStep;
-    const word = at + first;
-    gatherRows(p.z + word * zStep, zStep, sums, zStep, p.index + (word << 2), rowBytes(p), rows - first);
+    const ids = p.index + ((word + first) << 2);
+    gatherRows(p.z + (at + first) * zStep, zStep, sums, zStep, ids, rowBytes(p), rows - first);
   }
   return true;
 }
 
 /** out = start + h U for the rows that have a state before; rows of both are `zStep` apart, or start is one. */
 export function addStates(p: Recurrence, out: usize, start: usize, startStep: usize, blocks: i32, first: i32): void {
-  const h = p.h + (beforeAt + first) * p.hStep;
+  const h = statesBefore + <usize>first * p.hStep;
   addRowsTimesPanels(out, p.zStep, start, startStep, h, p.hStep, p.kernel, blocks, p.pitch, old - first);
 }
 
@@ -146,16 +162,16 @@ export function beginBackward(p: Recurrence, i: i32, first: i32, end: i32): bool
   const gate = p.gate;
   const eStep = p.eStep;
   const count = rows - first;
-  const word = at + first;
+  const own = word + first;
   const e = p.e + <usize>first * eStep;
   const errors = p.errors;
   const kept = p.keptErrors;
-  if (errors) addRows(e, eStep, errors + word * p.errorsStep, p.errorsStep, gate, count);
-  if (kept) copyRows(kept + word * gate, gate, e, eStep, gate, count);
+  if (errors) addRows(e, eStep, errors + own * p.errorsStep, p.errorsStep, gate, count);
+  if (kept) copyRows(kept + own * gate, gate, e, eStep, gate, count);
   const zStep = p.zStep;
   const lost = <usize>(carried - first);
   memory.fill(e, 0, lost * eStep);
-  memory.fill(p.z + word * zStep, 0, lost * zStep);
+  memory.fill(p.z + own * zStep, 0, lost * zStep);
   old = max(old, carried);
   return true;
 }
@@ -179,8 +195,8 @@ export function copyStatesBefore(p: Recurrence, first: i32, end: i32, from: i32,
   const beforeStep = p.beforeStep;
   for (let step = from; step < to; ++step) {
     if (!findStep(p, step, first, end)) continue;
-    const before = p.before + at * beforeStep;
-    const h = p.h + (beforeAt + first) * hStep;
+    const before = p.before + word * beforeStep;
+    const h = statesBefore + <usize>first * hStep;
     copyRows(before + <usize>first * beforeStep, beforeStep, h, hStep, gate, old - first);
     memory.fill(before + <usize>old * beforeStep, 0, <usize>(rows - old) * beforeStep);
   }

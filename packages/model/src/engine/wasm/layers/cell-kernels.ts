@@ -2,8 +2,8 @@ import type { Work } from "./deal.ts";
 
 /** A cell over the kernels: what happens to the rows of a step, between the products with W. */
 export interface CellKernels {
-  /** Places the cell's own areas. */
-  place(words: number, rows: number): void;
+  /** Places the cell's own areas, for what is kept of so many words. */
+  place(kept: number, rows: number): void;
   /** Before a pass back: transposes U. */
   beginBackward(): void;
   /**

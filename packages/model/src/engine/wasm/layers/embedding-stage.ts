@@ -16,43 +16,57 @@ export function createEmbeddingStage(
   const bytes = wholeVectors(outputDim) * 4;
   const offset = env.parameters.offsetOf(key);
   const isDistinct = output.of === "distinct";
-  /** For each id 1 + its number among the distinct ones of the batch, if it has been met. */
+  /** For each id 1 + its number among the distinct ones, if it has been met. */
   const numbers = isDistinct ? new Int32Array(inputDim) : undefined;
+  let hasNumbers = false;
   let distinctIds = 0;
+  let room = 0;
 
-  const findDistinct = (words: number): void => {
+  /** Numbers the distinct ids, those of passes before first as long as there is room. */
+  const findDistinct = ({ words, keeps }: Pass): void => {
     if (numbers === undefined) return;
     const { integers } = memory;
     const [ids, index, distinct] = [env.ids / 4, env.distinctIndex / 4, distinctIds / 4];
-    let count = 0;
+    let count = env.distinctCount;
+    if (hasNumbers && count === 0) numbers.fill(0);
+    env.firstNew = count;
     for (let word = 0; word < words; word++) {
       const id = integers[ids + word];
       if (numbers[id] === 0) {
+        if (count === room) {
+          numbers.fill(0);
+          [count, env.firstNew, word] = [0, 0, -1];
+          continue;
+        }
         integers[distinct + count] = id;
         numbers[id] = ++count;
       }
       integers[index + word] = numbers[id] - 1;
     }
-    for (let n = 0; n < count; n++) numbers[integers[distinct + n]] = 0;
+    hasNumbers = keeps === "last";
+    if (!hasNumbers) for (let n = 0; n < count; n++) numbers[integers[distinct + n]] = 0;
     env.distinctCount = count;
   };
 
   return {
     place(words) {
       if (!isDistinct) return;
+      room = words;
       env.distinctIndex = memory.place(words * 4);
       distinctIds = memory.place(words * 4);
     },
-    forward({ words }: Pass) {
-      findDistinct(words);
-      const [ids, count] = isDistinct ? [distinctIds, env.distinctCount] : [env.ids, words];
+    forward(pass) {
+      findDistinct(pass);
+      const [ids, from, count] = isDistinct
+        ? [distinctIds, env.firstNew, env.distinctCount - env.firstNew]
+        : [env.ids, 0, pass.words];
       const { values, step } = output;
       const table = env.weights + offset;
       env.deal({
         count,
         grain: 16,
         run(first, end) {
-          const [to, own] = [values + first * step, ids + first * 4];
+          const [to, own] = [values + (from + first) * step, ids + (from + first) * 4];
           kernels.gatherRows(to, step, table, bytes, own, bytes, end - first);
         },
       });

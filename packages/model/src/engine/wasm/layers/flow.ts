@@ -25,9 +25,14 @@ export interface Environment {
   starts: number;
   /** Whether the ids stand for one-hot vectors. */
   oneHot: boolean;
-  /** Which of the distinct ids each word is, i32, and how many these are. */
+  /** Which of the distinct ids each word is, i32. */
   distinctIndex: number;
+  /**
+   * How many distinct ids there are, and the first that no pass before has had: where weights stay as they are,
+   * a pass finds what was computed for those before it. Set to 0, the next pass computes all.
+   */
   distinctCount: number;
+  firstNew: number;
 }
 
 /**
@@ -71,14 +76,16 @@ export const inOrder = (length: number): Int32Array => Int32Array.from({ length 
 export interface Pass {
   readonly batch: WordBatch;
   readonly words: number;
+  /** Which words' gates and states are kept: all, as a pass back reads them, or each row's last alone. */
+  readonly keeps: "all" | "last";
   /** The random stream that layers draw from, in training alone: see assembly/layers/dropout.ts. */
   readonly stream: number | undefined;
 }
 
 /** A layer over the kernels. What gives no pieces is done when it returns. */
 export interface Stage {
-  /** Places its areas for batches of up to so many words and rows. */
-  place(words: number, rows: number): void;
+  /** Places its areas for batches of up to so many words and rows, and for what is kept of so many words. */
+  place(words: number, rows: number, kept: number): void;
   forward(pass: Pass): Pieces | undefined;
   /** Adds to the gradients, and writes the errors of what it read. */
   backward(pass: Pass): Pieces | undefined;

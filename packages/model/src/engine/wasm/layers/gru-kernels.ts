@@ -21,8 +21,8 @@ function createResetAfter(areas: RecurrentAreas): CellKernels {
   let u = 0;
   plan.set({ kernel, transposed, bias: weights + recurrentBias });
   return {
-    place(words) {
-      u = memory.place(words * step);
+    place(kept) {
+      u = memory.place(kept * step);
       plan.set({ c: u });
     },
     beginBackward() {
@@ -64,8 +64,8 @@ function createResetBefore(areas: RecurrentAreas): CellKernels {
   let rh = 0;
   plan.set({ kernel, transposed, candidateKernel, candidateTransposed });
   return {
-    place(words, rows) {
-      rh = memory.place(words * gateBytes);
+    place(kept, rows) {
+      rh = memory.place(kept * gateBytes);
       plan.set({ c: rh, ec: memory.place(rows * eStep) });
     },
     beginBackward() {

@@ -65,18 +65,20 @@ export function createInputSums(
       });
       return;
     }
-    const [sums, count] = isDistinct ? [distinctSums, env.distinctCount] : [areas.z, words];
+    const [sums, from, count] = isDistinct
+      ? [distinctSums, env.firstNew, env.distinctCount - env.firstNew]
+      : [areas.z, 0, words];
     yield* dealInPieces(env.deal, {
       count,
       grain: 16,
       multiplyAdds: count * input.width * width,
       run(first, end) {
         kernels.addRowsTimesPanels(
-          sums + first * step,
+          sums + (from + first) * step,
           step,
           b,
           0,
-          input.values + first * input.step,
+          input.values + (from + first) * input.step,
           input.step,
           w,
           blocks,

@@ -13,11 +13,11 @@ export function createLstmKernels(areas: RecurrentAreas): CellKernels {
   const ec = { address: 0, bytes: 0 };
   plan.set({ kernel, transposed });
   return {
-    place(words, rows) {
+    place(kept, rows) {
       ec.bytes = rows * eStep;
       ec.address = memory.place(ec.bytes);
-      const c = memory.place(words * gateBytes);
-      const squashed = memory.place(words * gateBytes);
+      const c = memory.place(kept * gateBytes);
+      const squashed = memory.place(kept * gateBytes);
       plan.set({ c, squashed, ec: ec.address });
     },
     beginBackward() {

@@ -31,6 +31,7 @@ interface Running {
   readonly steps: number;
   readonly batch: WordBatch;
   readonly words: number;
+  readonly keeps: Pass["keeps"];
   readonly stream: Pass["stream"];
 }
 
@@ -52,9 +53,13 @@ export class PlanSession implements InspectableSession {
   readonly #stream: number | undefined;
   #wordsPlaced = 0;
   #rowsPlaced = 0;
+  /** For how many words there is room for what a pass back reads. */
+  #keptPlaced = 0;
   /** Whether there is room for input vectors, which ids that a layer reads by itself do without. */
   #inputPlaced = false;
   #running: Running | undefined;
+  /** Whether the last pass left what the next may find for words that both have. */
+  #leftSums = false;
 
   constructor(options: SessionOptions, workshop: Workshop) {
     this.#options = options;
@@ -137,11 +142,13 @@ export class PlanSession implements InspectableSession {
 
   update(): void {
     this.#optimizer.step();
+    this.#leftSums = false;
     this.#workshop.endBatch?.(this.#running?.words ?? 0);
   }
 
   exchangeAverages(): void {
     this.#optimizer.exchangeAverages();
+    this.#leftSums = false;
   }
 
   close(): void {
@@ -152,7 +159,7 @@ export class PlanSession implements InspectableSession {
     const rows = this.#group(data, start);
     const end = start + rows.length;
     const outputs = this.#outputs;
-    this.#run(data, rows, lengthsOf(data, rows));
+    this.#run(data, rows, lengthsOf(data, rows), { keeps: "last" });
     this.#readLogits(into.subarray(start * outputs, end * outputs));
     this.#running = undefined;
     return end;
@@ -168,7 +175,7 @@ export class PlanSession implements InspectableSession {
     for (let t = 0; t < data.steps; t++) {
       const until = wordsUntil(data, rows, t);
       if (running) this.#runAfterRecurrent(running, until);
-      else this.#run(data, rows, until, { steps: t + 1 });
+      else this.#run(data, rows, until, { steps: t + 1, keeps: "last" });
       this.#readLogits(logits);
       for (let n = 0; n < rows.length; n++) {
         const place = ((start + n) * data.steps + t) * outputs;
@@ -248,6 +255,7 @@ export class PlanSession implements InspectableSession {
       oneHot: false,
       distinctIndex: 0,
       distinctCount: 0,
+      firstNew: 0,
     };
   }
 
@@ -271,7 +279,7 @@ export class PlanSession implements InspectableSession {
     data: LoadedWords,
     rows: Int32Array,
     lengths: Int32Array,
-    options: { steps?: number } = {},
+    options: { steps?: number; keeps?: Pass["keeps"] } = {},
   ): Running {
     return finish(this.#runInPieces(data, rows, lengths, options));
   }
@@ -280,12 +288,16 @@ export class PlanSession implements InspectableSession {
     data: LoadedWords,
     rows: Int32Array,
     lengths: Int32Array,
-    { stream, steps = data.steps }: { stream?: Pass["stream"]; steps?: number } = {},
+    options: { stream?: Pass["stream"]; steps?: number; keeps?: Pass["keeps"] } = {},
   ): Pieces<Running> {
+    const { stream, steps = data.steps, keeps = "all" } = options;
     const batch = layOutWords(lengths);
-    const running = { data, rows, lengths, steps, batch, words: countWords(batch), stream };
+    const running = { data, rows, lengths, steps, batch, words: countWords(batch), keeps, stream };
     this.#running = running;
     this.#reserve(running);
+    // A pass back writes errors over them.
+    if (keeps === "all" || !this.#leftSums) this.#env.distinctCount = 0;
+    this.#leftSums = keeps === "last";
     this.#writeInput(running);
     for (const stage of this.#stages) yield* stage.forward(running) ?? [];
     return running;
@@ -306,7 +318,7 @@ export class PlanSession implements InspectableSession {
       const from = (address + (batch.starts[t] + n) * step) / 4;
       floats.copyWithin(to, from, from + units);
     });
-    const pass = { batch, words, stream: undefined };
+    const pass: Pass = { batch, words, keeps: "last", stream: undefined };
     for (const next of this.#stages.slice(this.#afterRecurrent)) {
       const pieces = next.forward(pass);
       if (pieces) finish(pieces);
@@ -314,16 +326,19 @@ export class PlanSession implements InspectableSession {
   }
 
   /** Places the areas of a batch, where those of earlier ones are too small. */
-  #reserve({ data, rows: { length: rows }, words }: Running): void {
+  #reserve({ data, rows: { length: rows }, words, keeps }: Running): void {
     const readsVectors = data.ids === undefined || !this.#readsIds;
-    const fits = words <= this.#wordsPlaced && rows <= this.#rowsPlaced;
+    const kept = keeps === "all" ? words : rows;
+    const fits = words <= this.#wordsPlaced && rows <= this.#rowsPlaced && kept <= this.#keptPlaced;
     if (fits && (this.#inputPlaced || !readsVectors)) return;
     if (words > this.#wordsPlaced) {
       // An eighth more, so that batches of about as many words do not each find too little room.
       this.#wordsPlaced = Math.min(Math.ceil(words * 1.125), Math.max(words, rows * data.steps));
     }
     this.#rowsPlaced = Math.max(rows, this.#rowsPlaced);
+    if (kept > this.#keptPlaced) this.#keptPlaced = keeps === "all" ? this.#wordsPlaced : kept;
     this.#inputPlaced ||= readsVectors;
+    this.#leftSums = false;
     const memory = this.#memory;
     memory.beginBatch();
     this.#env.ids = memory.place(this.#wordsPlaced * 4);
@@ -336,7 +351,9 @@ export class PlanSession implements InspectableSession {
       flow.values = memory.place(count * flow.step);
       flow.errors = memory.place(count * flow.step);
     }
-    for (const stage of this.#stages) stage.place(this.#wordsPlaced, this.#rowsPlaced);
+    for (const stage of this.#stages) {
+      stage.place(this.#wordsPlaced, this.#rowsPlaced, this.#keptPlaced);
+    }
     // What was there before may be anything; what is between and after the numbers must be zeros.
     memory.clearBatch();
   }

@@ -72,29 +72,34 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
   const cell: CellKernels = createCellKernels(layer, areas);
   const sums = createInputSums(env, setting, areas);
   const cutSteps = (pass: Pass) => cutLoop(pass, direction, shape.pitch * shape.width);
+  /** Whether the sums x W + b come to a word's gates at its step, and are not there before. */
+  const isDistinct = setting.input.of === "distinct";
   let before = 0;
   let endIds = 0;
   let stateErrors: number | undefined;
 
   /** Hands on the last state of each row: that after its last word read; zeros for a row without words. */
-  const writeLast = ({ batch }: Pass): void => {
+  const writeLast = ({ batch, keeps }: Pass): void => {
     const out = output.values + firstColumn * 4;
     const withWords = batch.steps === 0 ? 0 : batch.live[batch.steps - 1];
     for (let n = 0; n < batch.rows; n++) {
-      if (n < withWords) memory.integers[endIds / 4 + n] = lastWordRead(batch, n, direction);
-      else memory.fill(out + n * output.step, gateBytes);
+      if (n < withWords) {
+        const word = keeps === "all" ? lastWordRead(batch, n, direction) : n;
+        memory.integers[endIds / 4 + n] = word;
+      } else memory.fill(out + n * output.step, gateBytes);
     }
     kernels.gatherRows(out, output.step, areas.h, areas.hStep, endIds, gateBytes, withWords);
   };
 
   return {
     shape,
-    place(words, rows) {
-      areas.z = memory.place(words * step);
+    place(words, rows, kept) {
+      const gates = isDistinct ? kept : words;
+      areas.z = memory.place(gates * step);
       sums.place(words);
-      areas.h = perWord ? 0 : memory.place(words * areas.hStep);
+      areas.h = perWord ? 0 : memory.place(kept * areas.hStep);
       areas.e = memory.place(rows * eStep);
-      before = memory.place(words * beforeStep);
+      before = memory.place(kept * beforeStep);
       endIds = memory.place(rows * 4);
       plan.set({
         live: env.live,
@@ -105,17 +110,23 @@ export function createRecurrentStage(env: Environment, setting: RecurrentSetting
         beforeStep,
         errorsStep: perWord ? output.step : 0,
       });
-      cell.place(words, rows);
+      cell.place(gates, rows);
     },
     states: () => ({ address: areas.h, step: areas.hStep }),
     keepStateErrors(address) {
       stateErrors = address;
     },
     *forward(pass) {
-      const { batch, words } = pass;
+      const { batch, words, keeps } = pass;
       const { steps } = batch;
       if (perWord) areas.h = output.values + firstColumn * 4;
-      plan.set({ h: areas.h, steps, most: layer.bpttSteps ?? steps });
+      plan.set({
+        h: areas.h,
+        steps,
+        most: layer.bpttSteps ?? steps,
+        keepsGates: Number(keeps === "all" || !isDistinct),
+        keepsStates: Number(keeps === "all" || perWord),
+      });
       yield* sums.forward(words);
       for (const [from, to] of cutSteps(pass)) {
         if (from > 0) yield;
