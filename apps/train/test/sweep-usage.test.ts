@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { newFolder, runCli } from "./run-cli.ts";
@@ -34,9 +34,31 @@ test.each([
   expect(error).toMatch(/'--workers <count>' argument '1e9' is invalid\. Expected .* to 1024\./);
 });
 
-test("one training of one epoch is named so", async () => {
+test("one training of one epoch is named so, and resumed by the version that began it alone", async () => {
   const one = { ...study, space: { nCells: [2] }, seeds: [1], epochs: 1, search: undefined };
   const out = path.join(newFolder(), "one");
   const { stdout } = await runCli(["sweep", "--config", writeStudy(one), "--out", out]);
   expect(stdout).toMatch(/^1 training of 1 epoch in all\.$/m);
+  const file = path.join(out, "sweep.json");
+  const kept = readFileSync(file, "utf8");
+  const [now = ""] = /@rnn\/model [^"]+/.exec(kept) ?? [];
+  writeFileSync(file, kept.replace(now, "@rnn/model 0.0.9"));
+  expect((await runCommand(["sweep", "--resume", out])).error).toBe(
+    `--resume: expected the version that the study began with (@rnn/model 0.0.9), got another (${now}; in ${out}). ` +
+      "Put it back, or begin a new study.",
+  );
+});
+
+test.each([
+  ["null", "expected what sweep writes into sweep.json, got something else"],
+  [
+    '{"version":1,"study":{},"folder":"/","ground":{}}',
+    "expected what sweep writes into sweep.json, got something else",
+  ],
+  ['{"version":2}', "expected a study of version 1, got 2"],
+])("a folder whose sweep.json holds %s is no study", async (text, message) => {
+  const folder = newFolder();
+  writeFileSync(path.join(folder, "sweep.json"), text);
+  const { error } = await runCommand(["sweep", "--resume", folder]);
+  expect(error).toContain(`--resume: ${message}`);
 });

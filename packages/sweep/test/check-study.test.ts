@@ -124,3 +124,29 @@ test.each([
 test("a study of 100,000 trainings is one", () => {
   expect(checkStudy({ space: { a: line } }).space).toEqual({ a: line });
 });
+
+test.each([
+  { space, search: {} },
+  { space, search: null },
+  { space, search: [] },
+  { space, search: { method: null } },
+  { space, search: { method: "optuna" } },
+  { space, search: { method: "optuna", trials: 1, suggested: 3 } },
+  { space, search: { method: "successiveHalving", eta: 2 } },
+  { space, search: { method: "hyperband", eta: "3" } },
+  { space, options: null },
+  { space, seeds: null },
+  { space, metric: null },
+  { space: null },
+  { space: { a: null } },
+  { space: { a: { max: 1 } } },
+  { space: { a: { min: 0, max: 1, count: null } } },
+  { space: { a: { min: 0, max: 1, integer: "yes" } } },
+  { space: { a: [undefined] } },
+  null,
+  [],
+])("a wrong study %j is an error in words of our own", (value) => {
+  expect(() => checkStudy(value, "sweep.json")).toThrow(
+    /^sweep\.json: expected (?!Invalid).*, got (?!undefined|Object|Array).* \(at .*\)\.$/,
+  );
+});

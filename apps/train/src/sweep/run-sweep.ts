@@ -165,14 +165,15 @@ async function checkTrials({ study, origin }: GivenStudy): Promise<void> {
 }
 
 function checkGround(found: Ground, expected: Ground | undefined, path: string): void {
-  for (const [name, what] of [
-    ["data", "the data that the study began with"],
-    ["numbers", "the version that the study began with"],
-    ["engine", "the engine that the study began with"],
+  for (const [name, what, length] of [
+    ["data", "the data that the study began with", 12],
+    ["numbers", "the version that the study began with", undefined],
+    ["engine", "the engine that the study began with", undefined],
   ] as const) {
     if (expected === undefined || expected[name] === found[name]) continue;
+    const [before, now] = [expected, found].map((ground) => ground[name].slice(0, length));
     throw new Error(
-      `--resume: expected ${what} (${expected[name].slice(0, 12)}), got another (${found[name].slice(0, 12)}; in ${path}). ` +
+      `--resume: expected ${what} (${before}), got another (${now}; in ${path}). ` +
         "Put it back, or begin a new study.",
     );
   }

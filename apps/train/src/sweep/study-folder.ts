@@ -49,7 +49,10 @@ export class StudyFolder {
       isNew = await makeFolder(path);
       await access(path, constants.W_OK);
     } catch (cause) {
-      throw describe("--out", "a folder that can be made and written", cause, path);
+      throw new Error(
+        `--out: expected a folder that can be made and written, got ${describeFileError(cause)} (at ${path}).`,
+        { cause },
+      );
     }
     const names = await readdir(path);
     if (names.includes(studyName)) {
@@ -82,7 +85,11 @@ export class StudyFolder {
     try {
       await writeFile(join(this.path, name), data);
     } catch (cause) {
-      throw describe("sweep", `to write ${name}`, cause, this.path);
+      throw new Error(
+        `sweep: expected to write ${name}, got ${describeFileError(cause)} (at ${this.path}). Once it can be written, ` +
+          `resume the study: ${commandName} sweep --resume ${quoteForShell(this.path)}`,
+        { cause },
+      );
     }
   }
 
@@ -115,20 +122,20 @@ async function readStudyFile(path: string, origin: string): Promise<StudyFile> {
       });
     });
   const { version, study, ground, folder } = value ?? {};
-  if (version !== 1 || ground === undefined || typeof folder !== "string") {
+  if (version !== 1 || !isGround(ground) || typeof folder !== "string") {
     throw new Error(
-      `${origin}: expected a study of version 1, got ${JSON.stringify(version)} (in ${file}). ` +
-        "A later version of this program wrote it: use that one.",
+      version === 1 || version === undefined
+        ? `${origin}: expected what sweep writes into ${studyName}, got something else (in ${file}). Begin a new study.`
+        : `${origin}: expected a study of version 1, got ${JSON.stringify(version)} (in ${file}). ` +
+            "A later version of this program wrote it: use that one.",
     );
   }
   return { version, study: checkStudy(study, `${origin} ${file}`), ground, folder };
 }
 
-function describe(origin: string, expected: string, cause: unknown, path: string): Error {
-  return new Error(
-    `${origin}: expected ${expected}, got ${describeFileError(cause)} (at ${path}).`,
-    { cause },
-  );
+function isGround(value: Partial<Ground> | undefined): value is Ground {
+  const { data, numbers, engine } = value ?? {};
+  return [data, numbers, engine].every((each) => typeof each === "string");
 }
 
 /** 2026-01-31T09-05-00: sorts by time, and every file system takes it. */
