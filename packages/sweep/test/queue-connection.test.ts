@@ -19,6 +19,7 @@ describe("an address that is none of a queue is refused", () => {
     ["redis://", '"redis://"'],
     ["redis://host/name", '"redis://host/name"'],
     ["http://me:secret@host", '"http://host"'],
+    ["redis://:se#cret@host:6379", '"redis://…@host:6379"'],
   ])("%j", async (url, shown) => {
     await expect(open(url)).rejects.toThrow(
       `--queue: expected the address of a Redis or Valkey, got ${shown}. Write redis://host:6379`,
@@ -71,6 +72,14 @@ describe.skipIf(!hasRedis)(`a Redis that cannot be used${withoutRedis}`, () => {
       `got a refused password (at ${url}). Check user and password`,
     );
     await (await open(`redis://:right@127.0.0.1:${port}`)).close();
+  });
+
+  test("has no database of the number in the address", async () => {
+    const { url } = await startRedis();
+    await expect(open(`${url}/99`)).rejects.toThrow(
+      `--queue: expected a Redis or Valkey, got no database of that number (at ${url}/99). Leave the number`,
+    );
+    await (await open(`${url}/3`)).close();
   });
 
   test("speaks no TLS", async () => {

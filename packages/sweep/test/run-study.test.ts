@@ -1,5 +1,6 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import {
   checkStudy,
@@ -37,8 +38,9 @@ async function makeStore(): Promise<FolderStore> {
   return new FolderStore(join(folder, "results"));
 }
 
+const execArgv = ["--conditions=@rnn/source", "--import", import.meta.resolve("tsx")];
+
 function makePool(options: { threads: number; hangMs?: number }): ThreadPool {
-  const execArgv = ["--conditions=@rnn/source", "--import", import.meta.resolve("tsx")];
   const pool = new ThreadPool(new URL("threads-program.ts", import.meta.url), {
     ...options,
     execArgv,
@@ -153,6 +155,22 @@ test("threads that cannot start are an error that says so", async () => {
   await expect(runStudy(study, ground, { store: await makeStore(), executor })).rejects.toThrow(
     /^ThreadPool: expected threads that stay, got Cannot find package 'no-such-package'/,
   );
+});
+
+// Node 20 aborts the process where a thread is ended while `require` loads an ES module.
+test("threads load what they run by import, not by require", async () => {
+  const folder = await makeFolder();
+  cleanUps.push(() => rm(folder, { recursive: true }));
+  const program = join(folder, "program.mjs");
+  await writeFile(
+    program,
+    "const { stack } = new Error();\nexport const runJob = () => ({ output: stack });\n",
+  );
+  const pool = new ThreadPool<object, string>(pathToFileURL(program), { threads: 1 });
+  cleanUps.push(() => pool.close());
+  const stack = await pool.run({}, new AbortController().signal);
+  expect(stack).toContain("program.mjs");
+  expect(stack).not.toContain("require");
 });
 
 test("a study that was ended is resumed without computing anything twice", async () => {

@@ -38,7 +38,8 @@ export class ThreadPool<Task = JobTask, Output = JobOutput> implements Executor<
     this.#hangMs = hangMs;
     // A thread that waits for work gives its processor to the others.
     this.#pool = new Piscina({
-      filename: module.href,
+      filename: entry.href,
+      argv: [module.href],
       name: "runJob",
       minThreads: threads,
       maxThreads: threads,
@@ -94,6 +95,9 @@ export class ThreadPool<Task = JobTask, Output = JobOutput> implements Executor<
     return new WorkerLostError(`no progress for ${this.#hangMs / 1000} s`);
   }
 }
+
+/** From `src` and from `dist` alike. */
+const entry = new URL("../../src/executor/thread-entry.cjs", import.meta.url);
 
 function describeLoss(cause: unknown): WorkerLostError {
   return new WorkerLostError(cause instanceof Error ? cause.message : String(cause), { cause });

@@ -58,6 +58,7 @@ async function probe(redis: Redis, url: string, option: string): Promise<string[
   });
   try {
     const info = await Promise.race([redis.connect().then(() => redis.info()), late]);
+    if (reported !== undefined) throw reported; // as for a database that is not there
     checkPolicy(info, url, option);
     return isKeptOnDisk(info) || (await hasSnapshots(redis))
       ? []
@@ -123,6 +124,12 @@ function explain(
   }
   if (/NOAUTH|Authentication required/i.test(message)) {
     return ["a question for a password", "Name it in the address: redis://:password@host."];
+  }
+  if (/DB index/i.test(message)) {
+    return [
+      "no database of that number",
+      "Leave the number at the end of the address out, or raise databases in redis.conf.",
+    ];
   }
   if (/NOPERM/.test(message)) {
     return [
