@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { isThorough } from "@rnn/testing/is-thorough";
 import { findFreePort, hasRedis, TestRedis, withoutRedis } from "@rnn/testing/redis";
@@ -22,8 +22,9 @@ async function startRedis(): Promise<string> {
 /** A worker that is ready; it is ended with the test. */
 async function startWorker(
   url: string,
+  ...options: readonly string[]
 ): Promise<{ child: ChildProcess; exit: ReturnType<typeof waitForExit> }> {
-  const child = startCli(["worker", "--queue", url, "--workers", "1", "--quiet"]);
+  const child = startCli(["worker", "--queue", url, "--workers", "1", "--quiet", ...options]);
   const exit = waitForExit(child);
   cleanUps.push(() => {
     child.kill("SIGKILL");
@@ -59,6 +60,38 @@ describe.skipIf(!hasRedis)(`over a queue${withoutRedis}`, () => {
       }
     },
   );
+
+  test("a study through a folder that is shared leaves the same bytes, and nothing in the folder", async () => {
+    const url = await startRedis();
+    expect((await wholeRun)?.code).toBe(0);
+    const shared = path.join(newFolder(), "shared");
+    const { exit: unfit } = await startWorker(url, "--shared", newFolder());
+    const out = path.join(newFolder(), "queued");
+    const sweep = ["sweep", "--config", writeStudy(), "--out", out, "--queue", url, "--quiet"];
+    const swept = runCli([...sweep, "--workers", "0", "--shared", shared]);
+    expect((await unfit).stderr).toMatch(
+      /^error: worker: expected the folder of --shared, as the sender has it, got another one/m,
+    );
+    await startWorker(url, "--shared", shared);
+    expect(await swept).toMatchObject({ code: 0, stderr: "" });
+    expect(contentOf(out)).toEqual(contentOf(whole));
+    expect(readdirSync(shared)).toEqual(["shared-id"]);
+  });
+
+  test("a folder that cannot be shared is named before anything is made", async () => {
+    const url = await startRedis();
+    const file = path.join(newFolder(), "file");
+    writeFileSync(file, "");
+    const shared = ["--queue", url, "--shared", path.join(file, "below")];
+    const message = `--shared: expected a folder that can be made and written, got ENOTDIR (at ${shared[3]}). Name the folder that all machines share.`;
+    const out = path.join(newFolder(), "none");
+    const sweep = ["sweep", "--config", writeStudy(), "--out", out, ...shared];
+    expect((await runCommand(sweep)).error).toBe(message);
+    const score = ["score", newFolder(), "--input", "x.txt", "--out", out, ...shared];
+    expect((await runCommand(score)).error).toBe(message);
+    expect((await runCommand(["worker", ...shared])).error).toBe(message);
+    expect(existsSync(out)).toBe(false);
+  });
 
   test("a study without other machines is done by the threads of this one, and a scoring too", async () => {
     const url = await startRedis();
