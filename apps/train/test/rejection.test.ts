@@ -47,6 +47,18 @@ describe("predict says that it is not sure", () => {
     expect(looser.stdout).toBe("bad 0.5000  x\n");
   });
 
+  test("below a half too, where a threshold takes texts for the less probable class", async () => {
+    const strict = path.join(newFolder(), "model.safetensors");
+    const byThreshold = changeDecision(loadTextClassifier(readFileSync(plain)), {
+      threshold: 0.95,
+    });
+    writeFileSync(strict, byThreshold.save());
+    const taken = await runCommand(["predict", strict, "great"]);
+    expect(taken.stdout).toBe("bad 0.0924  great\n");
+    const { stdout } = await runCommand(["predict", strict, "great", "--reject-below", "0.3"]);
+    expect(stdout).toBe("not sure (bad 0.0924)  great\n");
+  });
+
   test("never where nothing asks for it", async () => {
     const { stdout } = await runCommand(["predict", plain, "an unknown one", "--json"]);
     expect(JSON.parse(stdout)).not.toHaveProperty("rejected");

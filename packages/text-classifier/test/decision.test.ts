@@ -156,6 +156,11 @@ describe("a decision", () => {
       { threshold: 0.5 },
       /expected threshold to be a number for two classes alone, got 0\.5/,
     ],
+    [
+      two,
+      { threshold: 0.9, rejectBelow: -1 },
+      /expected rejectBelow to be a number from 0 to 1, got -1/,
+    ],
     [two, { rejectBelow: 0.2 }, /expected rejectBelow to be a number from 1\/2 to 1, got 0\.2/],
     [three, { rejectBelow: 0.33 }, /expected rejectBelow to be a number from 1\/3 to 1, got 0\.33/],
     [three, { rejectBelow: NaN }, /expected rejectBelow to be a number from 1\/3 to 1, got NaN/],

@@ -100,6 +100,15 @@ test("a bound of rejection is kept in the file", async () => {
   expect(loadTextClassifier(classifier.save()).rejectBelow).toBe(0.75);
 });
 
+test("beside a threshold the bound may be below a half", async () => {
+  const options = { ...small, model: "ngrams", minPrecision: 0.95, rejectBelow: 0.3 } as const;
+  const { classifier } = await trainTextClassifier(data, options);
+  expect(loadTextClassifier(classifier.save()).rejectBelow).toBe(0.3);
+  await expect(trainTextClassifier(data, { ...small, rejectBelow: 0.3 })).rejects.toThrow(
+    "expected rejectBelow to be a number from 1/2 to 1, got 0.3",
+  );
+});
+
 describe("options of the decision are refused before anything is trained:", () => {
   const three = makeTexts(60, 3, 2);
   test.each<[TrainTextClassifierOptions, RegExp]>([

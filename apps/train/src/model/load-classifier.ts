@@ -11,8 +11,11 @@ export async function loadClassifier(given: string, rejectBelow?: number): Promi
   const { changeDecision, loadTextClassifier } = await import("@rnn/text-classifier");
   const classifier = await readModel(given, loadTextClassifier);
   if (rejectBelow === undefined) return classifier;
-  const { length } = classifier.classNames;
-  if (rejectBelow >= 1 / length) return changeDecision(classifier, { rejectBelow });
+  const { threshold, classNames } = classifier;
+  const { length } = classNames;
+  // By a threshold a text may be taken for the less probable of two classes.
+  if (threshold !== undefined || rejectBelow >= 1 / length)
+    return changeDecision(classifier, { rejectBelow });
   throw new Error(
     `--reject-below: expected a number from 1/${length} to 1, since the likeliest of ${length} classes is never less ` +
       `probable, got ${rejectBelow}. Give a higher one.`,

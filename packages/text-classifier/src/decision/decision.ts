@@ -9,7 +9,7 @@ export interface Decision {
   readonly temperatures?: Temperatures | undefined;
   /** Of two classes: a text is of the second one where its probability is above it. From 0 to 1, default 0.5. */
   readonly threshold?: number | undefined;
-  /** A text whose class has a probability below it is rejected: "not sure". From 1/K to 1 for K classes, default never. */
+  /** A text whose class has a probability below it is rejected: "not sure". From 1/K to 1 for K classes, beside a threshold from 0 on, default never. */
   readonly rejectBelow?: number | undefined;
 }
 
@@ -32,7 +32,8 @@ export function checkDecision(
   for (const [model, temperature] of Object.entries(temperatures)) {
     check(`temperatures.${model}`, temperature, "above 0", Number.MIN_VALUE, Number.MAX_VALUE);
   }
-  check("rejectBelow", rejectBelow, `from 1/${classes} to 1`, 1 / classes);
+  const [least, named] = threshold === undefined ? [1 / classes, `1/${classes}`] : [0, "0"];
+  check("rejectBelow", rejectBelow, `from ${named} to 1`, least);
   if (classes === 2) check("threshold", threshold, "from 0 to 1", 0);
   else check("threshold", threshold, "for two classes alone", 2);
 }

@@ -13,7 +13,7 @@ export interface DecisionOptions {
   readonly minPrecision?: number;
   /** The same for this recall of the second class. */
   readonly minRecall?: number;
-  /** Texts whose class has a lower probability are rejected; from 1/K on for K classes, default none. */
+  /** Texts whose class has a lower probability are rejected; from 1/K on for K classes, beside a threshold from 0 on, default none. */
   readonly rejectBelow?: number;
 }
 
@@ -28,8 +28,10 @@ export function checkDecisionOptions(caller: string, options: DecisionOptions): 
 
 /** @throws RangeError for options that are wrong for so many classes */
 export function checkForClasses(caller: string, options: DecisionOptions, classes: number): void {
-  checkDecision(caller, { rejectBelow: options.rejectBelow }, classes);
   const goal = goalOf(caller, options);
+  // Which threshold is not known yet, but that there will be one.
+  const threshold = goal && classes === 2 ? 0.5 : undefined;
+  checkDecision(caller, { rejectBelow: options.rejectBelow, threshold }, classes);
   if (goal === undefined || classes === 2) return;
   throw new RangeError(
     `${caller}: expected two classes for ${goal.name}, got ${classes}. Leave it out; rejectBelow works with any number of them.`,
