@@ -34,7 +34,7 @@ export default defineConfig(({ mode }) => ({
         replacement: fileURLToPath(new URL("src/onnx/write-model-proto.ts", import.meta.url)),
       },
       {
-        find: "fastest-levenshtein",
+        find: /^\.\/find-closest\.[jt]s$/,
         replacement: fileURLToPath(new URL("src/closest-option.ts", import.meta.url)),
       },
     ],

@@ -15,9 +15,7 @@ export function quote(value: string): string {
 
 /** Each in quotes, with commas; of many, the first twelve and how many more there are. */
 export function quoteAll(values: readonly string[]): string {
-  const shown = values.slice(0, mostListed).map(quote).join(", ");
-  const more = values.length - mostListed;
-  return more > 0 ? `${shown} and ${more} more` : shown;
+  return list(values, quote);
 }
 
 /**
@@ -29,11 +27,13 @@ export function quoteAll(values: readonly string[]): string {
  * ```
  */
 export function quoteCounts(counts: readonly (readonly [name: string, rows: number])[]): string {
-  const shown = counts
-    .slice(0, mostListed)
-    .map(([name, rows]) => `${quote(name)} (${rows} ${rows === 1 ? "row" : "rows"})`);
-  const more = counts.length - mostListed;
-  return more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ");
+  return list(counts, ([name, rows]) => `${quote(name)} (${rows} ${rows === 1 ? "row" : "rows"})`);
+}
+
+function list<T>(values: readonly T[], show: (value: T) => string): string {
+  const shown = values.slice(0, mostListed).map(show).join(", ");
+  const more = values.length - mostListed;
+  return more > 0 ? `${shown} and ${more} more` : shown;
 }
 
 /**

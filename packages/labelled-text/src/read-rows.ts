@@ -26,7 +26,7 @@ export async function readRows(
     throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
       expected: "a file .csv, .tsv, .json, .jsonl or .ndjson, or a folder",
       got: quote(file.name),
-      advice: "Unpack or convert it, or give it the ending of what it is.",
+      advice: "Unpack it, save the sheet as CSV UTF-8, or give it the ending of what it is.",
       location: file.location,
     });
   }

@@ -196,11 +196,12 @@ export class RowTexts implements RowSink {
   }
 
   #readWeight(given: string, line: number): number {
-    const weight = given.trim() === "" ? Number.NaN : Number(given);
+    const trimmed = given.trim();
+    const weight = trimmed === "" ? Number.NaN : Number(trimmed);
     if (Number.isFinite(weight) && weight >= 0) return weight;
     throw new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
       expected: "a weight from 0 on in each row",
-      got: given.trim() === "" ? "none" : quote(given.trim()),
+      got: trimmed === "" ? "none" : quote(trimmed),
       advice: "Give the row a number, such as 1, or name the right column: --weight-column.",
       location: this.#location,
       line,

@@ -135,7 +135,9 @@ describe("a CSV file", () => {
     const content = lines("id,text,label", "1,a film,1", "2,a dull", "one,0");
     expect(await failure("a.csv", content)).toMatchObject({
       line: 3,
-      message: expect.stringMatching(/got 2 .*Put a text of several lines in quotes\.$/),
+      message: expect.stringMatching(
+        /got 2 .*Put a text that holds line breaks in quotes, or name another delimiter: --delimiter\.$/,
+      ),
     });
   });
 
@@ -385,8 +387,11 @@ describe("the bytes", () => {
     ["a picture", bytes(0xff, 0xd8, 0xff, 0xe0), 1, "a picture, not a text: leave it out"],
     ["Latin-1 from its first letter on", bytes(0xff, "text\n"), 1, "it is in another encoding"],
     ["a Parquet file", bytes("PAR1", 0x15, 0, 0xff), 1, "convert it to CSV or JSON"],
-    ["UTF-16", Buffer.from("\ufefftext,label\n", "utf16le"), 1, "looks like UTF-16"],
-    ["UTF-16 without a mark", Buffer.from("text,label\n", "utf16le"), 1, "looks like UTF-16"],
+    ["UTF-16", Buffer.from("\ufefftext,label\n", "utf16le"), 1, "give --encoding utf-16le."],
+    ["UTF-16 without a mark", Buffer.from("text,label\n", "utf16le"), 1, "--encoding utf-16le."],
+    ["UTF-16 of the other order", bytes(0xfe, 0xff, 0, 0x74), 1, "give --encoding utf-16be."],
+    ["the same without a mark", bytes(0, 0x74, 0, 0x65), 1, "give --encoding utf-16be."],
+    ["UTF-16 that begins with é", bytes(0xe9, 0, 0x74, 0), 1, "give --encoding utf-16le."],
   ])("of %s are refused, with line and offset", async (_, content, line, words) => {
     expect(await failure("a.csv", content)).toMatchObject({
       code: encoding,

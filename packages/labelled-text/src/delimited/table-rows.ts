@@ -125,13 +125,12 @@ export class TableRows {
     if (hasEmptyRest) {
       return `A delimiter (${delimiter}) at the end of a line makes a field more: leave it out, or end every line with one.`;
     }
-    if (length < this.#header.length && lastName.trim() === "") {
+    const isShort = length < this.#header.length;
+    if (isShort && lastName.trim() === "") {
       return `The header ends with a delimiter (${delimiter}), which makes a column more: leave it out.`;
     }
-    if (length < this.#header.length) {
-      return "Put a text of several lines in quotes.";
-    }
-    return `Put a text that holds the delimiter (${delimiter}) in quotes, or name another: --delimiter.`;
+    const inside = isShort ? "line breaks" : `the delimiter (${delimiter})`;
+    return `Put a text that holds ${inside} in quotes, or name another delimiter: --delimiter.`;
   }
 
   #suspect(raw: string, line: number, { label }: Columns): void {

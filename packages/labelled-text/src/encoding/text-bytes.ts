@@ -59,20 +59,24 @@ export class TextBytes implements BytesDecoder {
     const hex = bytes[at].toString(16).padStart(2, "0");
     const binary = binaryKinds.find(([signature]) => this.#start.startsWith(signature));
     // A byte order mark of UTF-16, or a letter of it.
-    const hasMark = /^(?:\xff\xfe|\xfe\xff)/.test(this.#start);
-    const looksLikeUtf16 = offset < 2 && (hasMark || bytes[at] === 0);
+    const hasHint = bytes[at] === 0 || /^(?:\xff\xfe|\xfe\xff|.\0)/.test(this.#start);
+    const isUtf16 = offset < 2 && hasHint;
     return new LabelledTextError("ERR_RNN_TEXT_ENCODING", {
       expected: "text in UTF-8",
       got: `the byte 0x${hex} at offset ${offset}`,
-      advice: binary?.[1] ?? adviseOnEncoding(bytes[at], looksLikeUtf16),
+      advice: binary?.[1] ?? (isUtf16 ? adviseOnUtf16(this.#start) : adviseOnEncoding(bytes[at])),
       location: this.#location,
       line: this.#line + countNewlines(bytes.subarray(0, at)),
     });
   }
 }
 
-function adviseOnEncoding(byte: number, looksLikeUtf16: boolean): string {
-  if (looksLikeUtf16) return "It looks like UTF-16: save it as UTF-8, or give --encoding utf-16le.";
+function adviseOnUtf16(start: string): string {
+  const order = /^[\0\xfe]/.test(start) ? "be" : "le";
+  return `It looks like UTF-16: save it as UTF-8, or give --encoding utf-16${order}.`;
+}
+
+function adviseOnEncoding(byte: number): string {
   return byte === 0
     ? "Save the file as UTF-8; a NUL byte is not text."
     : "Save the file as UTF-8, which a spreadsheet calls CSV UTF-8: it is in another encoding. " +

@@ -80,12 +80,12 @@ function isContent(value: unknown): value is NamedContent["content"] {
     value instanceof Uint8Array ||
     value instanceof ArrayBuffer ||
     isBlob(value) ||
-    (typeof value === "object" && value !== null && Symbol.asyncIterator in value)
+    isStream(value)
   );
 }
 
-function isStream(content: NamedContent["content"]): boolean {
-  return typeof content === "object" && Symbol.asyncIterator in content;
+function isStream(content: unknown): boolean {
+  return typeof content === "object" && content !== null && Symbol.asyncIterator in content;
 }
 
 function sizeOf(content: NamedContent["content"]): number | undefined {

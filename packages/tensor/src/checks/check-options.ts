@@ -1,5 +1,5 @@
-import { closest } from "fastest-levenshtein";
 import { describeValue } from "./describe-value.ts";
+import { findClosest } from "./find-closest.ts";
 
 /**
  * Throws a TypeError unless `options` is an object whose names are all `known`; names the nearest. A value
@@ -15,7 +15,7 @@ export function checkOptions(caller: string, options: unknown, known: readonly s
   if (unknown === undefined) return;
   // Spelled as Python does or as here, an option is the same.
   const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
-  const nearest = closest(plain(unknown), known.map(plain));
+  const nearest = findClosest(plain(unknown), known.map(plain));
   throw new TypeError(
     `${caller}: expected the options ${known.join(", ")}, got ${unknown}. ` +
       `Did you mean ${known.find((name) => plain(name) === nearest)}?`,
