@@ -7,6 +7,23 @@ type Value = ProblemValue;
 /** What can go wrong, in English, by its code. Without the page's signals, so that the worker has them too. */
 export const english = {
   notTrained: () => "Nothing is trained yet.",
+  noModel: () => "No model is open yet.",
+  modelTooLarge: (most: Value, got: Value) =>
+    `expected a model of at most ${most} MB, got ${got} MB. ` +
+    "Use it with the command line: npm start -- predict model.safetensors",
+  wrongModel: (said: Value) =>
+    `expected a model.safetensors that the command line or this page wrote, but ${said}`,
+  modelWithoutText: () =>
+    "expected a classifier of texts, got a network without its vocabulary. " +
+    "Open the model.safetensors that train wrote.",
+  laterModel: () =>
+    "expected a model of this version or an earlier one. Use it with the version that wrote it.",
+  textsTooLarge: (most: Value, got: Value) =>
+    `expected at most ${most} MB of texts, got ${got} MB. Take a part of the file, ` +
+    "or classify it with the command line: npm start -- predict model.safetensors --file <file>",
+  noTexts: (where: Value) => `${where}: expected at least one text, got none.`,
+  noTextColumn: (where: Value) =>
+    `${where}: expected a column of texts, found none by its name. Call it “text”.`,
   replaced: () => "Another training was begun.",
   workerFailed: (said: Value) => (said === "" ? "The worker did not start." : String(said)),
   noOwnTexts: () =>
@@ -47,6 +64,20 @@ export const english = {
 /** The same in Korean. */
 export const korean: { readonly [Code in keyof typeof english]: (typeof english)[Code] } = {
   notTrained: () => "아직 학습한 것이 없습니다.",
+  noModel: () => "아직 연 모델이 없습니다.",
+  modelTooLarge: (most, got) =>
+    `모델 파일은 ${most}MB까지 열 수 있는데 ${got}MB입니다. ` +
+    "명령줄에서 사용하세요: npm start -- predict model.safetensors",
+  wrongModel: () =>
+    "명령줄이나 이 페이지에서 만든 model.safetensors가 아니거나 파일이 손상되었습니다.",
+  modelWithoutText: () =>
+    "어휘가 없는 네트워크 파일입니다. train 명령이 만든 model.safetensors를 여세요.",
+  laterModel: () => "더 새로운 버전에서 만든 모델입니다. 그 버전으로 여세요.",
+  textsTooLarge: (most, got) =>
+    `텍스트 파일은 ${most}MB까지 열 수 있는데 ${got}MB입니다. 일부만 잘라 쓰거나 ` +
+    "명령줄에서 분류하세요: npm start -- predict model.safetensors --file <file>",
+  noTexts: (where) => `${where}: 텍스트가 없습니다.`,
+  noTextColumn: (where) => `${where}: 텍스트 열을 찾지 못했습니다. 열의 이름을 text로 바꾸세요.`,
   replaced: () => "다른 학습이 시작되었습니다.",
   workerFailed: () => "워커를 실행하지 못했습니다. 페이지를 새로고침하세요.",
   noOwnTexts: () => "아직 연 텍스트가 없습니다. 먼저 ‘내 텍스트’ 화면에서 파일을 여세요.",

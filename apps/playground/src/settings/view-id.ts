@@ -10,6 +10,7 @@ export const viewIds = [
   "errors",
   "texts",
   "take",
+  "model",
 ] as const;
 
 /** The name of a view. */

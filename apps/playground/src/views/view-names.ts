@@ -13,6 +13,7 @@ export const viewNames = dictionary({
     errors: "Errors",
     texts: "Your texts",
     take: "Take along",
+    model: "Use a model",
   },
   ko: {
     train: "학습",
@@ -25,5 +26,6 @@ export const viewNames = dictionary({
     errors: "오류",
     texts: "내 텍스트",
     take: "가져가기",
+    model: "모델 사용",
   },
 });

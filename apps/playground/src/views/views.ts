@@ -44,4 +44,8 @@ export const views: Readonly<Record<ViewId, View>> = {
     name: () => viewNames().take,
     load: async () => (await import("./take/take-view.tsx")).TakeView,
   },
+  model: {
+    name: () => viewNames().model,
+    load: async () => (await import("./model/model-view.tsx")).ModelView,
+  },
 };

@@ -5,6 +5,7 @@ import { type Baseline, fitBaseline } from "../training/fit-baseline.ts";
 import type { DataFacts } from "../training/prepare-data.ts";
 import type { EpochResult, Progress } from "../training/progress.ts";
 import { describeData } from "./describe-data.ts";
+import { GivenTexts } from "./given-texts.ts";
 import { comparePadding, type PaddingCase, trainPadded } from "./inspect/compare-padding.ts";
 import { scoreValidation, textsAt } from "./inspect/find-errors.ts";
 import { findMovers } from "./inspect/find-movers.ts";
@@ -15,6 +16,7 @@ import { stepOfCell } from "./inspect/step-of-cell.ts";
 import { traceText } from "./inspect/trace-text.ts";
 import { neighboursOf, vectorTable, wordsInSpace } from "./inspect/words-in-space.ts";
 import { openSession, type StartParams } from "./open-session.ts";
+import { OpenedModel } from "./opened-model.ts";
 import type { OwnTexts, TextFiles } from "./own-texts.ts";
 import { describeTexts, readOwnTexts, type TextsFacts } from "./read-own-texts.ts";
 import type { Session } from "./session.ts";
@@ -33,6 +35,8 @@ export function createCalls(report: (progress: Progress) => void) {
   let session: Session | undefined;
   let ownTexts: OwnTexts | undefined;
   let opened = 0;
+  const model = new OpenedModel();
+  const givenTexts = new GivenTexts(model);
 
   const current = (): Session => {
     if (session === undefined) throw problemError("notTrained");
@@ -103,6 +107,12 @@ export function createCalls(report: (progress: Progress) => void) {
     makeOnnxFile: () => makeOnnxFile(current()),
     makeReportData: (params: { readonly epochs: readonly EpochResult[] }) =>
       makeReportData(current(), params),
+    openModel: (params: { readonly file: Blob }) => model.open(params),
+    classifyByModel: (params: { readonly text: string }) => model.classify(params),
+    explainByModel: (params: { readonly text: string }) => model.explain(params),
+    readGivenTexts: (params: { readonly file: File }, { signal }: CallContext) =>
+      givenTexts.read(params, signal),
+    classifyGiven: (params: { readonly from: number }) => givenTexts.classify(params),
     scoreValidation: () => scoreValidation(current()),
     textsAt: (params: { readonly places: readonly number[] }) => textsAt(current(), params),
   };

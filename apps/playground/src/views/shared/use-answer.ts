@@ -1,16 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
-import { type Problem, problemOf } from "../../problem/problem.ts";
 import type { CallName, Params, Result } from "../../protocol/protocol.ts";
 import { curves, networkVersion, run } from "../../state/run-state.ts";
-import { worker } from "../../state/worker.ts";
-
-/** What the worker says. */
-export interface Answer<Value> {
-  /** The last answer, that to earlier parameters while the next is awaited; undefined before the first. */
-  readonly value: Value | undefined;
-  /** What went wrong with the last question. */
-  readonly error: Problem | undefined;
-}
+import { type Answer, useCall } from "./use-call.ts";
 
 /** Whether there is a network to be asked about. */
 export function hasNetwork(): boolean {
@@ -20,35 +10,15 @@ export function hasNetwork(): boolean {
 }
 
 /**
- * The worker's answer to a call, asked anew when the parameters change (compared as JSON) or the network has
- * learnt (with `oncePerRun` when another training is begun); nothing is asked before there is a network, or where the parameters are undefined.
+ * The worker's answer to a call about the trained network, asked anew when the parameters change or the network has
+ * learnt (with `oncePerRun` when another training is begun); nothing is asked before there is a network, or where the
+ * parameters are undefined.
  */
 export function useAnswer<Name extends CallName>(
   name: Name,
   params: Params<Name> | undefined,
   { oncePerRun = false } = {},
 ): Answer<Result<Name>> {
-  const [answer, setAnswer] = useState<Answer<Result<Name>>>({
-    value: undefined,
-    error: undefined,
-  });
   const version = oncePerRun ? run.value.number : networkVersion.value;
-  const isReady = hasNetwork() && params !== undefined;
-  const key = JSON.stringify(params);
-  useEffect(() => {
-    if (!isReady) return undefined;
-    const controller = new AbortController();
-    worker.call(name, params, { signal: controller.signal }).then(
-      (value) => setAnswer({ value, error: undefined }),
-      (error: unknown) => {
-        if (controller.signal.aborted) return;
-        setAnswer(({ value }) => ({
-          value,
-          error: problemOf(error),
-        }));
-      },
-    );
-    return () => controller.abort();
-  }, [name, key, version, isReady]);
-  return answer;
+  return useCall(name, hasNetwork() ? params : undefined, version);
 }

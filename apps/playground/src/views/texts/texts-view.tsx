@@ -2,7 +2,7 @@ import { useId, useState } from "preact/hooks";
 import { sayProblem } from "../../problem/say-problem.ts";
 import { isReading, openTexts, ownTexts, textsError } from "../../state/own-texts.ts";
 import { start } from "../../state/train.ts";
-import { DropZone } from "./drop-zone.tsx";
+import { DropZone } from "../shared/drop-zone.tsx";
 import { TextsFactsBox } from "./texts-facts-box.tsx";
 import { textsTexts } from "./texts-texts.ts";
 
@@ -13,7 +13,13 @@ export function TextsView() {
     <>
       <h1>{t.heading}</h1>
       <p class="lead">{t.lead}</p>
-      <DropZone />
+      <DropZone
+        label={t.drop}
+        button={t.choose}
+        accept=".csv,.tsv,.json,.jsonl,.ndjson,.npz,.txt,.gz,.tgz"
+        isMultiple
+        onFiles={(files) => void openTexts(files)}
+      />
       <Paste />
       <div role="status">{isReading.value && <p class="hint">{t.reading}</p>}</div>
       {textsError.value !== undefined && (

@@ -1,7 +1,7 @@
-import { signedColor } from "../../charts/colors.ts";
 import type { TextTrace } from "../../worker/inspect/trace-text.ts";
 import { ScrollTable } from "../shared/scroll-table.tsx";
 import { sharedTexts } from "../shared/shared-texts.ts";
+import { Signed } from "../shared/signed.tsx";
 import { watchTexts } from "./watch-texts.ts";
 
 /** Each word: the probability after it, what it changed when it was read, and what it changes when it is left out. */
@@ -30,15 +30,5 @@ export function TraceTable({ trace }: { readonly trace: TextTrace }) {
         rows={rows}
       />
     </section>
-  );
-}
-
-/** A difference of probabilities in points, on its colour. */
-function Signed({ value }: { readonly value: number }) {
-  const points = (100 * value).toFixed(1).replace(/^-(0\.0)$/, "$1");
-  return (
-    <span class="signed" style={{ backgroundColor: signedColor(2 * value) }}>
-      {value > 0 ? `+${points}` : points.replace("-", "−")}
-    </span>
   );
 }

@@ -1,12 +1,23 @@
 import { useId, useState } from "preact/hooks";
-import { openTexts } from "../../state/own-texts.ts";
-import { textsTexts } from "./texts-texts.ts";
+
+interface DropZoneProps {
+  /** What is asked for, above the button. */
+  readonly label: string;
+  readonly button: string;
+  /** Endings of names, with commas between. */
+  readonly accept: string;
+  /** Whether several files belong together. */
+  readonly isMultiple?: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+}
 
 /** A place for files, to drop them on or to choose them. */
-export function DropZone() {
-  const t = textsTexts();
+export function DropZone({ label, button, accept, isMultiple, onFiles }: DropZoneProps) {
   const id = useId();
   const [isOver, setOver] = useState(false);
+  const hand = (files: FileList | null | undefined): void => {
+    if (files && files.length > 0) onFiles([...files]);
+  };
   return (
     <div
       class={`drop-zone${isOver ? " over" : ""}`}
@@ -18,23 +29,23 @@ export function DropZone() {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        void openTexts([...(event.dataTransfer?.files ?? [])]);
+        hand(event.dataTransfer?.files);
       }}
     >
-      <p>{t.drop}</p>
+      <p>{label}</p>
       <input
         id={id}
         class="visually-hidden"
         type="file"
-        multiple
-        accept=".csv,.tsv,.json,.jsonl,.ndjson,.npz,.txt,.gz,.tgz"
+        multiple={isMultiple === true}
+        accept={accept}
         onChange={({ currentTarget }) => {
-          void openTexts([...(currentTarget.files ?? [])]);
+          hand(currentTarget.files);
           // So that the same file can be chosen again when it was mended.
           currentTarget.value = "";
         }}
       />
-      <label for={id}>{t.choose}</label>
+      <label for={id}>{button}</label>
     </div>
   );
 }
