@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewIds } from "../src/settings/view-id.ts";
 import { isMissing, missing, openBrowser, waitUntilDone, watchPage } from "./browser.ts";
@@ -19,6 +19,18 @@ interface Violation {
   readonly id: string;
   readonly nodes: readonly { readonly html: string }[];
 }
+
+/** Asks the network of the page, in the view that uses a model, about one text and a file of them. */
+async function useModel(page: Page): Promise<void> {
+  await page.locator(".drop-zone + p > button").click();
+  await page.locator("main textarea").fill("a dull plot and a great film");
+  const file = { name: "given.csv", mimeType: "text/csv", buffer: Buffer.from(givenTexts) };
+  await page.locator('main input[accept*=".txt"]').setInputFiles(file);
+  await page.locator("main table").nth(2).waitFor();
+  await page.locator("main button.primary").waitFor();
+}
+
+const givenTexts = `id,text\n1,${"long ".repeat(60)}\n2,${"w".repeat(150)}\n`;
 
 describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
   let site: Site;
@@ -62,6 +74,8 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
       await page.locator("main summary, main table, main figure, main pre").first().waitFor();
       found.push(...(await find(`${id}, done`)));
     }
+    await useModel(page);
+    found.push(...(await find("model, used")));
     expect(found).toEqual([]);
     await page.close();
   });
@@ -82,6 +96,9 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
       await page.locator("main summary, main table, main figure, main pre").first().waitFor();
       expect(await page.evaluate(overlaps), id).toEqual([]);
     }
+    await useModel(page);
+    const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    expect(over, "model, used").toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);
     await page.close();
   });

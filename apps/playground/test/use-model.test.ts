@@ -196,6 +196,7 @@ describe.skipIf(isMissing)(`a model in Chromium${missing}`, () => {
       await page.getByRole("alert").getByText("This file cannot be used").waitFor();
       await choose(whole, `whole-${n}.safetensors`);
       await page.getByText(`whole-${n}.safetensors: a recurrent network.`).waitFor();
+      expect(await page.getByRole("alert").count()).toBe(0);
     }
   });
 
@@ -206,6 +207,7 @@ describe.skipIf(isMissing)(`a model in Chromium${missing}`, () => {
   ])("refuses the texts of %s", async (name, content, message) => {
     await giveTexts(content, name);
     await page.getByRole("alert").getByText(message).waitFor();
+    expect(await page.getByText("texts are classified").count()).toBe(0);
   });
 
   test("is also the network that is trained in the page", async () => {
@@ -214,7 +216,9 @@ describe.skipIf(isMissing)(`a model in Chromium${missing}`, () => {
     await page.getByRole("button", { name: "Use the network trained here" }).click();
     await page.getByText("the network trained here: a recurrent network.").waitFor();
     await page.getByLabel("Text", { exact: true }).fill("a great film");
-    await page.locator(".verdict strong", { hasText: /^(positive|negative), \d/ }).waitFor();
+    const said = page.locator(".verdict strong", { hasText: /^(positive|negative), \d/ });
+    await said.waitFor();
+    expect(await said.innerText()).toMatch(/^positive, [5-9]\d\.\d%\.$/);
   });
 
   test("gives the page nothing to complain of", () => expect(complaints).toEqual([]));
