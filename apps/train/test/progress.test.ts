@@ -204,4 +204,8 @@ test("how far reading is shows in megabytes, under the name of what is read", ()
   expect(formatReading("data/", { loadedBytes, totalBytes: undefined })).toBe(
     "Reading data: 12.3 MB",
   );
+  // A folder and a pipe have no size in advance, and are kept in memory.
+  expect(formatReading("-", { loadedBytes: 1_200_000_000, totalBytes: undefined })).toBe(
+    "Reading stdin: 1200.0 MB, all of it in memory: write it to a file, which is read piece by piece",
+  );
 });
