@@ -113,9 +113,24 @@ describe("limitNgrams", () => {
     expect(large).toEqual({ rows: 50_000_000, options: chosen });
   });
 
-  test("never takes fewer than 250,000", () => {
-    const long = Array.from({ length: 20_000 }, (_, i) => i.toString(36)).join(" ");
-    expect(limitNgrams([long], { rows: 300_000, classes: 2, options: {} }).rows).toBe(250_000);
+  const wordsOf = (length: number) =>
+    Array.from({ length }, (_, i) => (i + 1000).toString(36)).join(" ");
+
+  test("takes 250,000 of more, and all of fewer, where these have at most 200 million n-grams", () => {
+    const text = wordsOf(100);
+    const ofRows = (rows: number) => limitNgrams([text], { rows, classes: 2, options: {} });
+    expect(ofRows(300_000).rows).toBe(250_000);
+    expect(ofRows(250_000)).toEqual({ rows: 250_000, options: {} });
+  });
+
+  test("takes fewer of long texts, which would not be in memory together", () => {
+    // 20,000 words and 19,999 pairs, and of characters at least as many.
+    const options = { characters: null };
+    const ofRows = (rows: number) =>
+      limitNgrams([wordsOf(20_000)], { rows, classes: 2, options }).rows;
+    expect(ofRows(300_000)).toBe(Math.floor(200_000_000 / 39_999));
+    expect(ofRows(20_000)).toBe(Math.floor(200_000_000 / 39_999));
+    expect(ofRows(5_000)).toBe(5_000);
   });
 });
 

@@ -7,10 +7,12 @@ export interface LimitedNgrams {
   readonly options: NgramClassifierOptions;
 }
 
-/** N-grams of all rows that are counted at once: they take up to a gigabyte on the way. */
+/** N-grams of very many rows that are counted at once: they take up to a gigabyte on the way. */
 const mostCounted = 50_000_000;
-/** So many rows are never too many. */
-const fewRows = 250_000;
+/** So many rows are not too many, unless their texts are so long that they have more than so many n-grams. */
+const fewRows = { rows: 250_000, ngrams: 200_000_000 };
+/** Ordinary texts have far fewer different n-grams a character, so that few characters need not be counted. */
+const mostPerCharacter = 6;
 /** Of more rows, so many coefficients of words and of characters each. */
 const mostCoefficients = 2 ** 23;
 
@@ -29,9 +31,12 @@ export function limitNgrams(
   },
 ): LimitedNgrams {
   const { rows, classes, options } = given;
-  if (rows <= fewRows) return { rows, options };
+  const characters = some.reduce((sum, { length }) => sum + length, 0) / some.length;
+  const isSmall = rows * characters * mostPerCharacter <= fewRows.ngrams;
+  if (rows <= fewRows.rows && isSmall) return { rows, options };
   const counted = countNgrams(some, options) / some.length;
-  const most = Math.max(fewRows, Math.floor(mostCounted / counted));
+  const few = Math.min(fewRows.rows, Math.floor(fewRows.ngrams / counted));
+  const most = Math.max(1, few, Math.floor(mostCounted / counted));
   if (rows <= most) return { rows, options };
   const outputs = classes === 2 ? 1 : classes;
   const { maxFeatures = Math.max(1, Math.floor(mostCoefficients / outputs)) } = options;

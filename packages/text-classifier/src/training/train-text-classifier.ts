@@ -67,7 +67,7 @@ export interface TrainedTextClassifier<Baseline extends Evaluation | undefined =
   readonly evaluations: Readonly<Partial<Record<ClassifierModel, Evaluation>>>;
   /**
    * To how many texts the n-grams were fitted: to all to train on; of very many to an evenly spread part, with 50
-   * million n-grams or 250,000 texts, whichever is more; 0 without them.
+   * million n-grams or 250,000 texts of up to 200 million, whichever is more; 0 without them.
    */
   readonly ngramTexts: number;
   /** By how much their accuracies differ, with intervals. */
