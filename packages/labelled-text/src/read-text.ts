@@ -1,5 +1,5 @@
+import { changedError } from "./changed-error.ts";
 import { chooseDecoder, type EncodingOptions } from "./encoding/open-decoder.ts";
-import { LabelledTextError } from "./labelled-text-error.ts";
 import type { SourceFile } from "./sources/source.ts";
 import { TextInspection, type TextTraits } from "./text-traits.ts";
 
@@ -28,8 +28,6 @@ export interface KeepingOptions {
 export interface FileText extends TextTraits {
   /** The text in pieces, which cut no character: those kept, or else read again. */
   readonly pieces: () => AsyncIterable<string> | Iterable<string>;
-  /** Whether the file has changed that they are read again from; undefined where that cannot be. */
-  readonly hasChanged: SourceFile["hasChanged"];
 }
 
 /** A file's text. Of a longer one than is to be kept, nothing is: it is read again, unless it comes through a pipe. */
@@ -51,7 +49,6 @@ export async function readText(
   return {
     ...inspection.finish(),
     pieces: () => pieces ?? piecesAgain(file, options, characters),
-    hasChanged: pieces ? undefined : file.hasChanged,
   };
 }
 
@@ -69,16 +66,6 @@ async function* piecesAgain(
   }
   if (rest === 0) return;
   throw changedError(file.location, `one that has become ${rest < 0 ? "longer" : "shorter"}`);
-}
-
-/** The error for a file that is another one when it is read again. */
-export function changedError(location: string, got: string): LabelledTextError {
-  return new LabelledTextError("ERR_RNN_TEXT_FORMAT", {
-    expected: "a file that stays as it is while it is in use",
-    got,
-    advice: "It is read several times, being too large to keep: write new rows to another file.",
-    location,
-  });
 }
 
 async function* piecesOf(

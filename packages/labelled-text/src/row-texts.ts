@@ -1,3 +1,4 @@
+import { changedError } from "./changed-error.ts";
 import { type ClassOrderOptions, remarkOnSimilarNames } from "./class-order.ts";
 import { classesError } from "./classes-error.ts";
 import { quote } from "./display.ts";
@@ -11,7 +12,7 @@ import {
   type TextBatch,
 } from "./labelled-text-stream.ts";
 import { addNewClasses, type MatchedClassNames, matchLabels } from "./match-class-names.ts";
-import { changedError, type KeepingOptions } from "./read-text.ts";
+import type { KeepingOptions } from "./read-text.ts";
 import { originOf, type Row, type RowSink } from "./row.ts";
 
 /** With more labels than this, the column does not hold labels, and the rest need not be read. */
@@ -39,13 +40,6 @@ export interface ClassedTexts {
   readonly texts: StoredTexts;
   readonly classNames: readonly string[];
   readonly remarks: readonly string[];
-}
-
-/** How texts that are not kept are read again. */
-export interface Reread {
-  readonly batches: () => AsyncIterable<TextBatch>;
-  /** Whether what they are read from has changed. */
-  readonly hasChanged?: (() => Promise<boolean>) | undefined;
 }
 
 /** Collects a table's rows, and makes classes of their labels. Of more text than is to be kept, none is. */
@@ -123,7 +117,7 @@ export class RowTexts implements RowSink {
    */
   finish(
     options: PartOptions & { readonly labelled?: boolean | undefined },
-    reread: Reread,
+    reread: () => AsyncIterable<TextBatch>,
   ): ClassedTexts {
     const { labelled = true } = options;
     if (this.#unlabelled > 0) {
@@ -169,13 +163,16 @@ export class RowTexts implements RowSink {
     };
   }
 
-  #store(classes: Pick<StoredTexts, "labels" | "weights">, reread: Reread): StoredTexts {
+  #store(
+    classes: Pick<StoredTexts, "labels" | "weights">,
+    reread: () => AsyncIterable<TextBatch>,
+  ): StoredTexts {
     if (this.#kept) return keepTexts({ ...this.#kept, ...classes });
     const count = this.#count;
     return {
       ...classes,
       length: count,
-      batches: () => checkSame(reread, count, this.#location),
+      batches: () => checkCount(reread(), count, this.#location),
       kept: undefined,
     };
   }
@@ -215,18 +212,17 @@ function withRoom(values: Uint16Array<ArrayBuffer>): Uint16Array<ArrayBuffer> {
   return larger;
 }
 
-/** The batches, which must have the rows that there were at first: labels belong to rows by their place. */
-async function* checkSame(
-  { batches, hasChanged }: Reread,
+/** The batches, which must have as many rows as at first: labels belong to rows by their place. */
+async function* checkCount(
+  batches: AsyncIterable<TextBatch>,
   count: number,
   location: string,
 ): AsyncGenerator<TextBatch> {
   let rest = count;
-  for await (const batch of batches()) {
+  for await (const batch of batches) {
     rest -= batch.texts.length;
     if (rest < 0) break;
     yield batch;
   }
   if (rest !== 0) throw changedError(location, `one with ${rest < 0 ? "more" : "fewer"} rows`);
-  if (await hasChanged?.()) throw changedError(location, "another one");
 }

@@ -98,9 +98,7 @@ async function readRows(
     const place = { rows: again, location, options };
     for await (const _ of scanPieces(rescanner, text, layout.dialect, place)) yield batch.take();
   };
-  return rows.finish(scanner.emptyLines, () =>
-    texts.finish(options, { batches: reread, hasChanged: text.hasChanged }),
-  );
+  return rows.finish(scanner.emptyLines, () => texts.finish(options, reread));
 }
 
 function scannerOf(rows: TableRows, { dialect, unquote }: RowLayout, line: number): RowScanner {
@@ -142,8 +140,7 @@ async function* scanPieces(
 }
 
 /** The text of a table from its header on. */
-interface TableText
-  extends Pick<FileText, "pieces" | "hasChanged" | "hasQuotes" | "sample" | "isSampleWhole"> {
+interface TableText extends Pick<FileText, "pieces" | "hasQuotes" | "sample" | "isSampleWhole"> {
   /** The line at which it starts; 1 is the file's first. */
   readonly line: number;
   /** The delimiter that a line before the header names. */

@@ -50,10 +50,7 @@ export async function readJsonRows(
     for await (const _ of scan(text, batch, begin())) yield batch.take();
   };
   // Without a row there are no columns either, and this reports it.
-  return describeTable(
-    rows.finish(options, { batches: reread, hasChanged: text.hasChanged }),
-    place,
-  );
+  return describeTable(rows.finish(options, reread), place);
 }
 
 async function* scanLines(text: FileText, rows: RowSink, place: JsonPlace): AsyncGenerator<void> {

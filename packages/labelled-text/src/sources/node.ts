@@ -2,6 +2,7 @@
 import { createReadStream, type Dirent, type Stats } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { changedError } from "../changed-error.ts";
 import { asNotFound } from "./file-errors.ts";
 import type { FolderEntries, OpenPath, SourceFile, SourceFolder } from "./source.ts";
 
@@ -16,23 +17,30 @@ export const openPath: OpenPath = async (path) => {
 
 function fileAt(path: string, opened: Stats): SourceFile {
   const isStream = !opened.isFile();
+  let times = 0;
   async function* chunks(): AsyncGenerator<Uint8Array> {
+    times++;
     try {
       yield* createReadStream(path, { highWaterMark: chunkBytes }) as AsyncIterable<Uint8Array>;
     } catch (error) {
       throw asNotFound(error, path);
+    }
+    // One of another size shows by its characters.
+    if (times > 1 && !isStream && isRewritten(opened, await attempt(path, () => stat(path)))) {
+      throw changedError(path, "another one");
     }
   }
   // A shell's `<(command)` is a number in /dev/fd, which says nothing to a reader.
   const isNumbered = isStream && /\/fd\/\d+$/.test(path);
   const name = isNumbered ? "pipe" : basename(path);
   const totalBytes = isStream ? undefined : opened.size;
-  const hasChanged = async (): Promise<boolean> => {
-    if (isStream) return false;
-    const { ino, size, mtimeMs } = await attempt(path, () => stat(path));
-    return ino !== opened.ino || size !== opened.size || mtimeMs !== opened.mtimeMs;
-  };
-  return { name, location: path, totalBytes, isStream, chunks, hasChanged };
+  return { name, location: path, totalBytes, isStream, chunks };
+}
+
+/** Whether a file of the same size is another one or was written to. */
+function isRewritten(opened: Stats, now: Stats): boolean {
+  const isOther = now.ino !== opened.ino || now.mtimeMs !== opened.mtimeMs;
+  return now.size === opened.size && isOther;
 }
 
 function folderAt(root: string): SourceFolder {

@@ -14,8 +14,6 @@ export interface SourceFile {
   /** Whether the bytes are all there is, as those of a pipe or another stream, so that no name need say their kind. */
   readonly isStream: boolean;
   chunks(): AsyncIterable<Uint8Array>;
-  /** Whether it is another file than when it was opened, or was written to; missing where the platform checks it. */
-  readonly hasChanged?: (() => Promise<boolean>) | undefined;
 }
 
 /** A folder of files; paths in it are relative to it, with slashes. */
