@@ -122,6 +122,19 @@ describe("trainTextClassifier from another classifier", () => {
     expect(classifier.classify("another song of singers").className).toBe("song");
   });
 
+  test("asks for a second class where the earlier classifier is a network alone", async () => {
+    const { network, vocabulary, maxlen, tokens, classNames } = first.classifier;
+    const text = { textFormat: textFormat2, tokens, classNames };
+    const from = new TextClassifier({ network, vocabulary, maxlen, ...text });
+    const texts = Array.from({ length: 20 }, (_row, i) => `a gem of the sea ${i}`);
+    const labels = texts.map(() => "c1");
+    await expect(
+      trainTextClassifier({ texts, labels }, { ...further, model: "rnn", from }),
+    ).rejects.toThrow(
+      "got 16 of 1 and 4. Give rows of another class too: the n-grams that the network is compared with need two.",
+    );
+  });
+
   test("gives equal bytes for equal texts, and resumes to them, from the same classifier alone", async () => {
     const from = first.classifier;
     const options = { ...further, from };

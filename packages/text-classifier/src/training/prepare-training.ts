@@ -63,7 +63,13 @@ export async function prepareTraining(
         resolveSize(caller, options.validationSize, count),
         seed,
       );
-  checkClasses(caller, all.labels, train, validation, from?.ngrams ? 1 : 2);
+  // N-grams begin anew beside an earlier network alone.
+  const least = from?.ngrams ? 1 : 2;
+  const advice =
+    from && least === 2
+      ? "Give rows of another class too: the n-grams that the network is compared with need two."
+      : "Give more texts.";
+  checkClasses(caller, all.labels, train, validation, { least, advice });
   const [learnt, heldOut] = await texts.take(
     spread(train, enoughTexts.train),
     spread(validation, enoughTexts.validation),
@@ -122,13 +128,13 @@ function checkClasses(
   labels: Int32Array,
   train: Int32Array,
   validation: Int32Array,
-  least: 1 | 2,
+  { least, advice }: { readonly least: 1 | 2; readonly advice: string },
 ): void {
   const classes = new Set(train.map((row) => labels[row]));
   if (classes.size >= least && validation.length > 0) return;
   throw new RangeError(
     `${caller}: expected texts ${least === 2 ? "of two classes or more " : ""}to train on and some to validate with, got ` +
-      `${train.length} of ${classes.size} and ${validation.length}. Give more texts.`,
+      `${train.length} of ${classes.size} and ${validation.length}. ${advice}`,
   );
 }
 
