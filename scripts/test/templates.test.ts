@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { runPage, withoutChromium } from "@rnn/testing/chromium";
 import { findHosts } from "@rnn/testing/hosts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listPublicPackages } from "../packages.mjs";
@@ -73,7 +73,7 @@ describe("a copy of a template runs:", { timeout: 1_800_000 }, () => {
     expect(existsSync(join(project, "model.safetensors"))).toBe(true);
   });
 
-  test.skipIf(chromiumPath === undefined)("vite, in Chromium", async () => {
+  test.skipIf(withoutChromium !== "")(`vite, in Chromium${withoutChromium}`, async () => {
     const project = await copyTemplate("vite");
     // Vite itself comes with native programs: the workspace's is taken.
     const bin = join(project, "node_modules", ".bin");

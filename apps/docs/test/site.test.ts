@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { chromiumPath } from "@rnn/testing/chromium";
+import { chromiumPath, withoutChromium } from "@rnn/testing/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEntryPoints } from "../src/entry-points.ts";
@@ -78,12 +78,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-const missing =
-  chromiumPath === undefined
-    ? " (skipped: no /usr/bin/chromium and no CHROME_PATH; on Debian: apt-get install chromium)"
-    : "";
-
-describe.skipIf(chromiumPath === undefined)(`the site in Chromium${missing}`, () => {
+describe.skipIf(chromiumPath === undefined)(`the site in Chromium${withoutChromium}`, () => {
   let server: SiteServer;
   let browser: Browser;
   const complaints: string[] = [];

@@ -1,11 +1,8 @@
-import { chromiumPath } from "@rnn/testing/chromium";
+import { chromiumPath, withoutChromium } from "@rnn/testing/chromium";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-/** What a missing Chromium is said to need. */
-export const missing =
-  chromiumPath === undefined
-    ? " (skipped: no /usr/bin/chromium and no CHROME_PATH; on Debian: apt-get install chromium)"
-    : "";
+/** What the names of tests say that are skipped without Chromium. */
+export const missing = withoutChromium;
 
 /** Whether tests in Chromium are skipped. */
 export const isMissing = chromiumPath === undefined;

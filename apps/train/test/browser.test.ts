@@ -4,18 +4,13 @@ import { syntheticReviews } from "@rnn/imdb-data";
 import { RecurrentNetwork } from "@rnn/model";
 import { padSequences, toCategorical } from "@rnn/preprocess";
 import { type Bundle, bundle } from "@rnn/testing/bundle";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { runPage, withoutChromium } from "@rnn/testing/chromium";
 import { TextClassifier, vocabularyFromIndex } from "@rnn/text-classifier";
 import { afterAll, describe, expect, test } from "vitest";
 import { type FileReport, fileReport, type PageReport, pageReport } from "./browser-program.ts";
 
 const { RNN_DATA_DIR: dataFolder = "" } = process.env;
-const noChromium = chromiumPath === undefined ? "Chromium" : "";
-const noData = dataFolder === "" ? "RNN_DATA_DIR" : "";
-const skipped = (...missing: string[]): string => {
-  const names = missing.filter(Boolean);
-  return names.length > 0 ? ` (skipped: no ${names.join(" and no ")})` : "";
-};
+const withoutData = dataFolder === "" ? " (skipped: no RNN_DATA_DIR)" : "";
 
 let program: Promise<Bundle> | undefined;
 /** The program as a page gets it, bundled at its first use. */
@@ -23,8 +18,8 @@ const bundled = (): Promise<Bundle> =>
   (program ??= bundle(new URL("browser-program.ts", import.meta.url)));
 afterAll(async () => (await program)?.remove());
 
-describe.skipIf(noChromium + noData !== "")(
-  `the chapter's run in Chromium${skipped(noData, noChromium)}`,
+describe.skipIf(withoutChromium + withoutData !== "")(
+  `the chapter's run in Chromium${withoutData}${withoutChromium}`,
   () => {
     test("shows what the chapter prints, and scores as in Node, to the bit", async () => {
       const [reviews, words] = ["imdb.npz", "imdb_word_index.json"].map((name) =>
@@ -49,7 +44,7 @@ describe.skipIf(noChromium + noData !== "")(
   },
 );
 
-describe.skipIf(noChromium !== "")(`a saved file in Chromium${skipped(noChromium)}`, () => {
+describe.skipIf(withoutChromium !== "")(`a saved file in Chromium${withoutChromium}`, () => {
   test("gives a text the same probability and trace as in Node, to the bit", async () => {
     const cut = { skipTop: 20, numWords: 100 };
     const { xTrain, yTrain, wordIndex } = syntheticReviews({ size: 500, ...cut });

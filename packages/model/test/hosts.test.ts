@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "@rnn/testing/bundle";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { chromiumPath, runPage, withoutChromium } from "@rnn/testing/chromium";
 import { findHosts, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
 import type { HostReport } from "./host-program.ts";
@@ -40,9 +40,6 @@ const bundled = await bundle(new URL("host-program.ts", import.meta.url));
 afterAll(() => bundled.remove());
 const hosts = await findHosts();
 
-const missing =
-  chromiumPath === undefined ? " (skipped: no /usr/bin/chromium and no CHROME_PATH)" : "";
-
 async function onHost(host: (typeof hosts)[number]): Promise<HostReport> {
   const script = join(bundled.folder, "run.mjs");
   await writeFile(
@@ -65,14 +62,14 @@ describe("equal seeds give equal weights and losses of both engines, to the bit"
     });
   }
 
-  test.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, async () => {
+  test.skipIf(chromiumPath === undefined)(`in Chromium${withoutChromium}`, async () => {
     expect(await inChromium()).toEqual(stored);
   });
 });
 
 describe("in a page whose content security policy forbids WebAssembly", () => {
   test.skipIf(chromiumPath === undefined)(
-    `the reference engine takes over, with one warning${missing}`,
+    `the reference engine takes over, with one warning${withoutChromium}`,
     async () => {
       const { wasm, reference, cells, warnings } = await inChromium("script-src 'self'");
       expect(warnings).toEqual([
@@ -85,7 +82,7 @@ describe("in a page whose content security policy forbids WebAssembly", () => {
   );
 
   test.skipIf(chromiumPath === undefined)(
-    `'wasm-unsafe-eval' is all that the default engine needs${missing}`,
+    `'wasm-unsafe-eval' is all that the default engine needs${withoutChromium}`,
     async () => {
       expect(await inChromium("script-src 'self' 'wasm-unsafe-eval'")).toEqual(stored);
     },

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Bundle, bundle } from "@rnn/testing/bundle";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { chromiumPath, runPage, withoutChromium } from "@rnn/testing/chromium";
 import { findHosts, type Host, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
 import type { ThreadsReport } from "./threads-on-host.ts";
@@ -48,10 +48,7 @@ describe("two threads give equal weights, and end", () => {
   }
 });
 
-const missing =
-  chromiumPath === undefined ? " (skipped: no /usr/bin/chromium and no CHROME_PATH)" : "";
-
-describe.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, () => {
+describe.skipIf(chromiumPath === undefined)(`in Chromium${withoutChromium}`, () => {
   test("two threads give equal weights where the page is cross-origin isolated", async () => {
     const policy = "script-src 'self' 'wasm-unsafe-eval'; worker-src blob:";
     expect(await inChromium(true)).toEqual(expected);

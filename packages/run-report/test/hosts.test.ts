@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "@rnn/testing/bundle";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { chromiumPath, runPage, withoutChromium } from "@rnn/testing/chromium";
 import { findHosts, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
 import { drawAll } from "./host-program.ts";
@@ -9,9 +9,6 @@ import { drawAll } from "./host-program.ts";
 const bundled = await bundle(new URL("host-program.ts", import.meta.url));
 afterAll(() => bundled.remove());
 const hosts = await findHosts();
-
-const missing =
-  chromiumPath === undefined ? " (skipped: no /usr/bin/chromium and no CHROME_PATH)" : "";
 
 describe("a report and its charts have the same bytes", () => {
   for (const host of hosts) {
@@ -25,7 +22,7 @@ describe("a report and its charts have the same bytes", () => {
     });
   }
 
-  test.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, async () => {
+  test.skipIf(chromiumPath === undefined)(`in Chromium${withoutChromium}`, async () => {
     const script = 'const { drawAll } = await import("/bundle.js"); return drawAll();';
     const files = { "/bundle.js": bundled.source };
     expect(await runPage({ files, script })).toEqual(await drawAll());

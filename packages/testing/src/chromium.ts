@@ -17,6 +17,12 @@ export const chromiumPath =
   [process.env["CHROME_PATH"], debianPath].find((path) => path !== undefined && existsSync(path)) ??
   (isCi ? debianPath : undefined);
 
+/** What the name of a test says that is skipped without Chromium; empty where it is there. */
+export const withoutChromium =
+  chromiumPath === undefined
+    ? " (skipped: no /usr/bin/chromium; apt-get install chromium, or set CHROME_PATH to a Chrome or Chromium)"
+    : "";
+
 /** A page that runs one module. */
 export interface Page {
   /** What the server has, by path such as `/bundle.js`: scripts, unless they are bytes. */

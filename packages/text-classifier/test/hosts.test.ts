@@ -1,16 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "@rnn/testing/bundle";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { chromiumPath, runPage, withoutChromium } from "@rnn/testing/chromium";
 import { findHosts, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
 
 const bundled = await bundle(new URL("tokens-program.ts", import.meta.url));
 afterAll(() => bundled.remove());
 const hosts = await findHosts();
-
-const missing =
-  chromiumPath === undefined ? " (skipped: no /usr/bin/chromium and no CHROME_PATH)" : "";
 
 /** Of text format 2, for ever: another hash means that files read texts in another way. */
 const wanted = "946c4a20";
@@ -27,7 +24,7 @@ describe("texts of all scripts, and every character, have the same tokens", () =
     });
   }
 
-  test.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, async () => {
+  test.skipIf(chromiumPath === undefined)(`in Chromium${withoutChromium}`, async () => {
     const script = 'const { hashTokens } = await import("/bundle.js"); return hashTokens();';
     const files = { "/bundle.js": bundled.source };
     expect(await runPage({ files, script })).toBe(wanted);

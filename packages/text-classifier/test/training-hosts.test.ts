@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "@rnn/testing/bundle";
-import { chromiumPath, runPage } from "@rnn/testing/chromium";
+import { chromiumPath, runPage, withoutChromium } from "@rnn/testing/chromium";
 import { findHosts, runOn } from "@rnn/testing/hosts";
 import { afterAll, describe, expect, test } from "vitest";
 import { hashTrained } from "./training-program.ts";
@@ -10,9 +10,6 @@ const bundled = await bundle(new URL("training-program.ts", import.meta.url));
 afterAll(() => bundled.remove());
 const hosts = await findHosts();
 const wanted = await hashTrained();
-
-const missing =
-  chromiumPath === undefined ? " (skipped: no /usr/bin/chromium and no CHROME_PATH)" : "";
 
 describe("equal texts and options train classifiers of equal bytes", () => {
   for (const host of hosts) {
@@ -26,7 +23,7 @@ describe("equal texts and options train classifiers of equal bytes", () => {
     });
   }
 
-  test.skipIf(chromiumPath === undefined)(`in Chromium${missing}`, async () => {
+  test.skipIf(chromiumPath === undefined)(`in Chromium${withoutChromium}`, async () => {
     const script =
       'const { hashTrained } = await import("/bundle.js"); return await hashTrained();';
     const files = { "/bundle.js": bundled.source };
