@@ -82,6 +82,31 @@ describe.skipIf(!hasRedis)(`a Redis that cannot be used${withoutRedis}`, () => {
     await (await open(`${url}/3`)).close();
   });
 
+  test("lets the user do nothing with the queue's keys, or all that a queue needs", async () => {
+    const redis = await startRedis();
+    const { port } = redis;
+    const own = `redis://rnn:pw@127.0.0.1:${port}`;
+    await redis.send("ACL SETUSER rnn on >pw ~other* +@all");
+    await expect(open(own)).rejects.toThrow(
+      `got a user without the permissions (at redis://127.0.0.1:${port}). ` +
+        "Allow it what a queue needs: redis-cli ACL SETUSER name '~{rnn}*' +@all",
+    );
+    await redis.send("ACL SETUSER rnn ~{rnn}*");
+    await (await open(own)).close();
+  });
+
+  test("takes no writes, or has no memory left", async () => {
+    const redis = await startRedis();
+    const { url } = redis;
+    await redis.send("CONFIG SET maxmemory 1");
+    await expect(open(url)).rejects.toThrow("got one whose memory is full");
+    await redis.send("CONFIG SET maxmemory 0");
+    await redis.send(`REPLICAOF 127.0.0.1 ${await findFreePort()}`);
+    await expect(open(url)).rejects.toThrow(
+      `got a replica that takes no writes (at ${url}). Name the address of its primary.`,
+    );
+  });
+
   test("speaks no TLS", async () => {
     const { port } = await startRedis();
     await expect(open(`rediss://127.0.0.1:${port}`)).rejects.toThrow(

@@ -1,9 +1,8 @@
 import type { Redis, RedisOptions } from "ioredis";
 import { checkAddress, describeAddress } from "./describe-address.ts";
+import { answerMs, describeFailure } from "./describe-failure.ts";
 import type { QueueDrivers } from "./load-drivers.ts";
-
-/** Whoever does not answer within this time is taken to be away. */
-const answerMs = 4000;
+import { keyPrefix } from "./queue-options.ts";
 
 /** A Redis that was tried once and is reconnected to from then on. */
 export interface Connected {
@@ -46,6 +45,9 @@ const lasting = {
   retryStrategy: (times: number) => Math.min(50 * 2 ** Math.min(times, 5), 1000),
 } satisfies RedisOptions;
 
+/** What a queue needs leave for: a script that writes a key. This one is gone at once. */
+const writeOnce = "return redis.call('SET', KEYS[1], '', 'PX', '1')";
+
 /** One connection, to find out what would be wrong with all others. */
 async function probe(redis: Redis, url: string, option: string): Promise<string[]> {
   let reported: unknown;
@@ -60,6 +62,7 @@ async function probe(redis: Redis, url: string, option: string): Promise<string[
     const info = await Promise.race([redis.connect().then(() => redis.info()), late]);
     if (reported !== undefined) throw reported; // as for a database that is not there
     checkPolicy(info, url, option);
+    await Promise.race([redis.eval(writeOnce, 1, `${keyPrefix}:probe`), late]);
     return isKeptOnDisk(info) || (await hasSnapshots(redis))
       ? []
       : [
@@ -99,58 +102,4 @@ async function hasSnapshots(redis: Redis): Promise<boolean> {
   } catch {
     return true;
   }
-}
-
-function describeFailure(cause: unknown, url: string, option: string): Error {
-  const { code, message } = cause as NodeJS.ErrnoException;
-  const hint = url.startsWith("rediss:")
-    ? "one without TLS is redis://."
-    : "one with TLS is rediss://.";
-  const [got, advice] = explain(message, code, hint);
-  const place = describeAddress(url);
-  return new Error(`${option}: expected a Redis or Valkey, got ${got} (at ${place}). ${advice}`, {
-    cause,
-  });
-}
-
-/** What it was, and what to do. */
-function explain(
-  message: string,
-  code: string | undefined,
-  hint: string,
-): readonly [string, string] {
-  if (/WRONGPASS|invalid password/i.test(message)) {
-    return ["a refused password", "Check user and password: redis://user:password@host."];
-  }
-  if (/NOAUTH|Authentication required/i.test(message)) {
-    return ["a question for a password", "Name it in the address: redis://:password@host."];
-  }
-  if (/DB index/i.test(message)) {
-    return [
-      "no database of that number",
-      "Leave the number at the end of the address out, or raise databases in redis.conf.",
-    ];
-  }
-  if (/NOPERM/.test(message)) {
-    return [
-      "a user without the permissions",
-      "Allow the user all commands on the keys of the queue.",
-    ];
-  }
-  if (code === "EPROTO" || /wrong version number|packet length|ssl/i.test(message)) {
-    return ["no TLS", "Write redis:// for a Redis without TLS."];
-  }
-  if (/certificate|CERT|ERR_TLS/i.test(`${message} ${code}`)) {
-    return [
-      `a certificate that is not trusted (${code ?? message})`,
-      "Name the authority's file in NODE_EXTRA_CA_CERTS, and the host as the certificate does.",
-    ];
-  }
-  if (/no answer|ETIMEDOUT|timed out/i.test(`${message} ${code}`)) {
-    return [`no answer within ${answerMs / 1000} s`, `Check host, port and firewall; ${hint}`];
-  }
-  if (/Connection is closed|ECONNRESET|Protocol error|socket hang up/i.test(`${message} ${code}`)) {
-    return ["a connection that was closed", `Check that a Redis listens there; ${hint}`];
-  }
-  return [code ?? message, "Check that it runs, and its host and port."];
 }
