@@ -62,6 +62,39 @@ test("each set of options with a score is a line through its values, the best on
   expect(lines[0]).toMatch(/points="70\.0,40\.0 .* 850\.0,40\.0"/);
 });
 
+test("values that are not numbers are named on their axis, between its ends too", () => {
+  const cells = ["gru", "lstm", "a cell of a name that is longer than an axis has room for"];
+  const lines = cells.map((cell, i) => ({ ...line(i + 1, 8, 0.1, i), options: { cell } }));
+  const study = { ...report.study, space: { cell: cells } };
+  const page = renderStudyHtml({ ...report, study, leaderboard: lines }, "x");
+  expect(page).toMatch(/<text [^>]*y="172\.0"[^>]*>lstm<\/text>/);
+  expect(page).toContain(">a cell of a name that i…</text>");
+});
+
+test("the axes of many options are so far apart that no name lies on another", () => {
+  const names = Array.from({ length: 12 }, (_, i) => `anOptionOfALongName${i}`);
+  const options = Object.fromEntries(names.map((name, i) => [name, i]));
+  const lines = [0.1, 0.2].map((mean, i) => ({ ...line(i + 1, 8, 0.1, mean), options }));
+  const space = Object.fromEntries(names.map((name, i) => [name, [i]]));
+  const study = { ...report.study, space };
+  const page = renderStudyHtml({ ...report, study, leaderboard: lines }, "x");
+  const places = [...page.matchAll(/<text x="([\d.]+)" y="14"/g)].map(([, x]) => Number(x));
+  expect(places).toHaveLength(13);
+  // 21 letters of 8 units, and one between.
+  expect(Math.min(...places.slice(1).map((x, i) => x - places[i]))).toBeCloseTo(176, 0);
+  expect(page).toContain('viewBox="0 0 2252 320"');
+});
+
+test("a study that shows no lines has no section for them, and its numbers are in words", () => {
+  const one = { ...report.study, seeds: [1], epochs: 1 };
+  const page = renderStudyHtml(
+    { ...report, study: one, leaderboard: [line(1, 8, 0.1, null)] },
+    "x",
+  );
+  expect(page).not.toContain("what they reach");
+  expect(page).toContain("up to 1 epoch, 1 seed, ranked by valLoss");
+});
+
 test("the time that a study took is shown where it is known", () => {
   const cost = { wallMs: 200_000, sessions: 2, trainingMs: 380_000 };
   expect(renderStudyHtml(report, "x", cost)).toContain(

@@ -40,7 +40,7 @@ export function renderStudyHtml(report: StudyReport, title: string, cost?: Study
 <body>
 <main>
 <h1>${title}</h1>
-<p class="soft">${study.search.method}, up to ${formatCount(study.epochs)} epochs, ${formatCount(study.seeds.length)} ${study.seeds.length === 1 ? "seed" : "seeds"}, ranked by ${study.metric}</p>
+<p class="soft">${study.search.method}, up to ${count(study.epochs, "epoch")}, ${count(study.seeds.length, "seed")}, ranked by ${study.metric}</p>
 <dl class="tiles">
 <div><dt>Best ${study.metric}</dt><dd class="figure">${formatDecimals(best?.mean)}</dd></div>
 <div><dt>Sets of options</dt><dd class="figure">${formatCount(leaderboard.length)}</dd></div>
@@ -49,9 +49,7 @@ export function renderStudyHtml(report: StudyReport, title: string, cost?: Study
 ${cost ? renderCost(cost) : nothing}</dl>
 <section><h2>Leaderboard</h2>
 ${renderLeaderboard(report)}</section>
-<section><h2>Options and what they reach</h2>
-${renderCoordinates(report)}</section>
-<section><h2>Rungs</h2>
+${renderOptions(report)}<section><h2>Rungs</h2>
 ${renderRungs(report)}</section>
 ${renderFailures(report)}
 <section><h2>What the numbers depend on</h2>
@@ -87,6 +85,18 @@ function renderLeaderboard({ study, leaderboard }: StudyReport): Html {
 <tbody>
 ${leaderboard.slice(0, mostLines).map(row)}</tbody></table></div>
 ${more > 0 ? html`<p class="soft">And ${formatCount(more)} more.</p>` : nothing}`;
+}
+
+function renderOptions(report: StudyReport): Html {
+  const figure = renderCoordinates(report);
+  if (figure === nothing) return nothing;
+  return html`<section><h2>Options and what they reach</h2>
+${figure}</section>
+`;
+}
+
+function count(number: number, of: string): string {
+  return `${formatCount(number)} ${of}${number === 1 ? "" : "s"}`;
 }
 
 function renderRungs({ rungs }: StudyReport): Html {
