@@ -64,7 +64,9 @@ test("each set of options with a score is a line through its values, the best on
 
 test("values that are not numbers are named on their axis, between its ends too", () => {
   const cells = ["gru", "lstm", "a cell of a name that is longer than an axis has room for"];
-  const lines = cells.map((cell, i) => ({ ...line(i + 1, 8, 0.1, i), options: { cell } }));
+  const lines = cells.map((cell, i) =>
+    Object.assign(line(i + 1, 8, 0.1, i), { options: { cell } }),
+  );
   const study = { ...report.study, space: { cell: cells } };
   const page = renderStudyHtml({ ...report, study, leaderboard: lines }, "x");
   expect(page).toMatch(/<text [^>]*y="172\.0"[^>]*>lstm<\/text>/);
@@ -74,7 +76,10 @@ test("values that are not numbers are named on their axis, between its ends too"
 test("the axes of many options are so far apart that no name lies on another", () => {
   const names = Array.from({ length: 12 }, (_, i) => `anOptionOfALongName${i}`);
   const options = Object.fromEntries(names.map((name, i) => [name, i]));
-  const lines = [0.1, 0.2].map((mean, i) => ({ ...line(i + 1, 8, 0.1, mean), options }));
+  const lines = [
+    { ...line(1, 8, 0.1, 0.1), options },
+    { ...line(2, 8, 0.1, 0.2), options },
+  ];
   const space = Object.fromEntries(names.map((name, i) => [name, [i]]));
   const study = { ...report.study, space };
   const page = renderStudyHtml({ ...report, study, leaderboard: lines }, "x");

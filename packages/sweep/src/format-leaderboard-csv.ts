@@ -1,7 +1,10 @@
 import type { StudyRecord } from "./describe-study.ts";
 import type { JsonValue } from "./json.ts";
 
-/** The leaderboard as CSV (RFC 4180), a line a set of options, the best first. */
+/**
+ * The leaderboard as CSV (RFC 4180), a line a set of options, the best first. A text that a spreadsheet would compute,
+ * as `=1+1`, is led by an apostrophe.
+ */
 export function formatLeaderboardCsv({ study, leaderboard }: StudyRecord): string {
   const names = Object.keys(study.space);
   const head = ["rank", ...names, "epochs", study.metric, "spread", "completed", "failures"];
@@ -19,6 +22,7 @@ export function formatLeaderboardCsv({ study, leaderboard }: StudyRecord): strin
 
 function formatField(value: JsonValue): string {
   if (value === null) return "";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  const text =
+    typeof value === "string" ? value.replace(/^[=+\-@\t\r]/, "'$&") : JSON.stringify(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
