@@ -8,32 +8,20 @@ import type { Plan } from "../../../network/plan.ts";
 import type { Sequences } from "../../../network/sequences.ts";
 import type { InspectableSession, SessionOptions } from "../../engine.ts";
 import { finish, type Pieces } from "../../pieces.ts";
+import { BatchAreas } from "./batch-areas.ts";
 import { createStages } from "./create-stages.ts";
 import type { Environment, Flow, Pass, Stage } from "./flow.ts";
+import { groupRows, multiplyAddsPerWord } from "./group-rows.ts";
 import { type LoadedWords, loadWords, positionOf } from "./loaded-words.ts";
 import { type PlanMemory, wholeBlocks } from "./memory.ts";
-import { mostMultiplyAdds } from "./piece-size.ts";
 import { PlacedParameters } from "./placed-parameters.ts";
 import { type LaidOutLayer, layOutPlan, placeParameter } from "./plan-layout.ts";
 import { PlanOptimizer } from "./plan-optimizer.ts";
 import { placeStream, writeStream } from "./random-stream.ts";
 import type { RecurrentStage } from "./recurrent-stage.ts";
-import { countWords, forEachWord, layOutWords, type WordBatch } from "./word-batch.ts";
+import { handOn, lengthsOf, type Running, readWords, wordsUntil } from "./running.ts";
+import { countWords, layOutWords, type WordBatch } from "./word-batch.ts";
 import type { Workshop } from "./workshop.ts";
-
-/** The rows of loaded sequences that are a batch. */
-interface Running {
-  readonly data: LoadedWords;
-  /** The row of the data of each row of the batch. */
-  readonly rows: Int32Array;
-  /** How many words of each row are read, and of how many steps at most. */
-  readonly lengths: Int32Array;
-  readonly steps: number;
-  readonly batch: WordBatch;
-  readonly words: number;
-  readonly keeps: Pass["keeps"];
-  readonly stream: Pass["stream"];
-}
 
 export class PlanSession implements InspectableSession {
   readonly #options: SessionOptions;
@@ -48,15 +36,10 @@ export class PlanSession implements InspectableSession {
   /** The first stage after that layer. */
   readonly #afterRecurrent: number;
   readonly #optimizer: PlanOptimizer;
+  readonly #areas: BatchAreas;
   readonly #maskZero: boolean;
   /** Where the random stream is that layers draw from; undefined where none does. */
   readonly #stream: number | undefined;
-  #wordsPlaced = 0;
-  #rowsPlaced = 0;
-  /** For how many words there is room for what a pass back reads. */
-  #keptPlaced = 0;
-  /** Whether there is room for input vectors, which ids that a layer reads by itself do without. */
-  #inputPlaced = false;
   #running: Running | undefined;
   /** Whether the last pass left what the next may find for words that both have. */
   #leftSums = false;
@@ -77,6 +60,7 @@ export class PlanSession implements InspectableSession {
       }),
     );
     this.#stages = stages.flat();
+    this.#areas = new BatchAreas(this.#env, this.#flows, this.#stages);
     const last = this.#layers.findLastIndex(({ cell }) => cell !== undefined);
     this.#lastRecurrent = last === -1 ? [] : (stages[last] as readonly RecurrentStage[]);
     this.#afterRecurrent = stages.slice(0, last + 1).flat().length;
@@ -133,8 +117,9 @@ export class PlanSession implements InspectableSession {
     if (stateErrors === undefined || kept === undefined) return;
     stateErrors.fill(0);
     this.#lastRecurrent.forEach((stage, part) => {
-      const from = { address: kept[part], step: stage.shape.gateBytes };
-      this.#readWords(running, from, stage.shape.units, part, stateErrors);
+      const { gateBytes, units } = stage.shape;
+      const from = { address: kept[part], step: gateBytes, units, offset: part * units };
+      readWords(this.#memory, running, from, stateErrors, this.#stateWidth);
       stage.keepStateErrors(undefined);
     });
     this.#memory.release(kept[0]);
@@ -156,7 +141,7 @@ export class PlanSession implements InspectableSession {
   }
 
   logits(data: LoadedWords, start: number, into: Float64Array): number {
-    const rows = this.#group(data, start);
+    const rows = this.#groupRows(data, start);
     const end = start + rows.length;
     const outputs = this.#outputs;
     this.#run(data, rows, lengthsOf(data, rows), { keeps: "last" });
@@ -166,7 +151,7 @@ export class PlanSession implements InspectableSession {
   }
 
   logitsPerStep(data: LoadedWords, start: number, into: Float64Array): number {
-    const rows = this.#group(data, start);
+    const rows = this.#groupRows(data, start);
     const outputs = this.#outputs;
     const logits = new Float64Array(rows.length * outputs);
     const inOnePass = this.#layers.every(({ placed }) => functionsOf(placed.layer).causal);
@@ -187,7 +172,7 @@ export class PlanSession implements InspectableSession {
   }
 
   states(data: LoadedWords, start: number, into: Float64Array): number {
-    const rows = this.#group(data, start);
+    const rows = this.#groupRows(data, start);
     const running = this.#run(data, rows, lengthsOf(data, rows));
     const width = this.#stateWidth;
     const part = into.subarray(
@@ -196,7 +181,9 @@ export class PlanSession implements InspectableSession {
     );
     part.fill(0);
     this.#lastRecurrent.forEach((stage, index) => {
-      this.#readWords(running, stage.states(), stage.shape.units, index, part);
+      const { units } = stage.shape;
+      const states = { ...stage.states(), units, offset: index * units };
+      readWords(this.#memory, running, states, part, width);
     });
     // A step that is masked hands the state on; of both directions, zeros.
     if (this.#lastRecurrent.length === 1) handOn(running, width, part);
@@ -214,6 +201,11 @@ export class PlanSession implements InspectableSession {
 
   optimizerState(): Parameters {
     return this.#optimizer.state();
+  }
+
+  #groupRows(data: LoadedWords, start: number): Int32Array {
+    const { batchSize } = this.#options;
+    return groupRows(data, start, { batchSize, multiplyAdds: multiplyAddsPerWord(this.#layers) });
   }
 
   get #outputs(): number {
@@ -294,7 +286,8 @@ export class PlanSession implements InspectableSession {
     const batch = layOutWords(lengths);
     const running = { data, rows, lengths, steps, batch, words: countWords(batch), keeps, stream };
     this.#running = running;
-    this.#reserve(running);
+    const readsVectors = data.ids === undefined || !this.#readsIds;
+    if (this.#areas.reserve(running, { readsVectors })) this.#leftSums = false;
     // A pass back writes errors over them.
     if (keeps === "all" || !this.#leftSums) this.#env.distinctCount = 0;
     this.#leftSums = keeps === "last";
@@ -323,39 +316,6 @@ export class PlanSession implements InspectableSession {
       const pieces = next.forward(pass);
       if (pieces) finish(pieces);
     }
-  }
-
-  /** Places the areas of a batch, where those of earlier ones are too small. */
-  #reserve({ data, rows: { length: rows }, words, keeps }: Running): void {
-    const readsVectors = data.ids === undefined || !this.#readsIds;
-    const kept = keeps === "all" ? words : rows;
-    const fits = words <= this.#wordsPlaced && rows <= this.#rowsPlaced && kept <= this.#keptPlaced;
-    if (fits && (this.#inputPlaced || !readsVectors)) return;
-    if (words > this.#wordsPlaced) {
-      // An eighth more, so that batches of about as many words do not each find too little room.
-      this.#wordsPlaced = Math.min(Math.ceil(words * 1.125), Math.max(words, rows * data.steps));
-    }
-    this.#rowsPlaced = Math.max(rows, this.#rowsPlaced);
-    if (kept > this.#keptPlaced) this.#keptPlaced = keeps === "all" ? this.#wordsPlaced : kept;
-    this.#inputPlaced ||= readsVectors;
-    this.#leftSums = false;
-    const memory = this.#memory;
-    memory.beginBatch();
-    this.#env.ids = memory.place(this.#wordsPlaced * 4);
-    // No batch has more steps than words.
-    this.#env.live = memory.place(this.#wordsPlaced * 4);
-    this.#env.starts = memory.place(this.#wordsPlaced * 4 + 4);
-    const [, ...others] = this.#flows;
-    for (const flow of this.#inputPlaced ? this.#flows : others) {
-      const count = flow.of === "rows" ? this.#rowsPlaced : this.#wordsPlaced;
-      flow.values = memory.place(count * flow.step);
-      flow.errors = memory.place(count * flow.step);
-    }
-    for (const stage of this.#stages) {
-      stage.place(this.#wordsPlaced, this.#rowsPlaced, this.#keptPlaced);
-    }
-    // What was there before may be anything; what is between and after the numbers must be zeros.
-    memory.clearBatch();
   }
 
   #writeInput({ data, rows, batch }: Running): void {
@@ -414,87 +374,10 @@ export class PlanSession implements InspectableSession {
       return address;
     });
   }
-
-  /** Copies vectors of words to `[rows, steps, width]`, the units of a part at their places. */
-  #readWords(
-    { data, rows, batch }: Running,
-    from: { readonly address: number; readonly step: number },
-    units: number,
-    part: number,
-    into: Float64Array,
-  ): void {
-    const { floats } = this.#memory;
-    const width = this.#stateWidth;
-    batch.order.forEach((row, n) => {
-      forEachWord(batch, n, (word, place) => {
-        const at = (from.address + word * from.step) / 4;
-        const to = (row * data.steps + positionOf(data, rows[row], place)) * width + part * units;
-        for (let j = 0; j < units; j++) into[to + j] = floats[at + j];
-      });
-    });
-  }
-
-  /** The rows from `start` on that are read together where nothing is learnt from them. */
-  #group({ count, offsets }: LoadedWords, start: number): Int32Array {
-    const leastRows = Math.min(this.#options.batchSize, leastGroupRows);
-    const mostWords = Math.min(
-      mostGroupWords,
-      (2 * mostMultiplyAdds) / this.#multiplyAddsPerWord(),
-    );
-    let length = 0;
-    for (let end = start + 1; end <= count && length < mostGroupRows; end++) {
-      if (length >= leastRows && offsets[end] - offsets[start] > mostWords) break;
-      length++;
-    }
-    return Int32Array.from({ length }, (_, n) => start + n);
-  }
-
-  /** Of all recurrent layers. */
-  #multiplyAddsPerWord(): number {
-    return this.#layers.reduce((sum, { placed: { layer }, input, cell }) => {
-      const directions = layer.kind === "bidirectional" ? 2 : 1;
-      const products = cell ? (cell.shape.pitch + input.width) * cell.shape.width : 0;
-      return sum + directions * products;
-    }, 1);
-  }
 }
-
-/** Rows that are read together: fewer waste much of a step, more words leave the cache. */
-const leastGroupRows = 16;
-const mostGroupRows = 1024;
-const mostGroupWords = 2 ** 14;
 
 /** Whether masked steps count as they are: a maximum without regard to the mask, straight over embeddings. */
 function readsMasked({ layers }: Plan): boolean {
   const recurs = layers.some((layer) => functionsOf(layer).gives === "stepsOrLast");
   return !recurs && layers.some((layer) => layer.kind === "globalMaxPooling1d" && layer.ignoreMask);
-}
-
-function lengthsOf({ offsets }: LoadedWords, rows: Int32Array): Int32Array {
-  return rows.map((row) => offsets[row + 1] - offsets[row]);
-}
-
-/** How many words each row has up to step t. */
-function wordsUntil(data: LoadedWords, rows: Int32Array, t: number): Int32Array {
-  return rows.map((row) => {
-    const length = data.offsets[row + 1] - data.offsets[row];
-    let count = 0;
-    while (count < length && positionOf(data, row, count) <= t) count++;
-    return count;
-  });
-}
-
-/** Writes to each step without a word what the step before has. */
-function handOn({ data, rows, lengths }: Running, width: number, into: Float64Array): void {
-  rows.forEach((dataRow, row) => {
-    let place = 0;
-    for (let t = 0; t < data.steps; t++) {
-      const has = place < lengths[row] && positionOf(data, dataRow, place) === t;
-      if (has) place++;
-      else if (t > 0) {
-        const at = (row * data.steps + t) * width;
-        into.copyWithin(at, at - width, at);
-      }
-    }
-  });
 }
