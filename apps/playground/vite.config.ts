@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defaultClientConditions, defineConfig } from "vite";
 import { offlinePlugin } from "./offline-plugin.ts";
+import { plainKernelsPlugin } from "./plain-kernels-plugin.ts";
 
 /**
  * Few files, each of one kind, since gzip begins anew with each and does best where like stands beside like: what every
@@ -37,12 +38,20 @@ export default defineConfig(({ mode }) => ({
         find: /^\.\/find-closest\.[jt]s$/,
         replacement: fileURLToPath(new URL("src/closest-option.ts", import.meta.url)),
       },
+      {
+        find: /^\.\/(print|choice)\.[jt]s$/,
+        replacement: fileURLToPath(new URL("src/left-out.ts", import.meta.url)),
+      },
     ],
     conditions: [...(mode === "production" ? [] : ["@rnn/source"]), ...defaultClientConditions],
   },
-  plugins: [offlinePlugin()],
+  plugins: [plainKernelsPlugin(), offlinePlugin()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
-  worker: { format: "es", rolldownOptions: { output: outputOf(workerChunks) } },
+  worker: {
+    format: "es",
+    plugins: () => [plainKernelsPlugin()],
+    rolldownOptions: { output: outputOf(workerChunks) },
+  },
   build: {
     target: "es2023",
     // Nothing inline, which a strict content security policy would refuse.
