@@ -20,6 +20,10 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
+/** Words of commands that stand on more than one line. */
+const brokenWords = `[...document.querySelectorAll(".command span")].flatMap((word) =>
+  word.getClientRects().length > 1 ? [word.textContent] : [])`;
+
 /** Asks the network of the page, in the view that uses a model, about one text and a file of them. */
 async function useModel(page: Page): Promise<void> {
   await page.locator(".drop-zone + p > button").click();
@@ -96,7 +100,12 @@ describe.skipIf(isMissing)(`the page in Chromium${missing}`, () => {
       await page.locator("main summary, main table, main figure, main pre").first().waitFor();
       expect(await page.evaluate(overlaps), id).toEqual([]);
     }
+    await page.locator('nav a[href^="#take"]').click();
+    await page.locator(".command").first().waitFor();
+    expect(await page.evaluate(brokenWords)).toEqual([]);
+    await page.locator('nav a[href^="#model"]').click();
     await useModel(page);
+    expect(await page.evaluate(brokenWords)).toEqual([]);
     const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
     expect(over, "model, used").toBeLessThanOrEqual(0);
     expect(complaints).toEqual([]);

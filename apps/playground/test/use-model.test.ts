@@ -214,7 +214,7 @@ describe.skipIf(isMissing)(`a model in Chromium${missing}`, () => {
     await page.locator(".run-bar .primary").click();
     await waitUntilDone(page);
     await page.getByRole("button", { name: "Use the network trained here" }).click();
-    await page.getByText("the network trained here: a recurrent network.").waitFor();
+    await page.getByText("The network trained here: a recurrent network.").waitFor();
     await page.getByLabel("Text", { exact: true }).fill("a great film");
     const said = page.locator(".verdict strong", { hasText: /^(positive|negative), \d/ });
     await said.waitFor();

@@ -25,7 +25,9 @@ export function Explanation({ explained }: { readonly explained: Explained }) {
         <figcaption>{t.colored(name)}</figcaption>
         <ColoredText occlusion={occlusion} />
       </figure>
-      {wordsPerPart > 1 && <p class="hint">{t.together(wordsPerPart)}</p>}
+      <p class="hint">
+        {t.leftOut} {wordsPerPart > 1 && t.together(wordsPerPart)}
+      </p>
       <ScrollTable
         label={t.explanation(name)}
         head={[t.words, t.without, t.change]}

@@ -8,6 +8,7 @@ import {
 } from "../../state/classified-file.ts";
 import { download } from "../../state/download.ts";
 import type { OpenModel } from "../../state/opened-model.ts";
+import { Command } from "../shared/command.tsx";
 import { DropZone } from "../shared/drop-zone.tsx";
 import { ScrollTable } from "../shared/scroll-table.tsx";
 import { shortenName } from "./model-facts-line.tsx";
@@ -86,7 +87,10 @@ function Found({ file, classNames }: FoundProps) {
           >
             {t.download}
           </button>{" "}
-          <span class="hint">{t.downloadHint}</span>
+          <span class="hint">
+            {t.downloadHint} <Command>npm start -- predict model.safetensors --json --file</Command>{" "}
+            <code>{name}</code>
+          </span>
         </p>
       )}
       <ScrollTable label={t.counts} head={[t.className, t.count, t.share]} rows={rows} />

@@ -25,7 +25,7 @@ export const modelTexts = dictionary({
     whence: "Where such a file comes from",
     whenceSays:
       "From a training with your own texts on the command line, which has no limit of two classes and compares a network with n-grams; or from the view “Take along”.",
-    ofPage: "the network trained here",
+    ofPage: "The network trained here",
     isOf: (name: string, model: ClassifierModel) => `${name}: ${english[model]}.`,
     classes: (names: string) => `Classes: ${names}.`,
     more: (names: string, count: number) => `${names} and ${count} more`,
@@ -43,8 +43,9 @@ export const modelTexts = dictionary({
     className: "Class",
     probability: "Probability",
     explanation: (name: string) => `Why “${name}”`,
-    colored: (name: string) =>
-      `What each word does: blue speaks for “${name}”, orange against it. The text is read once more without each`,
+    colored: (name: string) => `What each word does: blue speaks for “${name}”, orange against it`,
+    leftOut:
+      "The text is read once more without each of its words; “worth” is what that takes away.",
     together: (count: number) => `So long a text is read without ${count} words at a time.`,
     without: "Without it",
     change: "Worth",
@@ -66,7 +67,7 @@ export const modelTexts = dictionary({
     rejected: "not sure",
     first: "The first texts",
     download: "Download predictions.jsonl",
-    downloadHint: "A line of JSON a text, as npm start -- predict --json gives it.",
+    downloadHint: "A line of JSON a text, as this gives it:",
   },
   ko: {
     heading: "모델 사용",
@@ -97,8 +98,9 @@ export const modelTexts = dictionary({
     className: "클래스",
     probability: "확률",
     explanation: (name: string) => `“${name}”인 까닭`,
-    colored: (name: string) =>
-      `단어마다 하는 일: 파랑은 “${name}” 쪽, 주황은 반대쪽. 단어를 하나씩 빼고 다시 읽은 결과입니다`,
+    colored: (name: string) => `단어마다 하는 일: 파랑은 “${name}” 쪽, 주황은 반대쪽`,
+    leftOut:
+      "단어를 하나씩 빼고 다시 읽은 결과입니다. ‘몫’은 그 단어를 뺐을 때 줄어드는 확률입니다.",
     together: (count: number) => `긴 텍스트라 단어를 ${count}개씩 묶어서 뺍니다.`,
     without: "뺐을 때",
     change: "몫",
@@ -120,6 +122,6 @@ export const modelTexts = dictionary({
     rejected: "판단 보류",
     first: "처음 몇 개",
     download: "predictions.jsonl 내려받기",
-    downloadHint: "텍스트마다 JSON 한 줄이며 npm start -- predict --json의 출력과 같습니다.",
+    downloadHint: "텍스트마다 JSON 한 줄이며 다음 명령의 출력과 같습니다:",
   },
 });

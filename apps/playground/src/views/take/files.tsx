@@ -3,6 +3,7 @@ import { type Problem, problemOf } from "../../problem/problem.ts";
 import { download } from "../../state/download.ts";
 import { curves, run } from "../../state/run-state.ts";
 import { worker } from "../../state/worker.ts";
+import { Command } from "../shared/command.tsx";
 import { Failure } from "../shared/failure.tsx";
 import { takeTexts } from "./take-texts.ts";
 
@@ -50,7 +51,7 @@ export function Files() {
           </button>
         </dt>
         <dd>
-          {t.model} <code>npm start -- predict model.safetensors "…"</code>
+          {t.model} <Command>{'npm start -- predict model.safetensors "…"'}</Command>
         </dd>
         <dt>
           <button type="button" onClick={() => void offer(onnx)}>
@@ -70,7 +71,7 @@ export function Files() {
           </button>
         </dt>
         <dd>
-          {t.report} <code>npm start -- report folder</code>
+          {t.report} <Command>npm start -- report folder</Command>
         </dd>
       </dl>
     </section>
