@@ -3,6 +3,8 @@
  * side, `gate` bytes each, for z, r and the candidate g; a row of c holds those of the state likewise, u.
  *
  *   u = h U + b₂    z = σ(xz + uz)    r = σ(xr + ur)    g = tanh(xg + r ug)    h' = z h + (1 - z) g
+ *
+ * The candidate of a row is a pass after its gates: were it in the same turn, it would wait for r.
  */
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
 import {
@@ -24,15 +26,14 @@ export function gruForward(p: Recurrence, first: i32, end: i32, from: i32, to: i
     copyRows(p.c + (at + old) * zStep, zStep, p.bias, 0, rowBytes(p), rows - old);
     for (let n = first; n < rows; ++n) {
       const before = n < old ? statesBefore + <usize>n * hStep : p.zeros;
+      for (let k: usize = 0; k < 2 * gate; k += 16) {
+        v128.store(x + k, sigmoid(f32x4.add(v128.load(x + k), v128.load(u + k))));
+      }
       for (let k: usize = 0; k < gate; k += 16) {
-        const z = sigmoid(f32x4.add(v128.load(x + k), v128.load(u + k)));
-        const r = sigmoid(f32x4.add(v128.load(x + gate + k), v128.load(u + gate + k)));
-        const product = f32x4.mul(r, v128.load(u + 2 * gate + k));
+        const product = f32x4.mul(v128.load(x + gate + k), v128.load(u + 2 * gate + k));
         const g = tanh(f32x4.add(v128.load(x + 2 * gate + k), product));
-        v128.store(x + k, z);
-        v128.store(x + gate + k, r);
         v128.store(x + 2 * gate + k, g);
-        const change = f32x4.mul(z, f32x4.sub(v128.load(before + k), g));
+        const change = f32x4.mul(v128.load(x + k), f32x4.sub(v128.load(before + k), g));
         v128.store(h + k, f32x4.add(g, change));
       }
       x += zStep;

@@ -2,6 +2,8 @@
  * The LSTM cell. Each row of z holds its gates side by side, `gate` bytes each: i, f, g (Keras's c) and o.
  *
  *   i, f, g, o = σ, σ, tanh, σ of x W + b + h U        c' = f c + i g        t = tanh(c')        h' = o t
+ *
+ * tanh(c') of a row is a pass after its gates: were it in the same turn, it would wait for them.
  */
 import { sigmoid, sigmoidSlope, tanh, tanhSlope } from "./activations";
 import {
@@ -27,14 +29,16 @@ export function lstmForward(p: Recurrence, first: i32, end: i32, from: i32, to: 
         const g = tanh(v128.load(z + 2 * gate + k));
         const o = sigmoid(v128.load(z + 3 * gate + k));
         const state = f32x4.add(f32x4.mul(f, v128.load(before + k)), f32x4.mul(i, g));
-        const squashed = tanh(state);
         v128.store(z + k, i);
         v128.store(z + gate + k, f);
         v128.store(z + 2 * gate + k, g);
         v128.store(z + 3 * gate + k, o);
         v128.store(c + k, state);
+      }
+      for (let k: usize = 0; k < gate; k += 16) {
+        const squashed = tanh(v128.load(c + k));
         v128.store(t + k, squashed);
-        v128.store(h + k, f32x4.mul(o, squashed));
+        v128.store(h + k, f32x4.mul(v128.load(z + 3 * gate + k), squashed));
       }
       z += zStep;
       h += hStep;
