@@ -70,7 +70,8 @@ export async function listen(
 /** Cuts off a client that does not read its answer, which waits in memory until then. */
 function limitSending(response: ServerResponse, timeoutMs: number): void {
   response.once("prefinish", () => {
-    const timer = setTimeout(() => response.destroy(), timeoutMs);
+    // A process that ends does not wait for it, nor for a client that has left before.
+    const timer = setTimeout(() => response.destroy(), timeoutMs).unref();
     response.once("close", () => clearTimeout(timer));
   });
 }
