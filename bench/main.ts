@@ -11,6 +11,7 @@ import { measureRun, measureTurns } from "./measure/measure-layer-runs.ts";
 import { measureLayers } from "./measure/measure-layers.ts";
 import { measurePreparation } from "./measure/measure-preparation.ts";
 import { measureServe } from "./measure/measure-serve.ts";
+import { measureJobCosts, measureWorkers } from "./measure/measure-studies.ts";
 import { readOptions } from "./read-options.ts";
 import { describeService } from "./report/describe-service.ts";
 import { makeSections } from "./report/make-sections.ts";
@@ -38,6 +39,9 @@ async function measureParts(folder: string): Promise<void> {
     data: process.env["RNN_DATA_DIR"] ? "IMDB reviews" : "generated reviews",
     chapter: parts.includes("chapter") ? await measureAllOfChapter(folder) : undefined,
     layers: parts.includes("layers") ? await measureAllOfLayers(folder) : undefined,
+    studies: parts.includes("studies")
+      ? { jobs: measureJobCosts(quick), workers: await measureWorkers(folder, quick) }
+      : undefined,
   } as const;
   console.log(`\n${results.machine.cpu}, Node ${results.node}, ${results.data}`);
   for (const [name, text] of Object.entries(makeSections(results))) {

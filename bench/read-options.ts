@@ -3,13 +3,13 @@ import { parseArgs } from "node:util";
 import { layerNetworks } from "./jobs/layer-networks.ts";
 import type { ServeJob } from "./measure/measure-serve.ts";
 
-const parts = ["chapter", "layers"] as const;
+const parts = ["chapter", "layers", "studies"] as const;
 
 /** What a run was asked for. */
 export interface BenchOptions {
   readonly quick: boolean;
   readonly docs: boolean;
-  /** What is measured: the chapter's network, networks of layers. */
+  /** What is measured: the chapter's network, networks of layers, studies of many trainings. */
   readonly parts: readonly (typeof parts)[number][];
   /** Keys of the networks of layers whose tables alone are measured; undefined for all there is. */
   readonly networks: readonly string[] | undefined;
@@ -41,7 +41,7 @@ export function readOptions(args: readonly string[]): BenchOptions {
   if (unknown !== undefined) throw wrong("--network", known, unknown);
   if (networks !== undefined && (docs || part !== "layers")) {
     throw new Error(
-      `bench: expected --network without ${docs ? "--docs" : "--only chapter"}: it measures part of the networks of layers.`,
+      `bench: expected --network without ${docs ? "--docs" : `--only ${part}`}: it measures part of the networks of layers.`,
     );
   }
   return { quick, docs, parts: chosen, networks, serve: readServeJob(values) };

@@ -1,8 +1,9 @@
 /**
  * Measures @rnn beside its peers, with nothing but Node and npm to begin with:
  *
- *   node bench/run.mjs                  about half an hour; tables, and figures under bench/results/
- *   node bench/run.mjs --only layers    networks of layers alone, or chapter: the chapter's alone
+ *   node bench/run.mjs                  about 40 minutes; tables, and figures under bench/results/
+ *   node bench/run.mjs --only layers    networks of layers alone, or chapter: the chapter's alone, or studies:
+ *                                       what a study costs beside its trainings, by threads and over a queue
  *   node bench/run.mjs --network 09-4   of the networks of layers this one alone; can be repeated
  *   node bench/run.mjs --quick          a few minutes: fewer rounds, sizes and peers
  *   node bench/run.mjs --serve runs/a --texts a.txt   a service of that model alone, asked for these texts by

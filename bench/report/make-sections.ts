@@ -2,14 +2,16 @@ import * as chapterTables from "./chapter-tables.ts";
 import { describeCrossings, growthTable, pointTable } from "./growth-table.ts";
 import * as layerTables from "./layer-tables.ts";
 import { layerTargetTable } from "./layer-targets.ts";
-import type { ChapterResults, LayerResults, Results } from "./results.ts";
+import type { ChapterResults, LayerResults, Results, StudyResults } from "./results.ts";
+import { jobCostTable, workersTable } from "./study-tables.ts";
 
 /** What a run says, by the names of the marks in docs/performance.md; of what it left out nothing. */
 export function makeSections(results: Results): Record<string, string> {
-  const { chapter, layers } = results;
+  const { chapter, layers, studies } = results;
   return {
     ...(chapter && chapterSections(chapter, describeMachine(results))),
     ...(layers && layerSections(layers, describeMachine(results))),
+    ...(studies && studySections(studies, describeMachine(results))),
   };
 }
 
@@ -25,6 +27,12 @@ const chapterSections = (chapter: ChapterResults, about: string): Record<string,
   peaks: chapterTables.peakTable(chapter.peaks),
   preparation: chapterTables.preparationTable(chapter.preparation),
   growth: growthTable(chapter.growth),
+});
+
+const studySections = (studies: StudyResults, about: string): Record<string, string> => ({
+  "studies about": about,
+  "studies jobs": jobCostTable(studies.jobs),
+  "studies workers": workersTable(studies.workers),
 });
 
 const layerSections = (layers: LayerResults, about: string): Record<string, string> => ({

@@ -5,6 +5,7 @@ import type { GrowthCurve } from "../measure/growth-curve.ts";
 import type { RunRow, TurnRow } from "../measure/measure-layer-runs.ts";
 import type { LayerRows } from "../measure/measure-layers.ts";
 import type { PreparationRow } from "../measure/measure-preparation.ts";
+import type { JobCost, WorkersRow } from "../measure/measure-studies.ts";
 import type { PeakRow } from "../measure/peaks.ts";
 import { here } from "../runner/paths.ts";
 import type { SubjectRow } from "../runner/subject.ts";
@@ -18,6 +19,13 @@ export interface Results {
   readonly data: "IMDB reviews" | "generated reviews";
   readonly chapter?: ChapterResults | undefined;
   readonly layers?: LayerResults | undefined;
+  readonly studies?: StudyResults | undefined;
+}
+
+/** What is measured on studies of many trainings. */
+export interface StudyResults {
+  readonly jobs: readonly JobCost[];
+  readonly workers: readonly WorkersRow[];
 }
 
 /** What is measured on networks of layers. */

@@ -5,13 +5,13 @@ test("without options everything is measured", () => {
   expect(readOptions([])).toEqual({
     quick: false,
     docs: false,
-    parts: ["chapter", "layers"],
+    parts: ["chapter", "layers", "studies"],
     networks: undefined,
     serve: undefined,
   });
 });
 
-test("--only leaves the other part out, --network the other networks", () => {
+test("--only leaves the other parts out, --network the other networks", () => {
   const { parts, networks } = readOptions(["--only", "layers", "--network", "09-4"]);
   expect([parts, networks]).toEqual([["layers"], ["09-4"]]);
 });
@@ -34,7 +34,7 @@ test.each([
     ["--serve", "a", "--texts", "b", "--seconds", "0"],
     "bench: expected --seconds to be a whole number from 1 on, got 0.",
   ],
-  [["--only", "layer"], "bench: expected --only to be one of chapter, layers, got layer."],
+  [["--only", "layer"], "bench: expected --only to be one of chapter, layers, studies, got layer."],
   [["--network", "9-4"], /^bench: expected --network to be one of 09-3, 09-4, .+, got 9-4\.$/],
   [
     ["--network", "09-4", "--docs"],

@@ -1,8 +1,8 @@
 /**
  * What a job costs beside its work, on threads and over a queue: 1,000 jobs one after the other that compute
  * nothing and leave a checkpoint of 20 kB, their files forced to the disk. Then 10,000 such jobs put into a
- * queue at once, and the memory of Redis while one worker does them.
- * `--quick` takes a tenth of each. What needs a redis-server is left out where there is none.
+ * queue at once, and the memory of Redis while one worker does them. Beside them empty jobs of plain BullMQ.
+ * `--quick` takes a tenth of each, `--json` prints an array. What needs a redis-server is left out where there is none.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,6 +12,8 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { hasRedis, TestRedis } from "@rnn/testing/redis";
+import { Queue, QueueEvents } from "bullmq";
+import { Redis } from "ioredis";
 import {
   type Executor,
   FolderStore,
@@ -58,8 +60,12 @@ async function timeJobs(executor: Executor): Promise<number[]> {
   return times;
 }
 
+const isJson = process.argv.includes("--json");
+const measured: { readonly name: string; readonly value: number; readonly unit: string }[] = [];
+
 function show(name: string, value: number, unit: string): void {
-  console.log(`${name.padEnd(60)} ${value.toFixed(2).padStart(9)} ${unit}`);
+  measured.push({ name, value, unit });
+  if (!isJson) console.log(`${name.padEnd(60)} ${value.toFixed(2).padStart(9)} ${unit}`);
 }
 
 const execArgv = ["--conditions=@rnn/source", "--import", import.meta.resolve("tsx")];
@@ -74,11 +80,13 @@ async function measureThreads(): Promise<void> {
   await pool.close();
 }
 
-async function startWorker(url: string) {
-  const program = fileURLToPath(new URL("worker-program.ts", import.meta.url));
+async function startWorker(url: string, name = "worker-program.ts") {
+  const program = fileURLToPath(new URL(name, import.meta.url));
   const worker = spawn(process.execPath, [...execArgv, program, url], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+  // Also where a measurement fails.
+  process.once("exit", () => worker.kill());
   await once(worker.stdout, "data");
   return async () => {
     worker.kill("SIGTERM");
@@ -93,6 +101,28 @@ async function measureQueue(redis: TestRedis): Promise<void> {
   show("a job over Redis and a worker process, median", median(await timeJobs(executor)), "ms");
   await stop();
   await executor.close();
+}
+
+/** The peer: the same queue, with no task, checkpoint or file. */
+async function measureBullmq({ url }: TestRedis): Promise<void> {
+  const stop = await startWorker(url, "bullmq-program.ts");
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  const queue = new Queue("plain", { connection });
+  const events = new QueueEvents("plain", { connection });
+  await events.waitUntilReady();
+  const times: number[] = [];
+  for (let i = 0; i < count; i++) {
+    const start = performance.now();
+    const done = once(events, "completed");
+    await queue.add("empty", {}, { removeOnComplete: true });
+    await done;
+    times.push(performance.now() - start);
+  }
+  show("an empty job of plain BullMQ and a worker process, median", median(times), "ms");
+  await stop();
+  await events.close();
+  await queue.close();
+  connection.disconnect();
 }
 
 async function megabytesOf(redis: TestRedis): Promise<number> {
@@ -132,10 +162,12 @@ if (hasRedis) {
   const redis = await TestRedis.start(["--appendonly", "yes"]);
   try {
     await measureQueue(redis);
+    await measureBullmq(redis);
     await measureMany(redis);
   } finally {
     await redis.remove();
   }
 } else {
-  console.log("skipped: needs redis-server (apt-get install redis-server)");
+  console.error("skipped: needs redis-server (apt-get install redis-server)");
 }
+if (isJson) console.log(JSON.stringify(measured));
