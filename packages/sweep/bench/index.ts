@@ -85,8 +85,8 @@ async function startWorker(url: string, name = "worker-program.ts") {
   const worker = spawn(process.execPath, [...execArgv, program, url], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  // Also where a measurement fails.
-  process.once("exit", () => worker.kill());
+  // Also where a measurement fails, and Redis is gone.
+  process.once("exit", () => worker.kill("SIGKILL"));
   await once(worker.stdout, "data");
   return async () => {
     worker.kill("SIGTERM");
