@@ -23,7 +23,12 @@ rmSync(report, { force: true });
 const checks = {
   format: () => run("biome", ["ci", "--error-on-warnings", "."]),
   types: () => pnpm(["run", "typecheck", "--output-logs=errors-only"]),
-  build: () => pnpm(["run", "build", "--output-logs=errors-only"]),
+  build: () => {
+    const code = pnpm(["run", "build", "--output-logs=errors-only"]);
+    // Tests that start the program start what was built.
+    if (code === 0) process.env.RNN_BUILT = "1";
+    return code;
+  },
   // After the build: tests are linted with the types that the packages publish.
   lint: () => run("oxlint", ["--type-aware", "--deny-warnings"]),
   packages: () => run("node", ["scripts/check-packages.mjs"]),

@@ -36,29 +36,32 @@ export function offline(): NodeJS.ProcessEnv {
 
 const loader = ["--conditions=@rnn/source", "--import", "./scripts/load-sources.mjs"];
 
-/** Starts Node on TypeScript sources as `pnpm dev` does, with stdout into a file where one is named. */
-export function startNode(
-  args: readonly string[],
-  env = offline(),
-  stdoutPath?: string,
-): ChildProcess {
-  const stdout = stdoutPath === undefined ? "pipe" : openSync(stdoutPath, "w");
-  const stdio = ["pipe", stdout, "pipe"] as const;
-  return spawn(process.execPath, [...loader, ...args], { cwd: app, env, stdio: [...stdio] });
+/** The program itself: as it was built, which starts in a fraction of the time, where RNN_BUILT says that it is fresh. */
+const program = process.env["RNN_BUILT"] ? ["dist/main.js"] : [...loader, "src/main.ts"];
+
+/** Starts Node on TypeScript sources as `pnpm dev` does. */
+export function startNode(args: readonly string[], env = offline()): ChildProcess {
+  return start([...loader, ...args], env);
 }
 
-/** Starts the program itself. */
+function start(args: readonly string[], env: NodeJS.ProcessEnv, stdoutPath?: string): ChildProcess {
+  const stdout = stdoutPath === undefined ? "pipe" : openSync(stdoutPath, "w");
+  const stdio = ["pipe", stdout, "pipe"] as const;
+  return spawn(process.execPath, args, { cwd: app, env, stdio: [...stdio] });
+}
+
+/** Starts the program itself, with stdout into a file where one is named. */
 export function startCli(
   args: readonly string[],
   env = offline(),
   stdoutPath?: string,
 ): ChildProcess {
-  return startNode(["src/main.ts", ...args], env, stdoutPath);
+  return start([...program, ...args], env, stdoutPath);
 }
 
 /** Starts it where a write beyond the first 512 or 1,024 bytes of a file is cut short, and the next refused. */
 export function onFullDisk(args: readonly string[]): ChildProcess {
-  const command = [process.execPath, ...loader, "src/main.ts", ...args];
+  const command = [process.execPath, ...program, ...args];
   const env = { ...offline(), TSX_DISABLE_CACHE: "1" };
   return spawn("/bin/sh", ["-c", 'ulimit -f 1; exec "$@"', "sh", ...command], { cwd: app, env });
 }

@@ -1,4 +1,5 @@
 import { describeAddress } from "./describe-address.ts";
+import { roomAdvice } from "./full-redis.ts";
 import { keyPrefix } from "./queue-options.ts";
 
 /** Whoever does not answer within this time is taken to be away. */
@@ -47,7 +48,7 @@ function explain(
   if (/OOM|MISCONF/.test(message)) {
     const isFull = message.includes("OOM");
     return isFull
-      ? ["one whose memory is full", "Raise its maxmemory, or remove what it keeps."]
+      ? ["one whose memory is full", `${roomAdvice}.`]
       : ["one that cannot write its disk", "Free its disk; its log says what is wrong."];
   }
   if (code === "EPROTO" || /wrong version number|packet length|ssl/i.test(message)) {

@@ -38,13 +38,13 @@ const mostMissed = 3;
 /** Says what to do about a Redis that is full. */
 export function fullError(option: string, cause?: unknown): Error {
   return new Error(
-    `${option}: expected room in the Redis of the queue, got none left of its maxmemory. ${advice}; then resume.`,
+    `${option}: expected room in the Redis of the queue, got none left of its maxmemory. ${roomAdvice}; then resume.`,
     { cause },
   );
 }
 
 /** What to do. */
-const advice = "Raise it: redis-cli CONFIG SET maxmemory 1gb, or 0 for no limit";
+export const roomAdvice = "Raise it: redis-cli CONFIG SET maxmemory 1gb, or 0 for no limit";
 
 /** The same for whoever tries again until there is room. */
-export const fullNotice = `The Redis of the queue has no room left of its maxmemory; it is tried again until it has. ${advice}.`;
+export const fullNotice = `The Redis of the queue has no room left of its maxmemory; it is tried again until it has. ${roomAdvice}.`;
