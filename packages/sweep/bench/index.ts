@@ -1,6 +1,6 @@
 /**
  * What a job costs beside its work, on threads and over a queue: 1,000 jobs one after the other that compute
- * nothing and leave a checkpoint of 20 kB, their files forced to the disk. Then 10,000 such jobs put into a
+ * nothing and leave a checkpoint of 20 kB, their files forced to the disk, and as many in a study. Then 10,000 such jobs put into a
  * queue at once, and the memory of Redis while one worker does them. Beside them empty jobs of plain BullMQ.
  * `--quick` takes a tenth of each, `--json` prints an array. What needs a redis-server is left out where there is none.
  */
@@ -15,6 +15,7 @@ import { hasRedis, TestRedis } from "@rnn/testing/redis";
 import { Queue, QueueEvents } from "bullmq";
 import { Redis } from "ioredis";
 import {
+  checkStudy,
   type Executor,
   FolderStore,
   type Job,
@@ -23,6 +24,7 @@ import {
   type JobTask,
   keyOfJob,
   keyOfTrial,
+  runStudy,
   ThreadPool,
 } from "../src/index.ts";
 import { QueueExecutor } from "../src/queue.ts";
@@ -76,8 +78,26 @@ async function measureThreads(): Promise<void> {
     execArgv,
   });
   await pool.run({ job: makeJob(-1) }, signal);
-  show("a job on a thread of this process, median", median(await timeJobs(pool)), "ms");
+  const [inStudy, alone] = [await timeStudy(pool), median(await timeJobs(pool))];
+  show("a job of a study, kept while the next are done", inStudy, "ms");
+  show("a job on a thread of this process, median", alone, "ms");
   await pool.close();
+}
+
+/** The milliseconds of a job in a study of as many, which waits for the disk at its end alone. */
+async function timeStudy(executor: Executor): Promise<number> {
+  const folder = await mkdtemp(join(tmpdir(), "rnn-bench-"));
+  const x = Array.from({ length: count }, (_, i) => i);
+  const study = checkStudy({ space: { x }, epochs: 1 });
+  try {
+    const store = new FolderStore(join(folder, "results"));
+    const started = performance.now();
+    const results = await runStudy(study, ground, { store, executor });
+    if (results.size !== count) throw new Error(`expected ${count} results, got ${results.size}`);
+    return (performance.now() - started) / count;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 async function startWorker(url: string, name = "worker-program.ts") {
