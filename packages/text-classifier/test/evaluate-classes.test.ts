@@ -2,21 +2,7 @@ import { tensor } from "@rnn/tensor";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Evaluation, evaluate, findConfusions, findMistakes } from "../src/index.ts";
-
-/** Of four classes, the last one of which is never predicted. */
-const labels = [0, 1, 2, 2, 1, 0, 3, 2, 1, 2];
-const rows = [
-  [0.7, 0.1, 0.1, 0.1],
-  [0.2, 0.5, 0.2, 0.1],
-  [0.1, 0.2, 0.6, 0.1],
-  [0.4, 0.3, 0.2, 0.1],
-  [0.35, 0.3, 0.2, 0.15],
-  [0.6, 0.2, 0.1, 0.1],
-  [0.08, 0.2, 0.6, 0.12],
-  [0.05, 0.15, 0.75, 0.05],
-  [0.25, 0.4, 0.25, 0.1],
-  [0.1, 0.6, 0.25, 0.05],
-];
+import { labels, ofFour as rows } from "./four-classes.ts";
 
 const near = (value: number): unknown => expect.closeTo(value, 14) as unknown;
 

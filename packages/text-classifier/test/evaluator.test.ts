@@ -10,21 +10,8 @@ import {
   measureRejection,
   RejectionCounts,
 } from "../src/index.ts";
+import { labels, ofFour } from "./four-classes.ts";
 
-/** Of four classes, the last one of which is never predicted. */
-const labels = [0, 1, 2, 2, 1, 0, 3, 2, 1, 2];
-const ofFour = [
-  [0.7, 0.1, 0.1, 0.1],
-  [0.2, 0.5, 0.2, 0.1],
-  [0.1, 0.2, 0.6, 0.1],
-  [0.4, 0.3, 0.2, 0.1],
-  [0.35, 0.3, 0.2, 0.15],
-  [0.6, 0.2, 0.1, 0.1],
-  [0.08, 0.2, 0.6, 0.12],
-  [0.05, 0.15, 0.75, 0.05],
-  [0.25, 0.4, 0.25, 0.1],
-  [0.1, 0.6, 0.25, 0.05],
-];
 const weights = [1, 2, 0.5, 3, 0.25, 1, 4, 0.125, 2, 0.75];
 
 const near = (value: number): unknown => expect.closeTo(value, 14) as unknown;

@@ -1,5 +1,5 @@
 import { describeAddress } from "./describe-address.ts";
-import { roomAdvice } from "./full-redis.ts";
+import { isFull, roomAdvice } from "./full-redis.ts";
 import { keyPrefix } from "./queue-options.ts";
 
 /** Whoever does not answer within this time is taken to be away. */
@@ -45,11 +45,9 @@ function explain(
   if (/READONLY/.test(message)) {
     return ["a replica that takes no writes", "Name the address of its primary."];
   }
-  if (/OOM|MISCONF/.test(message)) {
-    const isFull = message.includes("OOM");
-    return isFull
-      ? ["one whose memory is full", `${roomAdvice}.`]
-      : ["one that cannot write its disk", "Free its disk; its log says what is wrong."];
+  if (isFull(message)) return ["one whose memory is full", `${roomAdvice}.`];
+  if (/MISCONF/.test(message)) {
+    return ["one that cannot write its disk", "Free its disk; its log says what is wrong."];
   }
   if (code === "EPROTO" || /wrong version number|packet length|ssl/i.test(message)) {
     return ["no TLS", "Write redis:// for a Redis without TLS."];

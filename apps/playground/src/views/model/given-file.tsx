@@ -10,6 +10,7 @@ import { download } from "../../state/download.ts";
 import type { OpenModel } from "../../state/opened-model.ts";
 import { Command } from "../shared/command.tsx";
 import { DropZone } from "../shared/drop-zone.tsx";
+import { Remarks } from "../shared/remarks.tsx";
 import { ScrollTable } from "../shared/scroll-table.tsx";
 import { shortenName } from "./model-facts-line.tsx";
 import { modelTexts } from "./model-texts.ts";
@@ -68,16 +69,7 @@ function Found({ file, classNames }: FoundProps) {
           </button>
         </p>
       )}
-      {remarks.length > 0 && (
-        <>
-          <p>{t.remarks}:</p>
-          <ul class="hint" lang="en">
-            {remarks.map((remark) => (
-              <li key={remark}>{remark}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Remarks title={t.remarks} remarks={remarks} />
       {isDone && (
         <p>
           <button

@@ -1,5 +1,6 @@
 import { run } from "../../state/run-state.ts";
 import type { TextsFacts } from "../../worker/read-own-texts.ts";
+import { Remarks } from "../shared/remarks.tsx";
 import { ScrollTable } from "../shared/scroll-table.tsx";
 import { textsTexts } from "./texts-texts.ts";
 
@@ -16,16 +17,7 @@ export function TextsFactsBox({ facts }: { readonly facts: TextsFacts }) {
         {t.counts(count)} {classNames.map((name, n) => `${name}: ${classCounts[n]}`).join(", ")}.
       </p>
       {takenFrom > count && <p>{t.spread(count, takenFrom)}</p>}
-      {remarks.length > 0 && (
-        <>
-          <p>{t.remarks}:</p>
-          <ul class="hint" lang="en">
-            {remarks.map((remark) => (
-              <li key={remark}>{remark}</li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Remarks title={t.remarks} remarks={remarks} />
       {settings?.data === "own" && trained && (
         <p>{t.coverage(trained.vocabulary, Math.round(100 * trained.coverage))}</p>
       )}
